@@ -1,0 +1,171 @@
+"""Desk rows to published content: the result of a year and its OIT checklist. Reads only."""
+
+from collections import defaultdict
+
+from django.utils import timezone
+
+from assessments.models import Assessment, Disclosure, ScoreState
+
+RESULT_SCHEMA, CHECKLIST_SCHEMA = "result/1", "oit/1"
+
+
+def agency_content(agency):
+    """Who publishes: the same object in every content."""
+    return {
+        "slug": agency.slug,
+        "name": agency.name,
+        "kind": agency.kind,
+        "kind_name": agency.get_kind_display(),
+        "district": agency.district,
+        "province": agency.province,
+    }
+
+
+def announced_content(assessment):
+    """What was officially announced for a year; `assessment` may be None (nothing entered)."""
+    if assessment is None:
+        return {
+            "state": str(ScoreState.MISSING),
+            "total": None,
+            "level": "",
+            "announced_on": None,
+            "source": None,
+        }
+    label, url = assessment.source_label, assessment.source_url
+    return {
+        "state": assessment.total_state,
+        "total": assessment.announced_total,
+        "level": assessment.announced_level,
+        "announced_on": assessment.announced_on,
+        "source": {"label": label, "url": url} if label or url else None,
+    }
+
+
+def indicators_content(year, assessment):
+    """Every indicator of the year with its score; one that nobody entered is `missing`, never zero."""
+    scores = {score.indicator_id: score for score in assessment.scores.all()} if assessment else {}
+    rows = []
+    for indicator in year.indicators.select_related("instrument").order_by("number"):
+        score = scores.get(indicator.pk)
+        rows.append(
+            {
+                "number": indicator.number,
+                "instrument": indicator.instrument.code,
+                "name": indicator.name,
+                "score": score.value if score else None,
+                "score_state": score.state if score else str(ScoreState.MISSING),
+            }
+        )
+    return rows
+
+
+def scale_content(year):
+    """The year's rating scale, highest level first."""
+    return {
+        "scheme": year.rating_scheme,
+        "bands": [
+            {
+                "label": band.label,
+                "name": band.name,
+                "min": band.min_score,
+                "max": band.max_score,
+                "condition": band.condition,
+            }
+            for band in year.rating_bands.order_by("precedence")
+        ],
+    }
+
+
+def result_content(assessment):
+    """The result page of one agency and year, schema result/1."""
+    year = assessment.year
+    return {
+        "schema": RESULT_SCHEMA,
+        "agency": agency_content(assessment.agency),
+        "fiscal_year": year.year_be,
+        "announced": announced_content(assessment),
+        "scale": scale_content(year),
+        "instruments": [
+            {"code": instrument.code, "name": instrument.name, "weight": instrument.weight}
+            for instrument in year.instruments.order_by("position")
+        ],
+        "indicators": indicators_content(year, assessment),
+    }
+
+
+def _links_content(disclosure, year_be, code):
+    return [
+        {
+            "position": link.position,
+            "label": link.label,
+            "url": "" if link.removed else link.url,
+            "address": f"/ita/{year_be}/oit/{code.lower()}/{link.position}/",
+            "removed": link.removed,
+        }
+        for link in disclosure.links.all()
+    ]
+
+
+def _item_content(item, year_be, disclosure):
+    return {
+        "code": item.code,
+        "sub_indicator": item.sub_indicator.number if item.sub_indicator else None,
+        "group": item.group,
+        "title": item.title,
+        "requirements": item.requirements,
+        "requirements_confidence": item.requirements_confidence,
+        "note": item.note,
+        "data_period": item.data_period,
+        "answer": (disclosure.answer or None) if disclosure else None,
+        "explanation": disclosure.explanation if disclosure else "",
+        "links": _links_content(disclosure, year_be, item.code) if disclosure else [],
+    }
+
+
+def _dated(row, before, today):
+    """Add since when the answer stands and when anything of the row last changed (C.E. dates)."""
+    before = before or {"answer": None, "explanation": "", "links": [], "since": None, "changed": None}
+    same_answer = row["answer"] == before["answer"]
+    same_row = same_answer and all(row[key] == before[key] for key in ("explanation", "links"))
+    since = before["since"] if same_answer else today
+    return row | {
+        "since": since if row["answer"] else None,
+        "changed": before["changed"] if same_row else today,
+    }
+
+
+def checklist_content(agency, year, previous, at):
+    """The OIT checklist of one agency and year, schema oit/1: every item of the year, answered or not.
+
+    `previous` is the content published before (or None) and `at` the moment of publishing: an item
+    carries its `since` and `changed` dates over from `previous` unless it changed.
+    """
+    disclosures = {
+        disclosure.item_id: disclosure
+        for disclosure in Disclosure.objects.filter(agency=agency, item__year=year).prefetch_related("links")
+    }
+    before = {row["code"]: row for row in previous["items"]} if previous else {}
+    today = timezone.localdate(at).isoformat()
+    groups = defaultdict(dict)
+    items = []
+    for item in year.oit_items.select_related("sub_indicator__indicator").order_by("number"):
+        row = _item_content(item, year.year_be, disclosures.get(item.pk))
+        items.append(_dated(row, before.get(item.code), today))
+        if item.sub_indicator:
+            groups[item.sub_indicator.number] = {
+                "number": item.sub_indicator.number,
+                "indicator": item.sub_indicator.indicator.number,
+                "name": item.sub_indicator.name,
+            }
+    return {
+        "schema": CHECKLIST_SCHEMA,
+        "agency": agency_content(agency),
+        "fiscal_year": year.year_be,
+        "sub_indicators": list(groups.values()),
+        "items": items,
+    }
+
+
+def assessment_of(agency, year):
+    """The agency's assessment of a year with its scores, or None."""
+    return Assessment.objects.filter(agency=agency, year=year).prefetch_related("scores").first()

@@ -1,0 +1,120 @@
+"""What an agency discloses for each OIT item: an answer, an explanation, and numbered links."""
+
+import re
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from assessments.models.agency import Agency
+from assessments.models.framework import OITItem
+
+SITE_PATH = re.compile(r"^/ita/\S*$")
+STAFF_SURVEY = re.compile(r"itas\.nacc\.go\.th/go/iit\b", re.IGNORECASE)
+
+
+def validate_link_target(value):
+    """A full http(s) address, or a path of this portal beginning with /ita/. Never the staff-only survey."""
+    if STAFF_SURVEY.search(value):
+        raise ValidationError("ลิงก์แบบวัด IIT เป็นของบุคลากรภายในเท่านั้น ห้ามเผยแพร่ (เผยแพร่ได้เฉพาะลิงก์ EIT)")
+    if SITE_PATH.match(value):
+        return
+    try:
+        parts = urlsplit(value)
+        host, _port, user = parts.hostname, parts.port, parts.username
+    except ValueError:
+        host, user, parts = None, None, None
+    if user is not None:
+        raise ValidationError("ที่อยู่ต้องไม่มีชื่อผู้ใช้หรือรหัสผ่าน")
+    if not host or parts.scheme.lower() not in ("http", "https") or re.search(r"[\s<>\"]", value):
+        raise ValidationError("พิมพ์ที่อยู่เต็มที่ขึ้นต้นด้วย https:// หรือ http:// หรือที่อยู่ในระบบนี้ที่ขึ้นต้นด้วย /ita/")
+
+
+class Disclosure(models.Model):
+    """An agency's answer to one OIT item. No row, or an empty answer, reads “ยังไม่เปิดเผย”."""
+
+    class Answer(models.TextChoices):
+        YES = "yes", "มี"
+        NO = "no", "ไม่มี"
+        NONE_THIS_PERIOD = "none_this_period", "ไม่มีในรอบนี้"
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="disclosures", verbose_name="หน่วยงาน")
+    item = models.ForeignKey(OITItem, models.PROTECT, related_name="disclosures", verbose_name="ข้อ OIT")
+    answer = models.CharField(
+        "คำตอบ",
+        max_length=20,
+        choices=Answer,
+        blank=True,
+        default="",
+        help_text="เว้นว่าง = ยังไม่เปิดเผย",
+    )
+    explanation = models.TextField(
+        "คำอธิบาย",
+        blank=True,
+        default="",
+        max_length=5000,
+        help_text="เช่น เส้นทางคลิกจากหน้าแรก หรือเหตุที่ไม่มีข้อมูลในรอบนี้",
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "การเปิดเผยรายข้อ"
+        ordering = ["agency", "-item__year", "item__number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "item"],
+                name="disclosure_one_per_item",
+                violation_error_message="หน่วยงานนี้ตอบข้อนี้แล้ว",
+            ),
+            models.CheckConstraint(
+                condition=Q(answer__in=["", "yes", "no", "none_this_period"]),
+                name="disclosure_answer_is_known",
+                violation_error_message="คำตอบต้องเป็น มี ไม่มี หรือ ไม่มีในรอบนี้",
+            ),
+        ]
+
+    def __str__(self):
+        return f"การเปิดเผย #{self.pk}" if self.pk else "การเปิดเผยใหม่"
+
+    def clean(self):
+        """Explanations are published too, so the staff-only survey link is refused there as well."""
+        if STAFF_SURVEY.search(self.explanation):
+            raise ValidationError({"explanation": "คำอธิบายมีลิงก์แบบวัด IIT ซึ่งห้ามเผยแพร่"})
+
+
+class DisclosureLink(models.Model):
+    """Link no. `position` of a disclosure. Its public address is the position, so that never moves."""
+
+    disclosure = models.ForeignKey(Disclosure, models.PROTECT, related_name="links", verbose_name="การเปิดเผย")
+    position = models.PositiveSmallIntegerField("ลำดับ", help_text="เป็นส่วนหนึ่งของที่อยู่สาธารณะ เผยแพร่แล้วเปลี่ยนไม่ได้")
+    label = models.CharField("ชื่อที่แสดง", max_length=300)
+    url = models.CharField(
+        "ที่อยู่",
+        max_length=2000,
+        validators=[validate_link_target],
+        help_text="ที่อยู่เต็ม หรือที่อยู่ในระบบนี้ เช่น /ita/2564/measures/",
+    )
+    removed = models.BooleanField(
+        "ถอนออกแล้ว", default=False, help_text="ลิงก์ที่เผยแพร่แล้วลบไม่ได้ ทำเครื่องหมายนี้แทน ที่อยู่เดิมจะบอกว่าถอนออกแล้ว"
+    )
+    created_at = models.DateTimeField("เพิ่มเมื่อ", default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "ลิงก์"
+        ordering = ["disclosure", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["disclosure", "position"],
+                name="disclosurelink_position_once",
+                violation_error_message="ลำดับนี้มีลิงก์แล้ว",
+            ),
+            models.CheckConstraint(
+                condition=Q(position__gte=1),
+                name="disclosurelink_position_from_1",
+                violation_error_message="ลำดับเริ่มที่ 1",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.position}. {self.label}"

@@ -1,0 +1,183 @@
+"""Loads the yearly packs (assessments/packs/*.json) into the framework tables.
+
+A load is one transaction a file and idempotent. What staff changed since the last load is kept and
+reported, never overwritten silently: each row remembers the values its pack brought.
+"""
+
+import json
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+
+from assessments.models import FiscalYear, Indicator, Instrument, OITItem, RatingBand, SubIndicator
+
+PACKS = Path(__file__).parent / "packs"
+SCHEMA = "pack/1"
+
+
+class PackError(Exception):
+    """A pack was refused whole; str() names file, place and reason in Thai."""
+
+
+@dataclass
+class Report:
+    """What a load did: rows created, updated and unchanged, and the fields kept as staff changed them."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    kept: list = field(default_factory=list)
+
+
+def read_pack(path):
+    """The pack at `path` as a dict; PackError when it cannot be read as one."""
+    try:
+        pack = json.loads(Path(path).read_text(encoding="utf-8"), parse_float=Decimal)
+    except (OSError, UnicodeDecodeError) as error:
+        raise PackError(f"{path}: อ่านไฟล์ไม่ได้ ({error})") from error
+    except json.JSONDecodeError as error:
+        raise PackError(f"{path}: บรรทัดที่ {error.lineno}: ไม่ใช่ JSON ที่ถูกต้อง ({error.msg})") from error
+    if not isinstance(pack, dict) or pack.get("schema") != SCHEMA:
+        raise PackError(f"{path}: ไม่ใช่ชุดข้อมูลรายปี (ต้องมี schema เป็น {SCHEMA})")
+    return pack
+
+
+def load_pack(path, *, overwrite=False):
+    """Load one pack in one transaction and return its Report; PackError leaves the database as it was.
+
+    With `overwrite`, fields that staff changed take the pack's value too (and are still reported).
+    """
+    pack = read_pack(path)
+    loader = _Loader(Report(), overwrite)
+    try:
+        with transaction.atomic():
+            loader.load(pack)
+    except KeyError as error:
+        raise PackError(f"{path}: ขาดข้อมูล {error}") from error
+    except (ValidationError, IntegrityError, TypeError, ValueError) as error:
+        raise PackError(f"{path}: {_reason(error)}") from error
+    return loader.report
+
+
+def _reason(error):
+    return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+
+
+def _comparable(row, name, value):
+    """`value` of field `name` as JSON can hold it, so that stored and loaded values compare equal."""
+    model_field = row._meta.get_field(name)
+    if isinstance(model_field, models.ForeignKey):
+        return value
+    value = model_field.to_python(value)
+    if isinstance(model_field, models.DecimalField) and value is not None:
+        return str(Decimal(value).quantize(Decimal(1).scaleb(-model_field.decimal_places)))
+    return value
+
+
+class _Loader:
+    def __init__(self, report, overwrite):
+        self.report = report
+        self.overwrite = overwrite
+
+    def load(self, pack):
+        year = self.row(
+            FiscalYear,
+            {"year_be": pack["fiscal_year"], "applies_to": pack["applies_to"]},
+            rating_scheme=pack["rating_scheme"],
+            pass_mark=pack["pass_mark"],
+            oit_item_count=pack["oit_item_count"],
+            calendar=pack["calendar"],
+            confidence=pack["confidence"],
+            sources=pack["sources"],
+        )
+        instruments = {
+            entry["code"]: self.row(
+                Instrument,
+                {"year": year, "code": entry["code"]},
+                name=entry["name"],
+                weight=entry["weight"],
+                position=position,
+                aliases=entry["aliases"],
+            )
+            for position, entry in enumerate(pack["instruments"], start=1)
+        }
+        indicators = {
+            entry["number"]: self.row(
+                Indicator,
+                {"year": year, "number": entry["number"]},
+                instrument_id=instruments[entry["instrument"]].pk,
+                name=entry["name"],
+                aliases=entry["aliases"],
+            )
+            for entry in pack["indicators"]
+        }
+        sub_indicators = {
+            entry["number"]: self.row(
+                SubIndicator,
+                {"indicator": indicators[entry["indicator"]], "number": entry["number"]},
+                position=position,
+                name=entry["name"],
+                item_count=entry["item_count"],
+            )
+            for position, entry in enumerate(pack["sub_indicators"], start=1)
+        }
+        for number, entry in enumerate(pack["oit_items"], start=1):
+            sub_indicator = entry["sub_indicator"]
+            self.row(
+                OITItem,
+                {"year": year, "code": entry["code"]},
+                number=number,
+                sub_indicator_id=sub_indicators[sub_indicator].pk if sub_indicator else None,
+                concept=entry["concept"],
+                group=entry["group"],
+                title=entry["title"],
+                data_period=entry["data_period"],
+                requirements=entry["requirements"],
+                requirements_confidence=entry["requirements_confidence"],
+                note=entry["note"],
+            )
+        for precedence, entry in enumerate(pack["rating_bands"], start=1):
+            self.row(
+                RatingBand,
+                {"year": year, "label": entry["label"]},
+                name=entry["name"],
+                precedence=precedence,
+                min_score=entry["min"],
+                max_score=entry["max"],
+                each_instrument_min=entry["each_instrument_min"],
+                condition=entry["condition"],
+                meaning=entry["meaning"],
+            )
+
+    def row(self, model, identity, **values):
+        """Create or bring up to date the row of `identity`, and return it."""
+        row = model.objects.filter(**identity).first() or model(**identity)
+        is_new = row.pk is None
+        names = {name: name.removesuffix("_id") for name in values}
+        loaded = {names[name]: _comparable(row, names[name], value) for name, value in values.items()}
+        changed = row.pack_values != loaded
+        for attribute, name in names.items():
+            present = _comparable(row, name, getattr(row, attribute))
+            if is_new or present == loaded[name]:
+                setattr(row, attribute, values[attribute])
+                continue
+            staff_changed = name in row.pack_values and present != row.pack_values[name]
+            if staff_changed and not self.overwrite:
+                self.report.kept.append(f"{row}: {row._meta.get_field(name).verbose_name}")
+                continue
+            if staff_changed:
+                self.report.kept.append(f"{row}: {row._meta.get_field(name).verbose_name} (แทนที่แล้ว)")
+            setattr(row, attribute, values[attribute])
+            changed = True
+        row.pack_values = loaded
+        if is_new:
+            row.full_clean()
+        if is_new or changed:
+            row.save()
+        self.report.created += is_new
+        self.report.updated += changed and not is_new
+        self.report.unchanged += not changed and not is_new
+        return row

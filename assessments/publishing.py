@@ -1,0 +1,142 @@
+"""From the desk to the record: publish a page, withdraw a record. The only writer of Publication."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.canonical import canonical_json, parse_content, sha256_hex, utc_text
+from assessments.models import Agency, Publication, PublishedPage
+
+
+class PublishingRefused(Exception):
+    """Publishing or withdrawing was refused; str() is a Thai sentence for the person who asked."""
+
+
+class NothingChanged(PublishingRefused):
+    """The page already says exactly this."""
+
+
+def current_publication(agency, year_be, page):
+    """The newest record of a page (withdrawn or not), or None when it was never published."""
+    return Publication.objects.filter(agency=agency, year_be=year_be, page=page).order_by("-number").first()
+
+
+def record_hash(*, agency_slug, year_be, page, number, sequence, sha256, previous, published_at, role, note):
+    """SHA-256 that binds one record to its metadata and to the record before it. Public fields only."""
+    return sha256_hex(
+        canonical_json(
+            {
+                "agency": agency_slug,
+                "fiscal_year": year_be,
+                "note": note,
+                "number": number,
+                "page": page,
+                "previous": previous or None,
+                "published_at": utc_text(published_at),
+                "role": role,
+                "sequence": sequence,
+                "sha256": sha256,
+            }
+        )
+    )
+
+
+def draft(agency, year_be, page, build, *, at=None):
+    """What publishing would write now: (content, changed).
+
+    `build(previous, at)` makes the content from desk rows; `previous` is the page's last content or None.
+    """
+    latest = current_publication(agency, year_be, page)
+    built = build(latest.data() if latest else None, at or timezone.now())
+    content = parse_content(canonical_json(built))
+    changed = latest is None or sha256_hex(canonical_json(content)) != latest.sha256 or not latest.content
+    return content, changed
+
+
+def summary(content):
+    """The few figures of a content that lists and menus show, by its schema; JSON-able."""
+    match content["schema"].partition("/")[0]:
+        case "result":
+            announced = content["announced"]
+            total = announced["total"]
+            return {
+                "state": announced["state"],
+                "total": None if total is None else str(total),
+                "level": announced["level"],
+            }
+        case "measures":
+            return {"result_year": content["result_year"], "actions": len(content["actions"])}
+        case "oit":
+            answered = sum(1 for item in content["items"] if item["answer"])
+            return {"items": len(content["items"]), "answered": answered}
+        case _:
+            return {}
+
+
+@transaction.atomic
+def publish(agency, year_be, page, build, *, note, by, role):
+    """Write one page's content as the next immutable record and return it.
+
+    One publication of an agency at a time (its row is locked), so numbers and chain have no gap or twin.
+    Raises NothingChanged when the page already says exactly this, PublishingRefused without a note.
+    """
+    note = " ".join(note.split())
+    if not note:
+        raise PublishingRefused("กรุณาเขียนว่าฉบับนี้เปลี่ยนอะไร ประชาชนจะเห็นข้อความนี้ในประวัติของหน้า")
+    Agency.objects.select_for_update().get(pk=agency.pk)
+    newest = Publication.objects.filter(agency=agency).order_by("-sequence").first()
+    at = timezone.now()
+    if newest and at <= newest.published_at:
+        at = newest.published_at + timedelta(microseconds=1)
+    content, changed = draft(agency, year_be, page, build, at=at)
+    if not changed:
+        raise NothingChanged("เนื้อหาเหมือนฉบับที่เผยแพร่อยู่ทุกประการ จึงไม่มีอะไรให้เผยแพร่")
+
+    latest = current_publication(agency, year_be, page)
+    text = canonical_json(content)
+    bound = {
+        "year_be": year_be,
+        "page": page,
+        "number": latest.number + 1 if latest else 1,
+        "sequence": newest.sequence + 1 if newest else 1,
+        "sha256": sha256_hex(text),
+        "previous": newest.record_sha256 if newest else "",
+        "published_at": at,
+        "note": note,
+    }
+    publication = Publication.objects.create(
+        agency=agency,
+        schema=content["schema"],
+        content=text,
+        record_sha256=record_hash(agency_slug=agency.slug, role=role, **bound),
+        published_by=by,
+        published_by_role=role,
+        **bound,
+    )
+    PublishedPage.objects.update_or_create(
+        agency=agency,
+        year_be=year_be,
+        page=page,
+        defaults={"current": publication, "summary": summary(content)},
+    )
+    return publication
+
+
+@transaction.atomic
+def withdraw(publication, *, reason, by):
+    """Erase a record's content for good; hash, number, time and the reason stay.
+
+    Raises PublishingRefused without a reason or when it was withdrawn before.
+    """
+    reason = " ".join(reason.split())
+    if not reason:
+        raise PublishingRefused("กรุณาเขียนเหตุผลที่ถอน ประชาชนจะเห็นข้อความนี้แทนเนื้อหา")
+    changed = Publication.objects.filter(pk=publication.pk, withdrawn_at__isnull=True).update(
+        content="", withdrawn_at=timezone.now(), withdrawn_by=by, withdrawn_reason=reason
+    )
+    if not changed:
+        raise PublishingRefused("ฉบับนี้ถูกถอนไปแล้ว")
+    PublishedPage.objects.filter(current=publication).update(summary={})
+    publication.refresh_from_db()
+    return publication

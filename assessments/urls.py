@@ -1,0 +1,42 @@
+"""Public addresses of results and checklists. Frozen: tests/test_addresses.py holds the list."""
+
+from django.urls import path, register_converter
+
+from assessments import views
+
+
+class YearConverter:
+    """A Buddhist-era year of four ASCII digits."""
+
+    regex = "2[0-9]{3}"
+    to_python = int
+    to_url = str
+
+
+class ItemConverter:
+    """An item's code as people write it (o42, O42, o.42, o042) to its number; addresses say o42."""
+
+    regex = r"[oO]\.?0*[1-9][0-9]{0,2}"
+
+    def to_python(self, value):
+        return int(value[1:].lstrip("."))
+
+    def to_url(self, value):
+        return f"o{value}" if isinstance(value, int) else value
+
+
+register_converter(YearConverter, "year_be")
+register_converter(ItemConverter, "item")
+
+app_name = "assessments"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("<year_be:year_be>/", views.result_detail, name="result_detail"),
+    path("<year_be:year_be>/result.json", views.result_data, name="result_data"),
+    path("<year_be:year_be>/oit/", views.checklist_detail, name="checklist_detail"),
+    path("<year_be:year_be>/oit/<item:number>/", views.oititem_detail, name="oititem_detail"),
+    path("<year_be:year_be>/oit/<item:number>", views.oititem_detail),
+    path("<year_be:year_be>/oit/<item:number>/<int:position>/", views.link_redirect, name="link_redirect"),
+    path("<year_be:year_be>/oit/<item:number>/<int:position>", views.link_redirect),
+    path("<year_be:year_be>/oit.json", views.checklist_data, name="checklist_data"),
+]

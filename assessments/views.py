@@ -1,0 +1,203 @@
+"""Public pages of results and checklists. They read publications only; a GET never writes."""
+
+from functools import wraps
+from itertools import groupby
+
+from django.db.models import Max, Q
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from assessments.canonical import canonical_json
+from assessments.models import Page, PublishedPage, ScoreState
+from assessments.record import (
+    Record,
+    public_page,
+    publication_content,
+    published_content,
+    site_context,
+    this_page,
+)
+
+
+def data_response(record, year_be, page):
+    """A page's content and its publication as one canonical JSON document."""
+    published_content(record, year_be, page)
+    text = record.text(year_be, page)
+    publication = canonical_json(publication_content(record.publication(year_be, page)))
+    return HttpResponse(
+        f'{text[:-1]},"publication":{publication}}}', content_type="application/json; charset=utf-8"
+    )
+
+
+@require_safe
+@public_page
+def home(request):
+    """Latest result, the years, the way to everything: GET /ita/"""
+    of_agency = PublishedPage.objects.filter(agency=request.agency, page=Page.RESULT)
+    newest = of_agency.filter(current__withdrawn_at=None).order_by().values("agency")
+    latest_year = newest.annotate(year=Max("year_be")).values("year")
+    record = Record(request.agency, Q(page=Page.RESULT, year_be=latest_year))
+    years = [record.year(year_be) for year_be in record.years]
+    with_result = [row for row in years if row["result"]]
+    context = site_context(request, request.agency, record.years) | {
+        "years": years,
+        "results": [{"year_be": row["year_be"]} | row["result"]["summary"] for row in with_result],
+        "latest": record.content(with_result[0]["year_be"], Page.RESULT) if with_result else None,
+    }
+    return render(request, "assessments/home.html", context)
+
+
+def result_context(result, answers):
+    """What the result page shows of a result and of the measures that answer it (either may be None)."""
+    actions = {}
+    for action in answers["actions"] if answers else []:
+        actions.setdefault(action["indicator"], []).append(action["text"])
+    rows = [
+        row
+        | {
+            "actions_count": len(actions.get(row["number"], [])),
+            "first_action": next(iter(actions.get(row["number"], [])), ""),
+        }
+        for row in (result["indicators"] if result else [])
+    ]
+    announced = [row for row in rows if row["score_state"] == ScoreState.ANNOUNCED]
+    others = [row for row in rows if row["score_state"] != ScoreState.ANNOUNCED]
+    weakest_first = sorted(announced, key=lambda row: (row["score"], row["number"]))
+    return {"result": result, "answers": answers, "indicators": weakest_first + others}
+
+
+@require_safe
+@public_page
+def result_detail(request, year_be):
+    """One fiscal year: its result, the measures that answer it, its own pages: GET /ita/2563/"""
+    wanted = this_page(year_be, Page.RESULT) | this_page(year_be + 1, Page.MEASURES)
+    record = Record(request.agency, wanted)
+    publication = record.publication(year_be, Page.RESULT)
+    answers = record.content(year_be + 1, Page.MEASURES)
+    answers = answers if answers and answers["result_year"] == year_be else None
+    if publication:
+        result = published_content(record, year_be, Page.RESULT)
+    elif year_be in record.years or answers:
+        result = None
+    else:
+        raise Http404("ไม่มีหน้าของปีนี้")
+    context = site_context(request, request.agency, record.years, year_be) | {
+        "year_be": year_be,
+        "publication": publication,
+        "links": record.year(year_be),
+        **result_context(result, answers),
+    }
+    return render(request, "assessments/result_detail.html", context)
+
+
+@require_safe
+@public_page
+def result_data(request, year_be):
+    """The result as data: GET /ita/2563/result.json"""
+    record = Record(request.agency, this_page(year_be, Page.RESULT))
+    return data_response(record, year_be, Page.RESULT)
+
+
+def checklist_context(checklist):
+    """What the checklist page shows: items grouped by sub-indicator, in the order of the year's list."""
+    names = {group["number"]: group for group in checklist["sub_indicators"]}
+    no_group = {"number": None, "indicator": None, "name": "รายการทั้งหมดของปี"}
+    groups = [
+        names.get(number, no_group) | {"items": list(items)}
+        for number, items in groupby(checklist["items"], key=lambda item: item["sub_indicator"])
+    ]
+    return {
+        "checklist": checklist,
+        "groups": groups,
+        "answered": sum(1 for item in checklist["items"] if item["answer"]),
+        "total": len(checklist["items"]),
+    }
+
+
+@require_safe
+@public_page
+def checklist_detail(request, year_be):
+    """The OIT checklist of a year: GET /ita/2564/oit/"""
+    record = Record(request.agency, this_page(year_be, Page.OIT))
+    checklist = published_content(record, year_be, Page.OIT)
+    context = site_context(request, request.agency, record.years, year_be) | {
+        "year_be": year_be,
+        "publication": record.publication(year_be, Page.OIT),
+        **checklist_context(checklist),
+    }
+    return render(request, "assessments/checklist_detail.html", context)
+
+
+@require_safe
+@public_page
+def checklist_data(request, year_be):
+    """The checklist as data: GET /ita/2564/oit.json"""
+    record = Record(request.agency, this_page(year_be, Page.OIT))
+    return data_response(record, year_be, Page.OIT)
+
+
+def _item_and_neighbours(checklist, number):
+    """(item, code before, code after) of item `number`; Http404 when the year has no such item."""
+    codes = [item["code"] for item in checklist["items"]]
+    code = f"O{number}"
+    if code not in codes:
+        raise Http404("ปีนี้ไม่มีข้อนี้")
+    index = codes.index(code)
+    before = codes[index - 1] if index else None
+    after = codes[index + 1] if index + 1 < len(codes) else None
+    return checklist["items"][index], before, after
+
+
+def canonical_item_address(view):
+    """Redirect for good from other spellings of an item's code (O42, o.42, o042) to /oit/o42/."""
+
+    @wraps(view)
+    def wrapper(request, **kwargs):
+        canonical = reverse(f"assessments:{view.__name__}", kwargs=kwargs)
+        if request.path == canonical:
+            return view(request, **kwargs)
+        query = request.META.get("QUERY_STRING", "")
+        return redirect(f"{canonical}?{query}" if query else canonical, permanent=True)
+
+    return wrapper
+
+
+@require_safe
+@canonical_item_address
+@public_page
+def oititem_detail(request, year_be, number):
+    """One item of the checklist: GET /ita/2564/oit/o42/"""
+    record = Record(request.agency, this_page(year_be, Page.OIT))
+    checklist = published_content(record, year_be, Page.OIT)
+    item, previous_item, next_item = _item_and_neighbours(checklist, number)
+    context = site_context(request, request.agency, record.years, year_be) | {
+        "year_be": year_be,
+        "publication": record.publication(year_be, Page.OIT),
+        "item": item,
+        "group": next(
+            (group for group in checklist["sub_indicators"] if group["number"] == item["sub_indicator"]), None
+        ),
+        "previous_item": previous_item,
+        "next_item": next_item,
+    }
+    return render(request, "assessments/oititem_detail.html", context)
+
+
+@require_safe
+@canonical_item_address
+@public_page
+def link_redirect(request, year_be, number, position):
+    """The stable address of link no. `position` of an item: GET /ita/2564/oit/o42/1/"""
+    record = Record(request.agency, this_page(year_be, Page.OIT))
+    checklist = published_content(record, year_be, Page.OIT)
+    item, _before, _after = _item_and_neighbours(checklist, number)
+    link = next((link for link in item["links"] if link["position"] == position), None)
+    if link is None:
+        raise Http404("ข้อนี้ไม่มีลิงก์ลำดับนี้")
+    if link["removed"]:
+        context = site_context(request, request.agency, record.years, year_be)
+        context |= {"year_be": year_be, "item": item, "link": link}
+        return render(request, "assessments/link_gone.html", context, status=410)
+    return HttpResponseRedirect(link["url"])

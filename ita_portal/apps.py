@@ -1,0 +1,8 @@
+"""The shell: settings, addresses, Thai numerals and dates."""
+
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    name = "ita_portal"
+    verbose_name = "ระบบ"

@@ -1,0 +1,246 @@
+"""Writes desk rows of measures: an imported document becomes a plan with its scores in one transaction."""
+
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass, field
+from itertools import chain
+
+from django.db import transaction
+
+from assessments.models import Agency, Assessment, FiscalYear, Indicator, IndicatorScore, ScoreState
+from assessments.models.agency import LOCAL_GOVERNMENT
+from ita_portal.thai import thai_digits
+from measures.importing.document import read_document
+from measures.importing.faults import DocumentError, Fault
+from measures.importing.framework import IndicatorName, InstrumentName, YearFramework
+from measures.importing.source import read_source
+from measures.models import InstrumentAnalysis, MeasuresPlan, RemediationAction, SourceDocument
+
+SAO = "องค์การบริหารส่วนตำบล"
+
+
+class ImportRefused(Exception):
+    """The document was readable but may not be written; str() gives a Thai sentence a line."""
+
+    def __init__(self, reasons):
+        self.reasons = list(reasons)
+        super().__init__("\n".join(self.reasons))
+
+
+@dataclass
+class Imported:
+    """What an import read and wrote. `already` is True when this very file had been imported before."""
+
+    document: object
+    agency: Agency
+    plan: MeasuresPlan
+    already: bool = False
+    counts: dict = field(default_factory=dict)
+
+
+def year_framework(year_be):
+    """The names of a year's instruments and indicators for the document reader, or None."""
+    year = FiscalYear.objects.filter(year_be=year_be, applies_to=LOCAL_GOVERNMENT).first()
+    if year is None or not year.indicators.exists():
+        return None
+    return YearFramework(
+        year_be=year_be,
+        instruments=tuple(
+            InstrumentName(row.code, row.name, tuple(row.aliases))
+            for row in year.instruments.order_by("position")
+        ),
+        indicators=tuple(
+            IndicatorName(row.number, row.instrument.code, row.name, tuple(row.aliases))
+            for row in year.indicators.select_related("instrument").order_by("number")
+        ),
+    )
+
+
+def read_measures(data):
+    """The document in `data` (bytes) as (MeasuresDocument, its text); DocumentError when it cannot be read."""
+    text = read_source(data)
+    return read_document(text, year_framework), text
+
+
+@transaction.atomic
+def import_measures(data, *, file_name, by, agency_slug="", replace=False, dry_run=False):
+    """Read a measures document and write agency, scores, plan and actions, all or nothing.
+
+    The same file again changes nothing. A plan or a figure that is already on the desk and differs is
+    refused, unless `replace`: then texts and figures of the document win, actions with the same text keep
+    what staff entered for them, and all others go. With `dry_run` everything is done and rolled back.
+    Raises DocumentError (unreadable) or ImportRefused (may not be written); either way nothing is written.
+    """
+    document, text = read_measures(data)
+    agency = _agency_for(document, agency_slug)
+    year, result_year = _fiscal_years(document)
+    sha256 = hashlib.sha256(data).hexdigest()
+    plan = MeasuresPlan.objects.filter(agency=agency, year=year).first()
+    if plan and plan.sources.filter(sha256=sha256).exists():
+        return Imported(document, agency, plan, already=True)
+    if not replace:
+        _refuse_conflicts(document, agency, plan, result_year)
+
+    counts = _write_scores(document, agency, result_year)
+    plan = plan or MeasuresPlan(agency=agency, year=year)
+    plan.result_year = result_year
+    plan.title, plan.introduction = document.title, document.introduction
+    plan.full_clean()
+    plan.save()
+    counts |= _write_plan(document, plan)
+    SourceDocument.objects.create(
+        plan=plan,
+        file_name=file_name,
+        sha256=sha256,
+        text=text,
+        notices=[
+            {"code": notice.code, "lines": list(notice.lines), "message": notice.message}
+            for notice in document.warnings
+        ],
+        imported_by=by,
+    )
+    transaction.set_rollback(dry_run)
+    return Imported(document, agency, plan, counts=counts)
+
+
+def _plain_name(name):
+    return "".join(name.replace("อบต.", SAO).split())
+
+
+def _agency_for(document, slug):
+    """The agency to write for: the one asked for, the only one, or the one the document names."""
+    named = {
+        "name": document.agency_name,
+        "district": document.district,
+        "province": document.province,
+    }
+    if slug:
+        agency = Agency.objects.filter(slug=slug).first()
+        return agency or Agency.objects.create(slug=slug, **named)
+    first_two = list(Agency.objects.order_by("pk")[:2])
+    if not first_two:
+        return Agency.objects.create(slug="sao-1", **named)
+    matching = [
+        agency
+        for agency in (first_two if len(first_two) == 1 else Agency.objects.filter(name=document.agency_name))
+        if _plain_name(agency.name) == _plain_name(document.agency_name)
+        and (not agency.province or not document.province or agency.province == document.province)
+        and (not agency.district or not document.district or agency.district == document.district)
+    ]
+    if len(matching) == 1:
+        return matching[0]
+    raise ImportRefused(
+        [
+            f"เอกสารเป็นของ {document.agency_name} อำเภอ{document.district} จังหวัด{document.province} "
+            "ซึ่งไม่ตรงกับหน่วยงานเดียวในระบบ ถ้าต้องการนำเข้าจริงให้ระบุหน่วยงานด้วย --agency"
+        ]
+    )
+
+
+def _fiscal_years(document):
+    """(year of the measures, year of the result); a year without a pack is a fault of the whole document."""
+    years = {
+        year.year_be: year
+        for year in FiscalYear.objects.filter(
+            year_be__in=[document.fiscal_year, document.result_year], applies_to=LOCAL_GOVERNMENT
+        )
+    }
+    for year_be in (document.fiscal_year, document.result_year):
+        if year_be not in years:
+            message = f"ระบบยังไม่มีชุดข้อมูลของปีงบประมาณ {thai_digits(year_be)} กรุณานำเข้าชุดข้อมูลของปีนั้นก่อน"
+            raise DocumentError([Fault(None, message)])
+    return years[document.fiscal_year], years[document.result_year]
+
+
+def _refuse_conflicts(document, agency, plan, result_year):
+    """Raise ImportRefused naming everything on the desk that the document would change."""
+    reasons = []
+    if plan:
+        reasons.append(
+            f"มีแผนมาตรการของปี {thai_digits(document.fiscal_year)} ที่นำเข้าหรือกรอกไว้ก่อนแล้ว"
+            " ถ้าต้องการใช้เอกสารนี้แทน ให้เลือกแทนที่ของเดิม (--replace)"
+        )
+    assessment = Assessment.objects.filter(agency=agency, year=result_year).first()
+    if assessment:
+        on_desk = {
+            "คะแนนรวม": (assessment.announced_total, document.total),
+            "ระดับ": (assessment.announced_level or None, document.level or None),
+        }
+        scores = {score.indicator.number: score for score in assessment.scores.select_related("indicator")}
+        for row in document.rows:
+            score = scores.get(row.number)
+            on_desk[f"คะแนนตัวชี้วัดที่ {row.number}"] = (score.value if score else None, row.score)
+        reasons += [
+            f"{what}ของปี {thai_digits(document.result_year)} ที่บันทึกไว้คือ {thai_digits(present)}"
+            f" แต่เอกสารเขียน {thai_digits(read)}"
+            for what, (present, read) in on_desk.items()
+            if present is not None and read is not None and present != read
+        ]
+    if reasons:
+        raise ImportRefused(reasons)
+
+
+def _write_scores(document, agency, result_year):
+    """The announced figures of the result year; returns counts."""
+    assessment, _created = Assessment.objects.get_or_create(agency=agency, year=result_year)
+    assessment.total_state = ScoreState.MISSING if document.total is None else ScoreState.ANNOUNCED
+    assessment.announced_total = document.total
+    assessment.announced_level = document.level or ""
+    assessment.source_label = assessment.source_label or document.title
+    assessment.full_clean()
+    assessment.save()
+    indicators = {row.number: row for row in Indicator.objects.filter(year=result_year)}
+    for row in document.rows:
+        IndicatorScore.objects.update_or_create(
+            assessment=assessment,
+            indicator=indicators[row.number],
+            defaults={"value": row.score, "state": ScoreState.ANNOUNCED},
+        )
+    return {"scores": len(document.rows)}
+
+
+def _write_plan(document, plan):
+    """Analyses and actions; actions already there with the same text keep their other fields."""
+    instruments = {row.code: row for row in plan.result_year.instruments.all()}
+    for code, text in document.analyses.items():
+        InstrumentAnalysis.objects.update_or_create(
+            plan=plan, instrument=instruments[code], defaults={"text": text}
+        )
+    plan.analyses.exclude(instrument__code__in=document.analyses).delete()
+    indicators = {row.number: row for row in plan.result_year.indicators.all()}
+    present = defaultdict(list)
+    for action in plan.actions.order_by("order"):
+        present[action.indicator_id, action.text].append(action)
+    rows = []
+    for row in document.rows:
+        for order, read in enumerate(row.actions, start=1):
+            indicator = indicators[row.number]
+            same = present[indicator.pk, read.text]
+            action = (
+                same.pop(0) if same else RemediationAction(plan=plan, indicator=indicator, text=read.text)
+            )
+            action.order, action.source_text = order, read.source
+            rows.append(action)
+    for leftover in chain.from_iterable(present.values()):
+        leftover.delete()
+    kept = [action for action in rows if action.pk]
+    put_in_order(kept)
+    for action in rows:
+        if action.pk is None:
+            action.full_clean(validate_unique=False, validate_constraints=False)
+    RemediationAction.objects.bulk_create([action for action in rows if action.pk is None])
+    return {"analyses": len(document.analyses), "actions": len(rows), "kept": len(kept)}
+
+
+def put_in_order(actions):
+    """Save new `order` numbers of existing actions, even where two of them swap places.
+
+    No two rows may hold the same place at any moment, so all first move out of the way.
+    """
+    wanted = [action.order for action in actions]
+    for offset, action in enumerate(actions, start=1):
+        action.order = 10_000 + offset
+    RemediationAction.objects.bulk_update(actions, ["order"])
+    for action, order in zip(actions, wanted, strict=True):
+        action.order = order
+    RemediationAction.objects.bulk_update(actions, ["order", "source_text"])

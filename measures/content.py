@@ -1,0 +1,46 @@
+"""Desk rows to published content: the measures of a year. Reads only."""
+
+from assessments.content import agency_content, announced_content, assessment_of, indicators_content
+
+PLAN_SCHEMA = "measures/1"
+
+
+def _action_content(action):
+    return {
+        "indicator": action.indicator.number,
+        "order": action.order,
+        "text": action.text,
+        "weak_point": action.weak_point or None,
+        "responsible": action.responsible or None,
+        "steps": action.steps or None,
+        "start_on": action.start_on,
+        "due_on": action.due_on,
+        "monitoring": action.monitoring or None,
+        "status": action.status or None,
+    }
+
+
+def plan_content(plan):
+    """The measures page of one agency and year, schema measures/1. What is not known is null."""
+    assessment = assessment_of(plan.agency, plan.result_year)
+    analyses = {analysis.instrument_id: analysis.text for analysis in plan.analyses.all()}
+    actions = plan.actions.select_related("indicator").order_by("indicator__number", "order")
+    return {
+        "schema": PLAN_SCHEMA,
+        "agency": agency_content(plan.agency),
+        "fiscal_year": plan.year.year_be,
+        "result_year": plan.result_year.year_be,
+        "title": plan.title,
+        "introduction": plan.introduction,
+        "announced": announced_content(assessment),
+        "instruments": [
+            {
+                "code": instrument.code,
+                "name": instrument.name,
+                "analysis": analyses.get(instrument.pk, ""),
+            }
+            for instrument in plan.result_year.instruments.order_by("position")
+        ],
+        "indicators": indicators_content(plan.result_year, assessment),
+        "actions": [_action_content(action) for action in actions],
+    }

@@ -1,0 +1,33 @@
+"""What the database refuses about measures; see assessments/guards.py for how."""
+
+from assessments.guards import Guard, of_another_year, on_insert_and_update, published, year_of
+
+_RESULT_YEAR = "SELECT m.result_year_id FROM measures_measuresplan m WHERE m.id = NEW.plan_id"
+
+GUARDS = [
+    Guard(
+        "measuresplan_keep_published",
+        "measures_measuresplan",
+        "DELETE",
+        published("OLD.agency_id", year_of("OLD.year_id"), "measures", "progress"),
+        "the measures of this year are published",
+    ),
+    *on_insert_and_update(
+        "measuresplan_result_before_year",
+        "measures_measuresplan",
+        f"({year_of('NEW.result_year_id')}) >= ({year_of('NEW.year_id')})",
+        "measures rest on the result of an earlier year",
+    ),
+    *on_insert_and_update(
+        "instrumentanalysis_same_year",
+        "measures_instrumentanalysis",
+        of_another_year("assessments_instrument", "NEW.instrument_id", _RESULT_YEAR),
+        "the instrument belongs to another year than the result of the plan",
+    ),
+    *on_insert_and_update(
+        "remediationaction_same_year",
+        "measures_remediationaction",
+        of_another_year("assessments_indicator", "NEW.indicator_id", _RESULT_YEAR),
+        "the indicator belongs to another year than the result of the plan",
+    ),
+]

@@ -1,0 +1,46 @@
+"""Public pages of measures. They read publications only; a GET never writes."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from assessments.models import Page
+from assessments.record import Record, public_page, published_content, site_context, this_page
+from assessments.views import data_response
+
+
+def plan_context(plan):
+    """What the measures page shows: per instrument its analysis, then its indicators with their actions."""
+    actions = {}
+    for action in plan["actions"]:
+        actions.setdefault(action["indicator"], []).append(action)
+    groups = []
+    for instrument in plan["instruments"]:
+        indicators = [
+            indicator | {"actions": actions.get(indicator["number"], [])}
+            for indicator in plan["indicators"]
+            if indicator["instrument"] == instrument["code"]
+        ]
+        groups.append(instrument | {"indicators": indicators})
+    return {"plan": plan, "groups": groups}
+
+
+@require_safe
+@public_page
+def plan_detail(request, year_be):
+    """The Thai report of a year's measures: GET /ita/2564/measures/"""
+    record = Record(request.agency, this_page(year_be, Page.MEASURES))
+    plan = published_content(record, year_be, Page.MEASURES)
+    context = site_context(request, request.agency, record.years, year_be) | {
+        "year_be": year_be,
+        "publication": record.publication(year_be, Page.MEASURES),
+        **plan_context(plan),
+    }
+    return render(request, "measures/plan_detail.html", context)
+
+
+@require_safe
+@public_page
+def plan_data(request, year_be):
+    """The measures as data: GET /ita/2564/measures.json"""
+    record = Record(request.agency, this_page(year_be, Page.MEASURES))
+    return data_response(record, year_be, Page.MEASURES)
