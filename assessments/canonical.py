@@ -7,21 +7,37 @@ from decimal import Decimal
 
 
 def _plain(value):
+    """`value` with every Decimal and date as json.dumps can write it; TypeError for what has no place."""
+    if value is None or isinstance(value, str | int):
+        return value
     if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
+        return _number(value)
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    if isinstance(value, dict) and all(isinstance(key, str) for key in value):
+        return {key: _plain(each) for key, each in value.items()}
     raise TypeError(f"{type(value).__name__} has no place in published content")
+
+
+def _number(value):
+    if value == value.to_integral_value():
+        return int(value)
+    number = float(value)
+    if "e" in repr(number) or Decimal(repr(number)) != value:
+        raise ValueError(f"{value} cannot be written in the shortest form without loss")
+    return number
 
 
 def canonical_json(data):
     """`data` as canonical JSON text: sorted ASCII keys, no blanks, numbers in their shortest form.
 
     Numbers are int or Decimal of at most 15 digits (a float would hide where it came from);
-    dates become ISO text. TypeError for anything else.
+    dates become ISO text. TypeError for anything else, ValueError for a number JSON would change.
     """
     return json.dumps(
-        data, default=_plain, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
+        _plain(data), ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
     )
 
 

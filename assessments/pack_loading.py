@@ -57,13 +57,9 @@ def load_pack(path, *, overwrite=False):
             loader.load(pack)
     except KeyError as error:
         raise PackError(f"{path}: ขาดข้อมูล {error}") from error
-    except (ValidationError, IntegrityError, TypeError, ValueError) as error:
-        raise PackError(f"{path}: {_reason(error)}") from error
+    except (IntegrityError, TypeError, ValueError) as error:
+        raise PackError(f"{path}: {error}") from error
     return loader.report
-
-
-def _reason(error):
-    return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
 
 
 def _comparable(row, name, value):
@@ -71,7 +67,13 @@ def _comparable(row, name, value):
     model_field = row._meta.get_field(name)
     if isinstance(model_field, models.ForeignKey):
         return value
-    value = model_field.to_python(value)
+    try:
+        value = model_field.to_python(value)
+        if isinstance(model_field, models.DecimalField) and value is not None:
+            model_field.run_validators(value)
+    except ValidationError as error:
+        place = f"{row._meta.verbose_name} “{model_field.verbose_name}”"
+        raise ValueError(f"{place}: ค่า {str(value)[:80]} ใช้ไม่ได้") from error
     if isinstance(model_field, models.DecimalField) and value is not None:
         return str(Decimal(value).quantize(Decimal(1).scaleb(-model_field.decimal_places)))
     return value
@@ -81,6 +83,7 @@ class _Loader:
     def __init__(self, report, overwrite):
         self.report = report
         self.overwrite = overwrite
+        self.met = set()
 
     def load(self, pack):
         year = self.row(
@@ -156,6 +159,8 @@ class _Loader:
         """Create or bring up to date the row of `identity`, and return it."""
         row = model.objects.filter(**identity).first() or model(**identity)
         is_new = row.pk is None
+        if (model, row.pk) in self.met:
+            raise ValueError(f"{row._meta.verbose_name} {row} ซ้ำกันในชุดข้อมูล")
         names = {name: name.removesuffix("_id") for name in values}
         loaded = {names[name]: _comparable(row, names[name], value) for name, value in values.items()}
         changed = row.pack_values != loaded
@@ -173,10 +178,13 @@ class _Loader:
             setattr(row, attribute, values[attribute])
             changed = True
         row.pack_values = loaded
-        if is_new:
-            row.full_clean()
         if is_new or changed:
+            try:
+                row.full_clean()
+            except ValidationError as error:
+                raise ValueError(f"{row._meta.verbose_name} {row}: {' '.join(error.messages)}") from error
             row.save()
+        self.met.add((model, row.pk))
         self.report.created += is_new
         self.report.updated += changed and not is_new
         self.report.unchanged += not changed and not is_new

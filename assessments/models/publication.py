@@ -1,8 +1,7 @@
 """The record: what each page said, since when, in an unbroken chain. The database refuses to change it."""
 
 from django.db import models
-from django.db.models import Case, Q, Value, When
-from django.db.models.functions import Cast
+from django.db.models import Case, F, Q, Value, When
 
 from assessments.canonical import parse_content
 from assessments.models.agency import Agency
@@ -47,6 +46,8 @@ class Publication(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "บันทึกการเผยแพร่"
         ordering = ["agency", "-sequence"]
+        default_permissions = ["view"]
+        permissions = [("publish_page", "เผยแพร่หน้า"), ("withdraw_page", "ถอนหน้าที่เผยแพร่")]
         constraints = [
             models.UniqueConstraint(
                 fields=["agency", "year_be", "page", "number"], name="publication_number_once_per_page"
@@ -82,12 +83,15 @@ class PublishedPageQuerySet(models.QuerySet):
         Contents are large, so they come only for the pages that match `content_of` (a Q), as
         `content_text`; it is "" for the others.
         """
-        text = Case(When(content_of, then="current__content"), default=Value("")) if content_of else Value("")
+        text = Value("", output_field=models.TextField())
+        if content_of is not None:
+            wanted = When(content_of, then=F("current__content"))
+            text = Case(wanted, default=text, output_field=models.TextField())
         return (
             self.filter(agency=agency)
             .select_related("current")
             .defer("current__content")
-            .annotate(content_text=Cast(text, models.TextField()))
+            .annotate(content_text=text)
             .order_by("-year_be", "page")
         )
 

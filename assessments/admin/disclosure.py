@@ -1,0 +1,194 @@
+"""Desk screens of OIT disclosures: item by item, and a year's checklist as a whole."""
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.urls import reverse
+
+from assessments.admin.fields import DESK_OVERRIDES
+from assessments.admin.publishable import PublishableAdmin
+from assessments.content import checklist_content
+from assessments.models import Checklist, Disclosure, DisclosureLink, OITItem, Page, PublishedPage
+from assessments.views import checklist_context
+
+
+def checklist_published_after(link):
+    """Whether a link may already stand in a published checklist, so that its address must stay."""
+    disclosure = link.disclosure
+    return PublishedPage.objects.filter(
+        agency=disclosure.agency_id,
+        year_be=disclosure.item.year.year_be,
+        page=Page.OIT,
+        current__published_at__gte=link.created_at,
+    ).exists()
+
+
+class DisclosureLinkFormSet(forms.BaseInlineFormSet):
+    """New links take the next free number; a published link keeps its number and cannot be deleted."""
+
+    def clean(self):
+        super().clean()
+        for form in self.deleted_forms:
+            if form.instance.pk and checklist_published_after(form.instance):
+                raise forms.ValidationError(
+                    f"ลิงก์ลำดับ {form.instance.position} เผยแพร่แล้ว จึงลบไม่ได้ ให้ทำเครื่องหมาย “ถอนออกแล้ว” แทน"
+                )
+        for form in self.initial_forms:
+            if "position" in form.changed_data and checklist_published_after(form.instance):
+                form.add_error("position", "ลิงก์นี้เผยแพร่แล้ว ลำดับเป็นส่วนหนึ่งของที่อยู่จึงเปลี่ยนไม่ได้")
+
+
+class DisclosureLinkInline(admin.StackedInline):
+    model = DisclosureLink
+    formset = DisclosureLinkFormSet
+    formfield_overrides = DESK_OVERRIDES
+    extra = 0
+    fields = [("position", "removed"), "label", "url"]
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        highest = obj.links.aggregate(highest=Max("position"))["highest"] if obj else None
+        formset.form.base_fields["position"].initial = (highest or 0) + 1
+        return formset
+
+
+@admin.register(Disclosure)
+class DisclosureAdmin(admin.ModelAdmin):
+    list_display = ["code", "title", "answer", "link_count", "agency", "year_be"]
+    list_display_links = ["code", "title"]
+    list_filter = ["item__year", "answer", "item__sub_indicator__number"]
+    list_select_related = ["agency", "item__year"]
+    search_fields = ["item__code", "item__title", "agency__name", "explanation", "links__url"]
+    autocomplete_fields = ["agency", "item"]
+    inlines = [DisclosureLinkInline]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(links_total=Count("links"))
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["agency", "item", "what_it_must_contain"] if obj else []
+
+    def has_delete_permission(self, request, obj=None):
+        """An answer is emptied, not deleted: its published address must keep its meaning."""
+        return False
+
+    @admin.display(description="ข้อ", ordering="item__number")
+    def code(self, disclosure):
+        return disclosure.item.code
+
+    @admin.display(description="ชื่อข้อ", ordering="item__title")
+    def title(self, disclosure):
+        return disclosure.item.title
+
+    @admin.display(description="ลิงก์", ordering="links_total")
+    def link_count(self, disclosure):
+        return disclosure.links_total
+
+    @admin.display(description="ปี พ.ศ.", ordering="item__year__year_be")
+    def year_be(self, disclosure):
+        return disclosure.item.year.year_be
+
+    @admin.display(description="องค์ประกอบที่ต้องแสดง")
+    def what_it_must_contain(self, disclosure):
+        return "\n".join(f"• {line}" for line in disclosure.item.requirements) or "ไม่มีข้อมูล"
+
+
+@admin.register(DisclosureLink)
+class DisclosureLinkAdmin(admin.ModelAdmin):
+    list_display = ["code", "position", "label", "url", "removed"]
+    list_display_links = ["code", "label"]
+    list_filter = ["disclosure__item__year", "removed"]
+    list_select_related = ["disclosure__item"]
+    search_fields = ["label", "url", "disclosure__item__code"]
+    readonly_fields = ["disclosure", "position", "created_at"]
+
+    def has_add_permission(self, request):
+        """Links are added on the screen of their item."""
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description="ข้อ", ordering="disclosure__item__number")
+    def code(self, link):
+        return link.disclosure.item.code
+
+
+@admin.register(Checklist)
+class ChecklistAdmin(PublishableAdmin):
+    page = Page.OIT
+    preview_template = "assessments/checklist_detail.html"
+    list_display = ["agency", "year", "answered", "item_total"]
+    list_display_links = ["agency", "year"]
+    list_filter = ["year"]
+    list_select_related = ["agency", "year"]
+    search_fields = ["agency__name", "agency__slug", "=year__year_be"]
+    fields = ["agency", "year"]
+    autocomplete_fields = ["agency", "year"]
+    change_form_template = "admin/publishable/checklist_form.html"
+
+    def get_queryset(self, request):
+        answers = (
+            Disclosure.objects.filter(agency=OuterRef("agency"), item__year=OuterRef("year"))
+            .exclude(answer="")
+            .order_by()
+            .values("agency")
+        )
+        items = OITItem.objects.filter(year=OuterRef("year")).order_by().values("year")
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                answered_total=Subquery(answers.annotate(total=Count("pk")).values("total")),
+                items_total=Subquery(items.annotate(total=Count("pk")).values("total")),
+            )
+        )
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["agency", "year"] if obj else []
+
+    def has_delete_permission(self, request, obj=None):
+        """The row is the year's assessment too; it is deleted there, while nothing is published."""
+        return False
+
+    @admin.display(description="ตอบแล้ว")
+    def answered(self, checklist):
+        return checklist.answered_total or 0
+
+    @admin.display(description="จากทั้งหมด")
+    def item_total(self, checklist):
+        return checklist.items_total or 0
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        checklist = self.get_object(request, object_id)
+        rows = self.item_rows(checklist) if checklist else []
+        return super().change_view(request, object_id, form_url, {"item_rows": rows} | (extra_context or {}))
+
+    def item_rows(self, checklist):
+        """Every item of the year with its answer and the address where staff edit it."""
+        answers = {
+            disclosure.item_id: disclosure
+            for disclosure in Disclosure.objects.filter(
+                agency=checklist.agency, item__year=checklist.year
+            ).annotate(links_total=Count("links", filter=Q(links__removed=False)))
+        }
+        add = reverse("admin:assessments_disclosure_add")
+        rows = []
+        for item in checklist.year.oit_items.select_related("sub_indicator").order_by("number"):
+            disclosure = answers.get(item.pk)
+            address = (
+                reverse("admin:assessments_disclosure_change", args=[disclosure.pk])
+                if disclosure
+                else f"{add}?agency={checklist.agency_id}&item={item.pk}"
+            )
+            rows.append({"item": item, "disclosure": disclosure, "address": address})
+        return rows
+
+    def content_builder(self, row):
+        return lambda previous, at: checklist_content(row.agency, row.year, previous, at)
+
+    def preview_context(self, row, content):
+        return checklist_context(content)
+
+    def public_address(self, row):
+        return reverse("assessments:checklist_detail", args=[row.year.year_be])

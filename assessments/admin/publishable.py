@@ -1,0 +1,165 @@
+"""The two steps from a desk screen to the record: preview, then publish with a note."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from assessments.models import Page
+from assessments.publishing import PublishingRefused, current_publication, draft, publish
+from assessments.record import site_context
+
+
+class PublishForm(forms.Form):
+    """What an approver writes before a page becomes public."""
+
+    note = forms.CharField(
+        label="ฉบับนี้เปลี่ยนอะไร",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="หนึ่งหรือสองประโยค ประชาชนเห็นข้อความนี้ในประวัติของหน้า และแก้ภายหลังไม่ได้",
+        error_messages={"required": "กรุณาเขียนว่าฉบับนี้เปลี่ยนอะไร"},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.add_input(Submit("publish", "เผยแพร่"))
+
+
+def role_of(user):
+    """In which role somebody publishes: the first group, else what the account is."""
+    group = user.groups.order_by("name").values_list("name", flat=True).first()
+    return group or ("ผู้ดูแลระบบ" if user.is_superuser else "เจ้าหน้าที่")
+
+
+class PublishableAdmin(admin.ModelAdmin):
+    """Adds …/preview/ and …/publish/ to a model whose row is one public page of one agency and year."""
+
+    change_form_template = "admin/publishable/change_form.html"
+    page: Page
+    preview_template: str
+
+    def page_year(self, row):
+        """The FiscalYear that the page of `row` belongs to."""
+        return row.year
+
+    def content_builder(self, row):
+        """A callable (previous, at) → content for `publishing.publish`."""
+        raise NotImplementedError
+
+    def preview_context(self, row, content):
+        """The template context of the public page for `content`."""
+        raise NotImplementedError
+
+    def public_address(self, row):
+        """The address where the page of `row` stands once published."""
+        raise NotImplementedError
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        view = self.admin_site.admin_view
+        return [
+            path("<path:object_id>/preview/", view(self.preview_view), name=f"{name}_preview"),
+            path("<path:object_id>/publish/", view(self.publish_view), name=f"{name}_publish"),
+            *super().get_urls(),
+        ]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        row = self.get_object(request, object_id)
+        steps = {}
+        if row is not None:
+            latest = current_publication(row.agency, self.page_year(row).year_be, self.page)
+            live = latest if latest and not latest.withdrawn_at else None
+            steps = {
+                "page_name": self.page.label,
+                "live": live,
+                "may_publish": request.user.has_perm("assessments.publish_page"),
+                "public_address": self.public_address(row) if live else "",
+            }
+        return super().change_view(request, object_id, form_url, steps | (extra_context or {}))
+
+    def has_delete_permission(self, request, obj=None):
+        allowed = super().has_delete_permission(request, obj)
+        if not allowed or obj is None or obj.pk is None:
+            return allowed
+        return current_publication(obj.agency, self.page_year(obj).year_be, self.page) is None
+
+    def get_actions(self, request):
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    def row_or_404(self, request, object_id):
+        """The row if this person may see it."""
+        row = self.get_object(request, object_id)
+        if row is None:
+            raise Http404
+        if not self.has_view_or_change_permission(request, row):
+            raise PermissionDenied
+        return row
+
+    def preview_view(self, request, object_id):
+        """The public page as it would be if published now."""
+        row = self.row_or_404(request, object_id)
+        year_be = self.page_year(row).year_be
+        content, _changed = draft(row.agency, year_be, self.page, self.content_builder(row))
+        context = site_context(request, row.agency, [], year_be) | {
+            "preview": True,
+            "publication": None,
+            "year_be": year_be,
+            **self.preview_context(row, content),
+        }
+        return TemplateResponse(request, self.preview_template, context)
+
+    def publish_view(self, request, object_id):
+        """Ask for the note, then publish."""
+        row = self.row_or_404(request, object_id)
+        if not request.user.has_perm("assessments.publish_page"):
+            raise PermissionDenied
+        year_be = self.page_year(row).year_be
+        build = self.content_builder(row)
+        form = PublishForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                publication = publish(
+                    row.agency,
+                    year_be,
+                    self.page,
+                    build,
+                    note=form.cleaned_data["note"],
+                    by=request.user.get_username(),
+                    role=role_of(request.user),
+                )
+            except PublishingRefused as refusal:
+                form.add_error(None, str(refusal))
+            else:
+                self.log_change(request, row, f"เผยแพร่ฉบับที่ {publication.number}: {publication.note}")
+                messages.success(request, f"เผยแพร่{self.page.label}ฉบับที่ {publication.number} แล้ว")
+                return redirect(self.change_address(row))
+        _content, changed = draft(row.agency, year_be, self.page, build)
+        latest = current_publication(row.agency, year_be, self.page)
+        context = self.admin_site.each_context(request) | {
+            "title": f"เผยแพร่{self.page.label}",
+            "opts": self.opts,
+            "original": row,
+            "form": form,
+            "changed": changed,
+            "latest": latest,
+            "next_number": latest.number + 1 if latest else 1,
+            "change_address": self.change_address(row),
+            "preview_address": reverse(
+                f"admin:{self.opts.app_label}_{self.opts.model_name}_preview", args=[row.pk]
+            ),
+            "public_address": self.public_address(row),
+        }
+        return TemplateResponse(request, "admin/publishable/publish.html", context)
+
+    def change_address(self, row):
+        """The admin address of the row itself."""
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[row.pk])

@@ -1,0 +1,186 @@
+"""A year's rules as data, and the exact arithmetic that every score rests on.
+
+Pure: no database, no floats. Scores are 0-100, points are points of the total (0-100), weights percent.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+
+CONFIRMED_BORDERS = frozenset({"verified"})  # of a pack's confidence.sub_indicators
+
+
+class ScoringError(ValueError):
+    """The question cannot be answered from what was given; str() says why in Thai."""
+
+
+class BordersUnknown(ScoringError):
+    """The borders of the year's sub-indicators are unconfirmed, so no item has a known value."""
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """IIT, EIT or OIT: its weight in percent and the numbers of its indicators."""
+
+    code: str
+    weight: Decimal
+    indicators: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class SubIndicator:
+    """A group of OIT items, such as 9.1, with the codes of its items in order."""
+
+    number: str
+    indicator: int
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Band:
+    """A level of the scale: totals from `min` to `max`, and what every instrument must reach, if anything."""
+
+    label: str
+    name: str
+    precedence: int
+    min: Decimal
+    max: Decimal
+    each_instrument_min: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Rules:
+    """How one year is scored. Hashable, so that answers can be kept; build it with `from_pack` or by hand."""
+
+    year_be: int
+    scheme: str
+    instruments: tuple[Instrument, ...]
+    sub_indicators: tuple[SubIndicator, ...]
+    bands: tuple[Band, ...]
+    item_codes: tuple[str, ...]
+    borders_confirmed: bool
+
+    @cached_property
+    def instrument_of(self):
+        """Indicator number -> its Instrument."""
+        return {number: instrument for instrument in self.instruments for number in instrument.indicators}
+
+    @cached_property
+    def subs_of(self):
+        """Indicator number -> its sub-indicators; empty for an indicator of a survey."""
+        grouped = {number: () for number in self.instrument_of}
+        for sub in self.sub_indicators:
+            grouped[sub.indicator] += (sub,)
+        return grouped
+
+    @cached_property
+    def sub_of_item(self):
+        """Item code -> its SubIndicator, for items that are in one."""
+        return {code: sub for sub in self.sub_indicators for code in sub.items}
+
+    @cached_property
+    def item_indicators(self):
+        """Numbers of the indicators that are made of items (9 and 10)."""
+        return tuple(number for number, subs in self.subs_of.items() if subs)
+
+    def bands_by_precedence(self):
+        """The scale, highest level first."""
+        return sorted(self.bands, key=lambda band: band.precedence)
+
+    @property
+    def items_have_values(self):
+        """True when the borders of the sub-indicators are confirmed, so that an item's value is known."""
+        return self.borders_confirmed and bool(self.sub_indicators)
+
+    def demand_borders(self):
+        """Nothing when items have known values; otherwise BordersUnknown with the reason."""
+        if not self.items_have_values:
+            raise BordersUnknown(
+                f"ยังไม่ยืนยันว่าข้อ OIT ปี {self.year_be} ข้อใดอยู่ในตัวชี้วัดย่อยใด จึงไม่ทราบว่าแต่ละข้อมีค่ากี่คะแนน"
+            )
+
+    def known_items(self, codes):
+        """The codes as a frozenset; ScoringError names those that the year does not have."""
+        asked = frozenset(codes)
+        unknown = sorted(asked - set(self.item_codes))
+        if unknown:
+            raise ScoringError(f"ไม่มีข้อ {', '.join(unknown)} ในรายการ OIT ปี {self.year_be}")
+        return asked
+
+
+def from_pack(pack):
+    """The Rules of a pack (assessments/packs/*.json as a dict, already checked by `pack_checks`)."""
+    items = pack["oit_items"]
+    return Rules(
+        year_be=pack["fiscal_year"],
+        scheme=pack["rating_scheme"],
+        instruments=tuple(
+            Instrument(
+                code=entry["code"],
+                weight=exact(entry["weight"]),
+                indicators=tuple(i["number"] for i in pack["indicators"] if i["instrument"] == entry["code"]),
+            )
+            for entry in pack["instruments"]
+        ),
+        sub_indicators=tuple(
+            SubIndicator(
+                number=entry["number"],
+                indicator=entry["indicator"],
+                items=tuple(item["code"] for item in items if item["sub_indicator"] == entry["number"]),
+            )
+            for entry in pack["sub_indicators"]
+        ),
+        bands=tuple(
+            Band(
+                label=entry["label"],
+                name=entry["name"],
+                precedence=precedence,
+                min=exact(entry["min"]),
+                max=exact(entry["max"]),
+                each_instrument_min=exact(entry["each_instrument_min"]),
+            )
+            for precedence, entry in enumerate(pack["rating_bands"], start=1)
+        ),
+        item_codes=tuple(item["code"] for item in items),
+        borders_confirmed=borders_confirmed(pack),
+    )
+
+
+def borders_confirmed(pack):
+    """Whether the pack's borders between sub-indicators were read in a source."""
+    return pack["confidence"]["sub_indicators"] in CONFIRMED_BORDERS
+
+
+def exact(number):
+    """A number of a JSON file as the Decimal that was printed there; None stays None."""
+    return None if number is None else Decimal(str(number))
+
+
+def half_up(value, places=2):
+    """A number that is not negative, rounded half up to `places`, whatever the decimal context says."""
+    scaled = Fraction(value) * 10**places
+    return Decimal((2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)).scaleb(-places)
+
+
+def rounded_up(value, places=2):
+    """A number that is not negative, raised to the next value with `places` decimals."""
+    scaled = Fraction(value) * 10**places
+    return Decimal(-(-scaled.numerator // scaled.denominator)).scaleb(-places)
+
+
+def is_score(value):
+    """True for a Decimal or int from 0 to 100."""
+    number = Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    if not isinstance(number, Decimal):
+        raise TypeError(f"a score is a Decimal, not {type(value).__name__}")
+    return number.is_finite() and 0 <= number <= 100
+
+
+def checked_score(value, what):
+    """`value` as a Fraction, None as None; ScoringError naming `what` when it is outside 0-100."""
+    if value is None:
+        return None
+    if not is_score(value):
+        raise ScoringError(f"{what}: {value} ต้องอยู่ระหว่าง 0 ถึง 100")
+    return Fraction(value)

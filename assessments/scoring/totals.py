@@ -1,0 +1,136 @@
+"""How a total comes about: indicators -> instrument -> weighted part -> total, and where points are lost.
+
+An instrument is the mean of its indicators; its part is mean x weight, rounded half up to two decimals; the
+total is the sum of the rounded parts. The rounding is inferred from published results (Pak Chong 2563:
+22.63 + 24.53 + 8.46 = 55.62; rounding once at the end would give 55.63).
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from assessments.scoring.rules import ScoringError, checked_score, half_up
+
+CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class IndicatorLoss:
+    """Points of the total that an indicator lacks: exactly, and as displayed (adds up to its instrument)."""
+
+    number: int
+    exact: Fraction
+    lost: Decimal
+
+
+@dataclass(frozen=True)
+class InstrumentResult:
+    """One instrument's share of the total. All figures are None while a score of it is not known."""
+
+    code: str
+    weight: Decimal
+    mean: Fraction | None
+    mean_shown: Decimal | None  # three decimals: 75.442
+    score: Decimal | None  # two decimals, as levels compare it
+    part: Decimal | None
+    lost: Decimal | None  # weight - part
+    losses: tuple[IndicatorLoss, ...] = ()
+
+
+@dataclass(frozen=True)
+class Computed:
+    """Parts and total of one set of scores; total and lost are None unless every part is known."""
+
+    instruments: tuple[InstrumentResult, ...]
+    total: Decimal | None
+    lost: Decimal | None
+
+    @property
+    def parts(self):
+        """Instrument code -> weighted part."""
+        return {result.code: result.part for result in self.instruments}
+
+    @property
+    def means(self):
+        """Instrument code -> exact mean as a Fraction."""
+        return {result.code: result.mean for result in self.instruments}
+
+    def instrument(self, code):
+        """The result of the instrument `code`."""
+        return next(result for result in self.instruments if result.code == code)
+
+
+def weighted_part(mean, weight):
+    """An instrument's points of the total: mean (0-100) x weight (percent), half up to two decimals."""
+    return half_up(Fraction(mean) * Fraction(weight) / 100)
+
+
+def compute(rules, scores):
+    """Parts, total and lost points of indicator scores {number: Decimal}; absent or None is "not known".
+
+    Raises ScoringError for a score outside 0-100 or a number that is no indicator of the year.
+    """
+    unknown = sorted(set(scores) - set(rules.instrument_of))
+    if unknown:
+        raise ScoringError(f"ปี {rules.year_be} ไม่มีตัวชี้วัดที่ {', '.join(map(str, unknown))}")
+    exact = {number: checked_score(value, f"คะแนนตัวชี้วัดที่ {number}") for number, value in scores.items()}
+    return compute_exact(rules, exact)
+
+
+def compute_exact(rules, scores):
+    """As `compute`, for scores that are Fractions already known to be within 0-100."""
+    results = []
+    for instrument in rules.instruments:
+        values = [scores.get(number) for number in instrument.indicators]
+        known = bool(values) and None not in values
+        mean = sum(values) / len(values) if known else None
+        results.append(_result(instrument, mean, zip(instrument.indicators, values, strict=True)))
+    return _summed(results)
+
+
+def compute_from_means(rules, means):
+    """As `compute`, from the instruments' own scores {code: Decimal}, as some results are announced."""
+    unknown = sorted(set(means) - {instrument.code for instrument in rules.instruments})
+    if unknown:
+        raise ScoringError(f"ปี {rules.year_be} ไม่มีเครื่องมือ {', '.join(unknown)}")
+    return _summed(
+        _result(instrument, checked_score(means.get(instrument.code), f"คะแนน {instrument.code}"), ())
+        for instrument in rules.instruments
+    )
+
+
+def _result(instrument, mean, scored):
+    if mean is None:
+        return InstrumentResult(instrument.code, instrument.weight, None, None, None, None, None)
+    part = weighted_part(mean, instrument.weight)
+    share = Fraction(instrument.weight) / 100 / max(len(instrument.indicators), 1)
+    return InstrumentResult(
+        code=instrument.code,
+        weight=instrument.weight,
+        mean=mean,
+        mean_shown=half_up(mean, 3),
+        score=half_up(mean),
+        part=part,
+        lost=instrument.weight - part,
+        losses=_displayed(
+            {number: (100 - score) * share for number, score in scored}, instrument.weight - part
+        ),
+    )
+
+
+def _displayed(exact, lost):
+    """Losses cut to two decimals; the cents missing to `lost` go to the largest remainders."""
+    cents = {number: loss * 100 // 1 for number, loss in exact.items()}
+    missing = int(lost * 100) - sum(cents.values())
+    by_remainder = sorted(exact, key=lambda number: (cents[number] - exact[number] * 100, number))
+    for number in by_remainder[:missing]:
+        cents[number] += 1
+    return tuple(IndicatorLoss(number, loss, cents[number] * CENT) for number, loss in exact.items())
+
+
+def _summed(results):
+    results = tuple(results)
+    parts = [result.part for result in results]
+    total = None if None in parts else sum(parts, Decimal(0))
+    lost = None if total is None else sum(result.weight for result in results) - total
+    return Computed(results, total, lost)

@@ -1,0 +1,89 @@
+"""What is odd in a document that could be read: each notice says what stands there and how it was read."""
+
+from ita_portal.thai import clipped, thai_digits
+from measures.importing.faults import Notice
+
+MOST_LISTED = 10
+
+
+def document_notices(identity, sections, rows, names, unread):
+    """All notices about a document, in the order of their subject."""
+    return [
+        *_years_apart(identity),
+        *_place_missing(identity),
+        *_section_headings(sections),
+        *_numbering(rows),
+        *_indicators_missing(rows, names),
+        *_text_unread(unread),
+    ]
+
+
+def _years_apart(identity):
+    if identity.result_year == identity.fiscal_year - 1:
+        return
+    fiscal, result = thai_digits(identity.fiscal_year), thai_digits(identity.result_year)
+    message = f"มาตรการเป็นของปี {fiscal} แต่อ้างผลการประเมินปี {result} ปกติต้องเป็นผลของปีก่อนหน้า จึงอ่านตามที่พิมพ์"
+    yield Notice("years_apart", (), message)
+
+
+def _place_missing(identity):
+    for name, value in (("อำเภอ", identity.district), ("จังหวัด", identity.province)):
+        if not value:
+            yield Notice("place_missing", (), f"เอกสารไม่ได้บอก{name}ของหน่วยงาน จึงเว้นไว้")
+
+
+def _section_headings(sections):
+    for section, rows in sections:
+        if section.instrument is None:
+            continue
+        printed = section.instrument.code
+        others = [row for row in rows if row.instrument != printed]
+        if others:
+            read_as = " และ ".join(dict.fromkeys(row.instrument for row in others))
+            named = ", ".join(row.name for row in others)
+            message = (
+                f"บรรทัดที่ {thai_digits(section.line)}: หัวข้อพิมพ์ว่า {printed} แต่ตัวชี้วัดในตาราง "
+                f"({named}) เป็นของ {read_as} จึงอ่านเป็น {read_as}"
+            )
+            yield Notice("section_heading", (section.line,), message)
+
+
+def _numbering(rows):
+    printed = [row for row in rows if row.printed_number is not None]
+    wrong = [row for row in printed if row.printed_number != row.number]
+    if not wrong:
+        return
+    restarts = any(
+        later.printed_number <= earlier.printed_number
+        for earlier, later in zip(printed, printed[1:], strict=False)
+    )
+    code, what = (
+        ("numbering_restarts", "เลขตัวชี้วัดเริ่มนับใหม่")
+        if restarts
+        else ("numbering_differs", "เลขตัวชี้วัดไม่ตรงกับเลขทางการ")
+    )
+    each = ", ".join(
+        f"บรรทัดที่ {thai_digits(row.line)} พิมพ์ {thai_digits(row.printed_number)} "
+        f"อ่านเป็นตัวชี้วัดที่ {thai_digits(row.number)}"
+        for row in wrong
+    )
+    yield Notice(code, tuple(row.line for row in wrong), f"{what}: {each}")
+
+
+def _indicators_missing(rows, names):
+    found = {row.number for row in rows}
+    missing = [each for each in names.indicators if each.number not in found]
+    if missing:
+        listed = ", ".join(f"{thai_digits(each.number)}. {each.name}" for each in missing)
+        yield Notice("indicators_missing", (), f"เอกสารไม่มีตัวชี้วัด {listed} จึงไม่ได้อ่านคะแนนและมาตรการของตัวชี้วัดนั้น")
+
+
+def _text_unread(unread):
+    if not unread:
+        return
+    listed = ", ".join(
+        f"บรรทัดที่ {thai_digits(line.number)} “{clipped(line.text)}”" for line in unread[:MOST_LISTED]
+    )
+    more = f" และอีก {thai_digits(len(unread) - MOST_LISTED)} บรรทัด" if len(unread) > MOST_LISTED else ""
+    message = f"ข้อความนอกตารางและบทวิเคราะห์ไม่ได้ถูกอ่าน: {listed}{more}"
+    yield Notice("text_unread", tuple(line.number for line in unread), message)
