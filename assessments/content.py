@@ -4,7 +4,9 @@ from collections import defaultdict
 
 from django.utils import timezone
 
+from assessments import scoring
 from assessments.models import Assessment, Disclosure, ScoreState
+from assessments.year_rules import announced_scores, rules_of
 
 RESULT_SCHEMA, CHECKLIST_SCHEMA = "result/1", "oit/1"
 
@@ -70,15 +72,52 @@ def scale_content(year):
                 "min": band.min_score,
                 "max": band.max_score,
                 "condition": band.condition,
+                "meaning": band.meaning,
             }
             for band in year.rating_bands.order_by("precedence")
         ],
     }
 
 
+def computed_content(rules, assessment):
+    """What our own rules make of the announced scores: beside the announced figures, never in their place.
+
+    Points are points of the total; `differences` are Thai sentences for whatever does not fit.
+    """
+    scores = announced_scores(assessment)
+    computed = scoring.compute(rules, scores)
+    level = scoring.level_of(rules, computed)
+    findings = scoring.cross_checks(rules, scores, assessment.announced_total, assessment.announced_level)
+    return {
+        "parts": computed.parts,
+        "means": {result.code: result.mean_shown for result in computed.instruments},
+        "lost": {result.code: result.lost for result in computed.instruments},
+        "total": computed.total,
+        "level": level.label if level else None,
+        "level_reason": level.reason if level else None,
+        "indicator_losses": {
+            str(loss.number): loss.lost for result in computed.instruments for loss in result.losses
+        },
+        "differences": [
+            finding.message for finding in findings if finding.code in ("total_differs", "level_differs")
+        ],
+    }
+
+
+def list_content(rules):
+    """The OIT list a year's score rests on, so that years can be compared: item count and borders."""
+    return {
+        "items": len(rules.item_codes) or None,
+        "borders": {sub.number: len(sub.items) for sub in rules.sub_indicators}
+        if rules.items_have_values
+        else None,
+    }
+
+
 def result_content(assessment):
     """The result page of one agency and year, schema result/1."""
     year = assessment.year
+    rules = rules_of(year)
     return {
         "schema": RESULT_SCHEMA,
         "agency": agency_content(assessment.agency),
@@ -90,6 +129,9 @@ def result_content(assessment):
             for instrument in year.instruments.order_by("position")
         ],
         "indicators": indicators_content(year, assessment),
+        "computed": computed_content(rules, assessment),
+        "oit_list": list_content(rules),
+        "pass_mark": year.pass_mark,
     }
 
 

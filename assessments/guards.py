@@ -88,6 +88,17 @@ GUARDS = [
         f"NOT (OLD.withdrawn_at IS NULL AND NEW.withdrawn_at IS NOT NULL AND {_ONLY_WITHDRAWN})",
         "a published record is never changed, only withdrawn once",
     ),
+    # SQLite's INSERT OR REPLACE deletes the row it replaces without asking any trigger for DELETE.
+    Guard(
+        "publication_no_replace",
+        "assessments_publication",
+        "INSERT",
+        "EXISTS (SELECT 1 FROM assessments_publication p WHERE p.id = NEW.id"
+        " OR p.record_sha256 = NEW.record_sha256"
+        " OR (p.agency_id = NEW.agency_id AND p.sequence = NEW.sequence) OR (p.agency_id = NEW.agency_id"
+        " AND p.year_be = NEW.year_be AND p.page = NEW.page AND p.number = NEW.number))",
+        "a published record is never replaced",
+    ),
     Guard(
         "agency_slug_fixed",
         "assessments_agency",

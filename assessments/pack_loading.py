@@ -12,10 +12,11 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
+from assessments.concepts import load_concepts
 from assessments.models import FiscalYear, Indicator, Instrument, OITItem, RatingBand, SubIndicator
+from assessments.pack_checks import pack_faults
 
 PACKS = Path(__file__).parent / "packs"
-SCHEMA = "pack/1"
 
 
 class PackError(Exception):
@@ -40,8 +41,9 @@ def read_pack(path):
         raise PackError(f"{path}: อ่านไฟล์ไม่ได้ ({error})") from error
     except json.JSONDecodeError as error:
         raise PackError(f"{path}: บรรทัดที่ {error.lineno}: ไม่ใช่ JSON ที่ถูกต้อง ({error.msg})") from error
-    if not isinstance(pack, dict) or pack.get("schema") != SCHEMA:
-        raise PackError(f"{path}: ไม่ใช่ชุดข้อมูลรายปี (ต้องมี schema เป็น {SCHEMA})")
+    faults = pack_faults(pack, load_concepts())
+    if faults:
+        raise PackError("\n".join(f"{path}: {fault}" for fault in faults))
     return pack
 
 
@@ -83,6 +85,7 @@ class _Loader:
     def __init__(self, report, overwrite):
         self.report = report
         self.overwrite = overwrite
+        self.list_changed = False
         self.met = set()
 
     def load(self, pack):
@@ -154,6 +157,14 @@ class _Loader:
                 condition=entry["condition"],
                 meaning=entry["meaning"],
             )
+        self.unconfirm(year)
+
+    def unconfirm(self, year):
+        """A list that changed after a person confirmed it has to be checked again."""
+        if self.list_changed and year.list_confirmed_at:
+            self.report.kept.append(f"{year}: รายการข้อ OIT เปลี่ยน ต้องตรวจกับคู่มืออีกครั้ง")
+            year.list_confirmed_at, year.list_confirmed_by = None, ""
+            year.save(update_fields=["list_confirmed_at", "list_confirmed_by"])
 
     def row(self, model, identity, **values):
         """Create or bring up to date the row of `identity`, and return it."""
@@ -185,6 +196,7 @@ class _Loader:
                 raise ValueError(f"{row._meta.verbose_name} {row}: {' '.join(error.messages)}") from error
             row.save()
         self.met.add((model, row.pk))
+        self.list_changed |= (is_new or changed) and model in (OITItem, SubIndicator)
         self.report.created += is_new
         self.report.updated += changed and not is_new
         self.report.unchanged += not changed and not is_new

@@ -7,6 +7,9 @@ from django.utils import timezone
 
 from assessments.canonical import canonical_json, parse_content, sha256_hex, utc_text
 from assessments.models import Agency, Publication, PublishedPage
+from ita_portal.thai import thai_digits
+
+LONGEST_SENTENCE = Publication._meta.get_field("note").max_length
 
 
 class PublishingRefused(Exception):
@@ -64,6 +67,8 @@ def summary(content):
                 "state": announced["state"],
                 "total": None if total is None else str(total),
                 "level": announced["level"],
+                "scheme": content["scale"]["scheme"],
+                "oit_list": content["oit_list"],
             }
         case "measures":
             return {"result_year": content["result_year"], "actions": len(content["actions"])}
@@ -74,16 +79,25 @@ def summary(content):
             return {}
 
 
+def _sentence(text, request):
+    """`text` in one line; PublishingRefused with `request` when empty or longer than the record can hold."""
+    text = " ".join(text.split())
+    if not text:
+        raise PublishingRefused(request)
+    if len(text) > LONGEST_SENTENCE:
+        raise PublishingRefused(f"{request} ไม่เกิน {thai_digits(LONGEST_SENTENCE)} ตัวอักษร")
+    return text
+
+
 @transaction.atomic
 def publish(agency, year_be, page, build, *, note, by, role):
     """Write one page's content as the next immutable record and return it.
 
     One publication of an agency at a time (its row is locked), so numbers and chain have no gap or twin.
-    Raises NothingChanged when the page already says exactly this, PublishingRefused without a note.
+    Raises NothingChanged when the page already says exactly this, PublishingRefused without a note
+    or with one that is too long.
     """
-    note = " ".join(note.split())
-    if not note:
-        raise PublishingRefused("กรุณาเขียนว่าฉบับนี้เปลี่ยนอะไร ประชาชนจะเห็นข้อความนี้ในประวัติของหน้า")
+    note = _sentence(note, "กรุณาเขียนว่าฉบับนี้เปลี่ยนอะไร ประชาชนจะเห็นข้อความนี้ในประวัติของหน้า")
     Agency.objects.select_for_update().get(pk=agency.pk)
     newest = Publication.objects.filter(agency=agency).order_by("-sequence").first()
     at = timezone.now()
@@ -129,9 +143,7 @@ def withdraw(publication, *, reason, by):
 
     Raises PublishingRefused without a reason or when it was withdrawn before.
     """
-    reason = " ".join(reason.split())
-    if not reason:
-        raise PublishingRefused("กรุณาเขียนเหตุผลที่ถอน ประชาชนจะเห็นข้อความนี้แทนเนื้อหา")
+    reason = _sentence(reason, "กรุณาเขียนเหตุผลที่ถอน ประชาชนจะเห็นข้อความนี้แทนเนื้อหา")
     changed = Publication.objects.filter(pk=publication.pk, withdrawn_at__isnull=True).update(
         content="", withdrawn_at=timezone.now(), withdrawn_by=by, withdrawn_reason=reason
     )

@@ -3,7 +3,7 @@
 from functools import wraps
 from itertools import groupby
 
-from django.db.models import Max, Q
+from django.db.models import Q
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -35,9 +35,10 @@ def data_response(record, year_be, page):
 @public_page
 def home(request):
     """Latest result, the years, the way to everything: GET /ita/"""
-    of_agency = PublishedPage.objects.filter(agency=request.agency, page=Page.RESULT)
-    newest = of_agency.filter(current__withdrawn_at=None).order_by().values("agency")
-    latest_year = newest.annotate(year=Max("year_be")).values("year")
+    results = PublishedPage.objects.filter(
+        agency=request.agency, page=Page.RESULT, current__withdrawn_at=None
+    )
+    latest_year = results.order_by("-year_be").values("year_be")[:1]
     record = Record(request.agency, Q(page=Page.RESULT, year_be=latest_year))
     years = [record.year(year_be) for year_be in record.years]
     with_result = [row for row in years if row["result"]]
@@ -45,6 +46,8 @@ def home(request):
         "years": years,
         "results": [{"year_be": row["year_be"]} | row["result"]["summary"] for row in with_result],
         "latest": record.content(with_result[0]["year_be"], Page.RESULT) if with_result else None,
+        "latest_measures": next((row for row in years if row["measures"]), None),
+        "latest_oit": next((row for row in years if row["oit"]), None),
     }
     return render(request, "assessments/home.html", context)
 

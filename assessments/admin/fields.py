@@ -24,7 +24,7 @@ class LinesField(forms.CharField):
 
 
 def number_input(mode):
-    """A text box with a number pad: unlike type=number it takes Thai digits and never scrolls a score away."""
+    """A text box with a number pad: it takes Thai digits, which type=number refuses."""
     return forms.TextInput(attrs={"inputmode": mode, "class": "vIntegerField", "autocomplete": "off"})
 
 

@@ -57,6 +57,9 @@ class Disclosure(models.Model):
         max_length=5000,
         help_text="เช่น เส้นทางคลิกจากหน้าแรก หรือเหตุที่ไม่มีข้อมูลในรอบนี้",
     )
+    division = models.CharField(
+        "ส่วนงานที่รับผิดชอบ", max_length=200, blank=True, default="", help_text="ใช้ภายใน ไม่เผยแพร่"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "การเปิดเผยรายข้อ"
@@ -97,6 +100,12 @@ class DisclosureLink(models.Model):
     )
     removed = models.BooleanField(
         "ถอนออกแล้ว", default=False, help_text="ลิงก์ที่เผยแพร่แล้วลบไม่ได้ ทำเครื่องหมายนี้แทน ที่อยู่เดิมจะบอกว่าถอนออกแล้ว"
+    )
+    check_for_year = models.PositiveSmallIntegerField(
+        "ต้องตรวจใหม่สำหรับปี",
+        null=True,
+        blank=True,
+        help_text="ลิงก์ที่ยกมาจากปีก่อน ตรวจแล้วให้ลบปีออก",
     )
     created_at = models.DateTimeField("เพิ่มเมื่อ", default=timezone.now, editable=False)
 

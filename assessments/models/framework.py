@@ -56,6 +56,10 @@ class FiscalYear(PackRow):
     calendar = models.JSONField("ปฏิทินการประเมิน", default=list, blank=True)
     confidence = models.JSONField("ความเชื่อมั่นของแต่ละรายการ", default=dict, blank=True)
     sources = models.JSONField("แหล่งที่มา", default=list, blank=True)
+    list_confirmed_at = models.DateTimeField("ตรวจกับคู่มือแล้วเมื่อ", null=True, blank=True, editable=False)
+    list_confirmed_by = models.CharField(
+        "ตรวจกับคู่มือแล้วโดย", max_length=200, blank=True, default="", editable=False
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "ปีงบประมาณ"
@@ -71,10 +75,28 @@ class FiscalYear(PackRow):
                 name="fiscalyear_is_buddhist_era",
                 violation_error_message="ปีงบประมาณต้องเป็นพุทธศักราช เช่น 2564",
             ),
+            models.CheckConstraint(
+                condition=Q(list_confirmed_at__isnull=True, list_confirmed_by="")
+                | (Q(list_confirmed_at__isnull=False) & ~Q(list_confirmed_by="")),
+                name="fiscalyear_confirmed_by_whom_and_when",
+                violation_error_message="การยืนยันรายการต้องมีทั้งชื่อผู้ตรวจและเวลา",
+            ),
         ]
 
     def __str__(self):
         return f"ปีงบประมาณ {thai_digits(self.year_be)}"
+
+    @property
+    def list_is_verified(self):
+        """True when the pack read both the list of items and its borders in a source."""
+        return all(
+            self.confidence.get(part) == Confidence.VERIFIED for part in ("oit_items", "sub_indicators")
+        )
+
+    @property
+    def list_is_confirmed(self):
+        """True when the list may be published: verified by its source, or checked by a named person."""
+        return self.list_is_verified or self.list_confirmed_at is not None
 
 
 class Instrument(PackRow):
@@ -170,7 +192,7 @@ class SubIndicator(PackRow):
 
 
 class OITItem(PackRow):
-    """One thing that must be disclosed in one year. Codes change meaning between years; `concept` continues."""
+    """One thing to disclose in one year. Codes change meaning between years; `concept` continues."""
 
     class DataPeriod(models.TextChoices):
         CURRENT = "current_fy", "ข้อมูลของปีที่ประเมิน"

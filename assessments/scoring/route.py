@@ -12,6 +12,7 @@ For staff only. Survey scores (IIT, EIT) are taken as announced and never predic
 Every function raises BordersUnknown for a year whose borders are unconfirmed.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -108,11 +109,10 @@ def fewest_items(rules, scores, target, accept=(), held=None):
     start = _Start(rules, scores, held)
     accepted = start.accepted(accept)
     present = start.outcome(accepted)
-    ladder = start.best_by_count(accepted)
-    for codes in ladder:
-        reached = start.total(accepted | codes) >= goal
-        if reached:
-            break
+    ladder = start.best_by_count(accepted)  # totals rise with the number of items
+    fewest = bisect_left(ladder, goal, key=lambda codes: start.total(accepted | codes))
+    reached = fewest < len(ladder)
+    codes = ladder[fewest if reached else -1]
     final = start.outcome(accepted | codes)
     picks = tuple(start.picks(accepted, codes))
     items = tuple(code for code in rules.item_codes if code in codes)

@@ -160,13 +160,14 @@ def exact(number):
 def half_up(value, places=2):
     """A number that is not negative, rounded half up to `places`, whatever the decimal context says."""
     scaled = Fraction(value) * 10**places
-    return Decimal((2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)).scaleb(-places)
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return Decimal(f"{whole}E-{places}")
 
 
 def rounded_up(value, places=2):
     """A number that is not negative, raised to the next value with `places` decimals."""
     scaled = Fraction(value) * 10**places
-    return Decimal(-(-scaled.numerator // scaled.denominator)).scaleb(-places)
+    return Decimal(f"{-(-scaled.numerator // scaled.denominator)}E-{places}")
 
 
 def is_score(value):

@@ -95,8 +95,7 @@ def indicator_values(rules, number):
 
     None where not known, and for the indicator of a survey, which can have any score.
     """
-    table = _table(rules, number)
-    return table and table.scores
+    return _scores(rules, number)
 
 
 def reach(rules, number, score):
@@ -105,15 +104,15 @@ def reach(rules, number, score):
     An entered score is possible when some item counts give it after rounding half up to two decimals.
     """
     checked_score(score, f"คะแนนตัวชี้วัดที่ {number}")
-    table = _table(rules, number)
-    if table is None:
+    scores = _scores(rules, number)
+    if scores is None:
         return None
-    at = bisect_left(table.scores, score)
-    possible = at < len(table.scores) and table.scores[at] == score
+    at = bisect_left(scores, score)
+    possible = at < len(scores) and scores[at] == score
     patterns = _patterns(rules, number, score) if possible else ()
     after = at + possible
-    below = table.scores[at - 1] if at else None
-    above = table.scores[after] if after < len(table.scores) else None
+    below = scores[at - 1] if at else None
+    above = scores[after] if after < len(scores) else None
     names = tuple(sub.number for sub in rules.subs_of[number])
     return Reach(Decimal(score), possible, below, above, names, patterns)
 
@@ -141,7 +140,6 @@ class _Table:
     item_steps: tuple[int, ...]
     counts: tuple[int, ...]
     tails: tuple[tuple[int, ...], ...]
-    scores: tuple[Decimal, ...]
 
 
 @lru_cache(maxsize=256)
@@ -158,9 +156,17 @@ def _table(rules, number):
     for count, size in zip(reversed(counts), reversed(item_steps), strict=True):
         merged = {tail + size * accepted for tail in tails[0] for accepted in range(count + 1)}
         tails.insert(0, tuple(sorted(merged)))
-    steps = common * len(subs)
-    scores = tuple(sorted({half_up(Fraction(100 * value, steps)) for value in tails[0]}))
-    return _Table(steps, item_steps, counts, tuple(tails), scores)
+    return _Table(common * len(subs), item_steps, counts, tuple(tails))
+
+
+@lru_cache(maxsize=256)
+def _scores(rules, number):
+    """The legal scores of an indicator, ascending; None as for `indicator_values`."""
+    table = _table(rules, number)
+    if table is None:
+        return None
+    cents = {(2 * 10000 * value + table.steps) // (2 * table.steps) for value in table.tails[0]}
+    return tuple(Decimal(f"{value}E-2") for value in sorted(cents))
 
 
 @lru_cache(maxsize=4096)
