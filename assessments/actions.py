@@ -7,11 +7,29 @@ from functools import partial
 from django.db import transaction
 from django.utils import timezone
 
-from assessments.concepts import DROPPED, item_changes, load_concepts
-from assessments.content import checklist_content
+from assessments.concepts import (
+    DROPPED,
+    KEPT,
+    MERGED,
+    NEW,
+    RENUMBERED,
+    SPLIT,
+    item_changes,
+    load_concepts,
+)
+from assessments.content import checklist_content, result_content
 from assessments.models import Assessment, Disclosure, DisclosureLink, FiscalYear, Page
 from assessments.publishing import PublishingRefused, publish
 from ita_portal.thai import thai_digits
+
+CHANGE_KINDS = {
+    KEPT: "คงเดิม",
+    RENUMBERED: "เปลี่ยนเลขข้อ",
+    MERGED: "รวมข้อ",
+    SPLIT: "แยกข้อ",
+    NEW: "ข้อใหม่",
+    DROPPED: "ยกเลิก",
+}
 
 
 def confirm_list(year, *, by):
@@ -27,6 +45,17 @@ def unconfirmed_list_refusal(year):
     return (
         f"รายการข้อ OIT ของปี {thai_digits(year.year_be)} ยังไม่ยืนยัน "
         "ต้องมีผู้ตรวจรายการกับคู่มือและกดยืนยันที่หน้าปีงบประมาณก่อนจึงเผยแพร่ได้"
+    )
+
+
+def publish_result(assessment, **signature):
+    """`publishing.publish` for the result page of an agency's year."""
+    return publish(
+        assessment.agency,
+        assessment.year.year_be,
+        Page.RESULT,
+        lambda previous, at: result_content(assessment),
+        **signature,
     )
 
 

@@ -31,6 +31,7 @@ register_converter(ItemConverter, "item")
 app_name = "assessments"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("packs/<year_be:year_be>.json", views.pack_data, name="pack_data"),
     path("<year_be:year_be>/", views.result_detail, name="result_detail"),
     path("<year_be:year_be>/result.json", views.result_data, name="result_data"),
     path("<year_be:year_be>/oit/", views.checklist_detail, name="checklist_detail"),

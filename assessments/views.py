@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.canonical import canonical_json
 from assessments.models import Page, PublishedPage, ScoreState
+from assessments.pack_loading import PACKS
 from assessments.record import (
     Record,
     public_page,
@@ -139,6 +140,15 @@ def checklist_data(request, year_be):
     """The checklist as data: GET /ita/2564/oit.json"""
     record = Record(request.agency, this_page(year_be, Page.OIT))
     return data_response(record, year_be, Page.OIT)
+
+
+@require_safe
+def pack_data(request, year_be):
+    """The framework of a year as open data, with its sources: GET /ita/packs/2564.json"""
+    path = PACKS / f"{year_be}.json"
+    if not path.exists():
+        raise Http404("ไม่มีชุดข้อมูลของปีนี้")
+    return HttpResponse(path.read_bytes(), content_type="application/json; charset=utf-8")
 
 
 def _item_and_neighbours(checklist, number):

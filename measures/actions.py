@@ -5,11 +5,23 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import chain
 
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
+from django.utils import timezone
 
-from assessments.models import Agency, Assessment, FiscalYear, Indicator, IndicatorScore, ScoreState
+from assessments.models import (
+    Agency,
+    Assessment,
+    FiscalYear,
+    Indicator,
+    IndicatorScore,
+    Page,
+    ScoreState,
+)
 from assessments.models.agency import LOCAL_GOVERNMENT
+from assessments.publishing import publish
 from ita_portal.thai import thai_digits
+from measures.content import plan_content
 from measures.importing.document import read_document
 from measures.importing.faults import DocumentError, Fault
 from measures.importing.framework import IndicatorName, InstrumentName, YearFramework
@@ -57,7 +69,7 @@ def year_framework(year_be):
 
 
 def read_measures(data):
-    """The document in `data` (bytes) as (MeasuresDocument, its text); DocumentError when it cannot be read."""
+    """The document in `data` (bytes) as (MeasuresDocument, its text); DocumentError if unreadable."""
     text = read_source(data)
     return read_document(text, year_framework), text
 
@@ -76,7 +88,8 @@ def import_measures(data, *, file_name, by, agency_slug="", replace=False, dry_r
     year, result_year = _fiscal_years(document)
     sha256 = hashlib.sha256(data).hexdigest()
     plan = MeasuresPlan.objects.filter(agency=agency, year=year).first()
-    if plan and plan.sources.filter(sha256=sha256).exists():
+    newest = plan and plan.sources.order_by("-imported_at", "-pk").first()
+    if newest and newest.sha256 == sha256:
         return Imported(document, agency, plan, already=True)
     if not replace:
         _refuse_conflicts(document, agency, plan, result_year)
@@ -85,22 +98,63 @@ def import_measures(data, *, file_name, by, agency_slug="", replace=False, dry_r
     plan = plan or MeasuresPlan(agency=agency, year=year)
     plan.result_year = result_year
     plan.title, plan.introduction = document.title, document.introduction
-    plan.full_clean()
+    _validate(plan)
     plan.save()
     counts |= _write_plan(document, plan)
-    SourceDocument.objects.create(
+    SourceDocument.objects.update_or_create(
         plan=plan,
-        file_name=file_name,
         sha256=sha256,
-        text=text,
-        notices=[
-            {"code": notice.code, "lines": list(notice.lines), "message": notice.message}
-            for notice in document.warnings
-        ],
-        imported_by=by,
+        defaults={
+            "file_name": file_name,
+            "text": text,
+            "notices": [
+                {"code": notice.code, "lines": list(notice.lines), "message": notice.message}
+                for notice in document.warnings
+            ],
+            "imported_at": timezone.now(),
+            "imported_by": by,
+        },
     )
     transaction.set_rollback(dry_run)
     return Imported(document, agency, plan, counts=counts)
+
+
+def _validate(row, **which):
+    """Raise ImportRefused in the words of the model's rules when the document gave what they forbid."""
+    try:
+        row.full_clean(**which)
+    except ValidationError as error:
+        raise ImportRefused(_thai_reasons(row._meta, error.error_dict)) from error
+
+
+def _thai_reasons(options, errors_by_field):
+    """What is wrong with a row, a sentence an error. Django has no Thai for lengths and slugs."""
+    for name, errors in errors_by_field.items():
+        place = options.verbose_name
+        if name != NON_FIELD_ERRORS:
+            place += f" “{options.get_field(name).verbose_name}”"
+        for error in errors:
+            if error.code == "max_length":
+                yield f"{place}: ยาวเกิน {thai_digits(error.params['limit_value'])} ตัวอักษร"
+            elif error.code == "invalid":
+                yield f"{place}: พิมพ์ไม่ถูกรูปแบบ"
+            else:
+                yield from (f"{place}: {message}" for message in error.messages)
+
+
+def _new_agency(slug, document):
+    """The agency the document names, of the kind its name begins with, saved under `slug`."""
+    kinds = (kind for kind in Agency.Kind if document.agency_name.startswith(kind.label))
+    agency = Agency(
+        slug=slug,
+        name=document.agency_name,
+        kind=next(kinds, Agency.Kind.SAO),
+        district=document.district,
+        province=document.province,
+    )
+    _validate(agency)
+    agency.save()
+    return agency
 
 
 def _plain_name(name):
@@ -109,17 +163,11 @@ def _plain_name(name):
 
 def _agency_for(document, slug):
     """The agency to write for: the one asked for, the only one, or the one the document names."""
-    named = {
-        "name": document.agency_name,
-        "district": document.district,
-        "province": document.province,
-    }
     if slug:
-        agency = Agency.objects.filter(slug=slug).first()
-        return agency or Agency.objects.create(slug=slug, **named)
+        return Agency.objects.filter(slug=slug).first() or _new_agency(slug, document)
     first_two = list(Agency.objects.order_by("pk")[:2])
     if not first_two:
-        return Agency.objects.create(slug="sao-1", **named)
+        return _new_agency("sao-1", document)
     matching = [
         agency
         for agency in (first_two if len(first_two) == 1 else Agency.objects.filter(name=document.agency_name))
@@ -169,7 +217,7 @@ def _refuse_conflicts(document, agency, plan, result_year):
         scores = {score.indicator.number: score for score in assessment.scores.select_related("indicator")}
         for row in document.rows:
             score = scores.get(row.number)
-            on_desk[f"คะแนนตัวชี้วัดที่ {row.number}"] = (score.value if score else None, row.score)
+            on_desk[f"คะแนนตัวชี้วัดที่ {thai_digits(row.number)} "] = (score.value if score else None, row.score)
         reasons += [
             f"{what}ของปี {thai_digits(document.result_year)} ที่บันทึกไว้คือ {thai_digits(present)}"
             f" แต่เอกสารเขียน {thai_digits(read)}"
@@ -183,11 +231,13 @@ def _refuse_conflicts(document, agency, plan, result_year):
 def _write_scores(document, agency, result_year):
     """The announced figures of the result year; returns counts."""
     assessment, _created = Assessment.objects.get_or_create(agency=agency, year=result_year)
-    assessment.total_state = ScoreState.MISSING if document.total is None else ScoreState.ANNOUNCED
-    assessment.announced_total = document.total
-    assessment.announced_level = document.level or ""
+    if document.total is not None:
+        assessment.total_state, assessment.announced_total = ScoreState.ANNOUNCED, document.total
+    elif assessment.total_state == ScoreState.NOT_ANNOUNCED:
+        assessment.total_state = ScoreState.MISSING
+    assessment.announced_level = document.level or assessment.announced_level
     assessment.source_label = assessment.source_label or document.title
-    assessment.full_clean()
+    _validate(assessment)
     assessment.save()
     indicators = {row.number: row for row in Indicator.objects.filter(year=result_year)}
     for row in document.rows:
@@ -206,7 +256,7 @@ def _write_plan(document, plan):
         InstrumentAnalysis.objects.update_or_create(
             plan=plan, instrument=instruments[code], defaults={"text": text}
         )
-    plan.analyses.exclude(instrument__code__in=document.analyses).delete()
+    plan.analyses.exclude(instrument__in=[instruments[code] for code in document.analyses]).delete()
     indicators = {row.number: row for row in plan.result_year.indicators.all()}
     present = defaultdict(list)
     for action in plan.actions.order_by("order"):
@@ -227,9 +277,16 @@ def _write_plan(document, plan):
     put_in_order(kept)
     for action in rows:
         if action.pk is None:
-            action.full_clean(validate_unique=False, validate_constraints=False)
+            _validate(action, validate_unique=False, validate_constraints=False)
     RemediationAction.objects.bulk_create([action for action in rows if action.pk is None])
     return {"analyses": len(document.analyses), "actions": len(rows), "kept": len(kept)}
+
+
+def publish_plan(plan, **signature):
+    """`publishing.publish` for the measures page of an agency's year."""
+    return publish(
+        plan.agency, plan.year.year_be, Page.MEASURES, lambda previous, at: plan_content(plan), **signature
+    )
 
 
 def put_in_order(actions):

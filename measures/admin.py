@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from assessments.admin.fields import DESK_OVERRIDES, SharedChoicesFormSet
 from assessments.admin.publishable import PublishableAdmin
 from assessments.models import Indicator, Instrument, Page
-from measures.actions import ImportRefused, import_measures, put_in_order
+from measures.actions import ImportRefused, import_measures, publish_plan, put_in_order
 from measures.content import plan_content
 from measures.forms import ImportForm
 from measures.importing.faults import DocumentError
@@ -137,6 +137,9 @@ class MeasuresPlanAdmin(PublishableAdmin):
 
     def content_builder(self, row):
         return lambda previous, at: plan_content(row)
+
+    def publish_row(self, row, **signature):
+        return publish_plan(row, **signature)
 
     def preview_context(self, row, content):
         return plan_context(content)

@@ -11,7 +11,7 @@ from assessments.models import Agency
 
 
 class ImportForm(forms.Form):
-    """A document to import: a file or pasted text; `carried` brings it unchanged from preview to confirmation."""
+    """A document to import: a file or pasted text; `carried` brings it from preview to confirmation."""
 
     agency = forms.ModelChoiceField(
         Agency.objects.all(),

@@ -16,12 +16,19 @@ def plan_context(plan):
     groups = []
     for instrument in plan["instruments"]:
         indicators = [
-            indicator | {"actions": actions.get(indicator["number"], [])}
+            indicator | _with_plans(actions.get(indicator["number"], []))
             for indicator in plan["indicators"]
             if indicator["instrument"] == instrument["code"]
         ]
         groups.append(instrument | {"indicators": indicators})
     return {"plan": plan, "groups": groups}
+
+
+def _with_plans(actions):
+    """The actions of one indicator, and whether none of them has a responsible person, a date or a status."""
+    known = ("responsible", "start_on", "due_on", "status")
+    unplanned = bool(actions) and not any(action[name] for action in actions for name in known)
+    return {"actions": actions, "unplanned": unplanned}
 
 
 @require_safe

@@ -1,14 +1,32 @@
 """Desk screens of OIT disclosures: item by item, and a year's checklist as a whole."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Max, OuterRef, Q, Subquery
-from django.urls import reverse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
 
+from assessments.actions import (
+    CHANGE_KINDS,
+    plan_year,
+    publish_checklist,
+    start_year,
+    unconfirmed_list_refusal,
+)
 from assessments.admin.fields import DESK_OVERRIDES
 from assessments.admin.publishable import PublishableAdmin
 from assessments.content import checklist_content
-from assessments.models import Checklist, Disclosure, DisclosureLink, OITItem, Page, PublishedPage
+from assessments.models import (
+    Checklist,
+    Disclosure,
+    DisclosureLink,
+    FiscalYear,
+    OITItem,
+    Page,
+    PublishedPage,
+)
 from assessments.views import checklist_context
 
 
@@ -43,7 +61,7 @@ class DisclosureLinkInline(admin.StackedInline):
     formset = DisclosureLinkFormSet
     formfield_overrides = DESK_OVERRIDES
     extra = 0
-    fields = [("position", "removed"), "label", "url"]
+    fields = [("position", "removed"), "label", "url", "check_for_year"]
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
@@ -54,9 +72,9 @@ class DisclosureLinkInline(admin.StackedInline):
 
 @admin.register(Disclosure)
 class DisclosureAdmin(admin.ModelAdmin):
-    list_display = ["code", "title", "answer", "link_count", "agency", "year_be"]
+    list_display = ["code", "title", "answer", "link_count", "division", "agency", "year_be"]
     list_display_links = ["code", "title"]
-    list_filter = ["item__year", "answer", "item__sub_indicator__number"]
+    list_filter = ["item__year", "answer", "item__sub_indicator__number", "links__check_for_year"]
     list_select_related = ["agency", "item__year"]
     search_fields = ["item__code", "item__title", "agency__name", "explanation", "links__url"]
     autocomplete_fields = ["agency", "item"]
@@ -147,6 +165,40 @@ class ChecklistAdmin(PublishableAdmin):
     def get_readonly_fields(self, request, obj=None):
         return ["agency", "year"] if obj else []
 
+    def get_urls(self):
+        start = self.admin_site.admin_view(self.start_view)
+        return [path("<int:pk>/start/", start, name="assessments_checklist_start"), *super().get_urls()]
+
+    def start_view(self, request, pk):
+        """Carry what is known from an earlier year: a preview table, then one button."""
+        checklist = self.row_or_404(request, str(pk))
+        if not self.has_change_permission(request, checklist):
+            raise PermissionDenied
+        earlier = list(
+            FiscalYear.objects.filter(
+                applies_to=checklist.year.applies_to, year_be__lt=checklist.year.year_be
+            ).order_by("-year_be")
+        )
+        wanted = request.POST.get("from") or request.GET.get("from")
+        old_year = next((year for year in earlier if str(year.year_be) == wanted), None)
+        old_year = old_year or next(iter(earlier), None)
+        if request.method == "POST" and old_year:
+            counts = start_year(checklist.agency, old_year, checklist.year)
+            carried = f"ยกมา {counts.get('items', 0)} ข้อ {counts.get('links', 0)} ลิงก์ จากปี {old_year.year_be}"
+            self.log_change(request, checklist, carried)
+            messages.success(request, carried)
+            return redirect(self.change_address(checklist))
+        items = plan_year(checklist.agency, old_year, checklist.year) if old_year else []
+        context = self.admin_site.each_context(request) | {
+            "title": "ยกข้อมูลจากปีก่อน",
+            "opts": self.opts,
+            "checklist": checklist,
+            "earlier": earlier,
+            "old_year": old_year,
+            "rows": [{"item": item, "kind": CHANGE_KINDS[item.change.kind]} for item in items],
+        }
+        return TemplateResponse(request, "admin/assessments/start_year.html", context)
+
     def has_delete_permission(self, request, obj=None):
         """The row is the year's assessment too; it is deleted there, while nothing is published."""
         return False
@@ -161,8 +213,10 @@ class ChecklistAdmin(PublishableAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         checklist = self.get_object(request, object_id)
-        rows = self.item_rows(checklist) if checklist else []
-        return super().change_view(request, object_id, form_url, {"item_rows": rows} | (extra_context or {}))
+        context = {}
+        if checklist:
+            context = {"item_rows": self.item_rows(checklist), "refusal": self.refusal(checklist)}
+        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
     def item_rows(self, checklist):
         """Every item of the year with its answer and the address where staff edit it."""
@@ -170,7 +224,10 @@ class ChecklistAdmin(PublishableAdmin):
             disclosure.item_id: disclosure
             for disclosure in Disclosure.objects.filter(
                 agency=checklist.agency, item__year=checklist.year
-            ).annotate(links_total=Count("links", filter=Q(links__removed=False)))
+            ).annotate(
+                links_total=Count("links", filter=Q(links__removed=False)),
+                to_check=Count("links", filter=Q(links__removed=False, links__check_for_year__isnull=False)),
+            )
         }
         add = reverse("admin:assessments_disclosure_add")
         rows = []
@@ -186,6 +243,12 @@ class ChecklistAdmin(PublishableAdmin):
 
     def content_builder(self, row):
         return lambda previous, at: checklist_content(row.agency, row.year, previous, at)
+
+    def refusal(self, row):
+        return unconfirmed_list_refusal(row.year)
+
+    def publish_row(self, row, **signature):
+        return publish_checklist(row.agency, row.year, **signature)
 
     def preview_context(self, row, content):
         return checklist_context(content)

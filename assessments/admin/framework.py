@@ -1,10 +1,22 @@
 """Desk screens of a year's official framework, as packs brought it."""
 
-from django.contrib import admin
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils.html import format_html, format_html_join
 
+from assessments.actions import confirm_list
 from assessments.admin.fields import DESK_OVERRIDES
 from assessments.models import FiscalYear, Indicator, Instrument, OITItem, RatingBand, SubIndicator
+from assessments.models.framework import Confidence
+from assessments.scoring import year_findings
+from assessments.year_rules import known_years
+from ita_portal.thai import thai_datetime
 
 
 class FrameworkAdmin(admin.ModelAdmin):
@@ -27,23 +39,104 @@ class RatingBandInline(admin.StackedInline):
     formfield_overrides = DESK_OVERRIDES
 
 
+CONFIDENCE_PARTS = {
+    "instruments": "เครื่องมือประเมิน",
+    "weights": "น้ำหนัก",
+    "indicators": "ตัวชี้วัด",
+    "sub_indicators": "ตัวชี้วัดย่อยและขอบเขตของข้อ",
+    "oit_items": "รายการข้อ OIT",
+    "oit_items_partial": "รายการข้อ OIT บางส่วน",
+    "oit_groups": "กลุ่มของข้อ",
+    "oit_requirements": "องค์ประกอบของแต่ละข้อ",
+    "rating_bands": "เกณฑ์ระดับผล",
+    "calendar": "ปฏิทิน",
+    "item_value": "ค่าคะแนนต่อข้อ",
+    "pass_mark": "เกณฑ์เป้าหมาย",
+    "note": "หมายเหตุของชุดข้อมูล",
+}
+
+
+def confidence_rows(year):
+    """(what, how sure in Thai, the pack's own words) for each part of a year's pack."""
+    for part, text in year.confidence.items():
+        if not isinstance(text, str):
+            continue
+        word = text.split(" ")[0].strip(",;")
+        label = Confidence(word).label if word in Confidence.values else ""
+        yield CONFIDENCE_PARTS.get(part, part), label, "" if text == word else text
+
+
+class ConfirmForm(forms.Form):
+    """Who compared the list with the handbook."""
+
+    name = forms.CharField(
+        label="ชื่อผู้ตรวจ", max_length=200, help_text="ชื่อและตำแหน่งของผู้ที่เทียบรายการนี้กับคู่มือของปีนั้น"
+    )
+    compared = forms.BooleanField(label="ได้เทียบรหัส ชื่อข้อ และตัวชี้วัดย่อยทุกข้อกับคู่มือการประเมินของปีนี้แล้ว")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.add_input(Submit("confirm", "ตรวจกับคู่มือแล้ว"))
+
+
 @admin.register(FiscalYear)
 class FiscalYearAdmin(FrameworkAdmin):
-    list_display = ["__str__", "applies_to", "rating_scheme", "oit_item_count", "pass_mark"]
+    change_form_template = "admin/framework/year_form.html"
+    list_display = ["__str__", "applies_to", "rating_scheme", "oit_item_count", "pass_mark", "list_status"]
     list_filter = ["applies_to", "rating_scheme"]
     search_fields = ["year_be"]
     inlines = [InstrumentInline, RatingBandInline]
-    readonly_fields = ["calendar_list", "confidence_list", "sources_list"]
+    readonly_fields = ["list_status", "calendar_list", "confidence_list", "sources_list"]
     fields = [
         "year_be",
         "applies_to",
         "rating_scheme",
         "pass_mark",
         "oit_item_count",
+        "list_status",
         "calendar_list",
         "confidence_list",
         "sources_list",
     ]
+
+    def get_urls(self):
+        confirm = self.admin_site.admin_view(self.confirm_view)
+        name = "assessments_fiscalyear_confirm"
+        return [path("<int:pk>/confirm/", confirm, name=name), *super().get_urls()]
+
+    def save_model(self, request, obj, form, change):
+        known = [year_be for year_be in known_years() if year_be != obj.year_be]
+        for finding in year_findings(obj.year_be, known):
+            messages.warning(request, finding.message)
+        super().save_model(request, obj, form, change)
+
+    def confirm_view(self, request, pk):
+        """Show the whole list with how sure each part is, and note who compared it with the handbook."""
+        year = get_object_or_404(FiscalYear, pk=pk)
+        if not self.has_change_permission(request, year):
+            raise PermissionDenied
+        form = ConfirmForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            confirm_list(year, by=form.cleaned_data["name"])
+            self.log_change(request, year, f"ตรวจกับคู่มือแล้ว โดย {year.list_confirmed_by}")
+            messages.success(request, f"บันทึกแล้วว่า {year.list_confirmed_by} ตรวจรายการของปีนี้กับคู่มือ")
+            return redirect("admin:assessments_fiscalyear_change", year.pk)
+        context = self.admin_site.each_context(request) | {
+            "title": f"ตรวจรายการข้อ OIT กับคู่มือ {year}",
+            "opts": self.opts,
+            "original": year,
+            "form": form,
+            "items": year.oit_items.select_related("sub_indicator").order_by("number"),
+            "confidence": list(confidence_rows(year)),
+        }
+        return TemplateResponse(request, "admin/framework/confirm.html", context)
+
+    @admin.display(description="รายการข้อ OIT")
+    def list_status(self, year):
+        if year.list_confirmed_at:
+            return f"ตรวจกับคู่มือแล้ว โดย {year.list_confirmed_by} เมื่อ {thai_datetime(year.list_confirmed_at)}"
+        return "ยืนยันจากแหล่งที่ระบุ" if year.list_is_verified else "ยังไม่ยืนยัน เผยแพร่แบบรายการไม่ได้"
 
     @admin.display(description="ปฏิทินการประเมิน")
     def calendar_list(self, year):
@@ -52,8 +145,8 @@ class FiscalYearAdmin(FrameworkAdmin):
 
     @admin.display(description="ความเชื่อมั่นของแต่ละรายการ")
     def confidence_list(self, year):
-        rows = ((name, text) for name, text in year.confidence.items() if isinstance(text, str))
-        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}: {}</li>", rows))
+        rows = format_html_join("", "<li>{}: <strong>{}</strong> {}</li>", confidence_rows(year))
+        return format_html("<ul>{}</ul>", rows)
 
     @admin.display(description="แหล่งที่มา")
     def sources_list(self, year):

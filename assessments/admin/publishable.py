@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from assessments.models import Page
-from assessments.publishing import PublishingRefused, current_publication, draft, publish
+from assessments.publishing import PublishingRefused, current_publication, draft
 from assessments.record import site_context
 
 
@@ -50,7 +50,7 @@ class PublishableAdmin(admin.ModelAdmin):
         return row.year
 
     def content_builder(self, row):
-        """A callable (previous, at) → content for `publishing.publish`."""
+        """A callable (previous, at) → content, as `publishing.draft` takes it."""
         raise NotImplementedError
 
     def preview_context(self, row, content):
@@ -59,6 +59,14 @@ class PublishableAdmin(admin.ModelAdmin):
 
     def public_address(self, row):
         """The address where the page of `row` stands once published."""
+        raise NotImplementedError
+
+    def refusal(self, row):
+        """Why this row may not be published at all yet, in Thai; "" when it may."""
+        return ""
+
+    def publish_row(self, row, **signature):
+        """Write the record and return it; raises PublishingRefused."""
         raise NotImplementedError
 
     def get_urls(self):
@@ -127,11 +135,8 @@ class PublishableAdmin(admin.ModelAdmin):
         form = PublishForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
             try:
-                publication = publish(
-                    row.agency,
-                    year_be,
-                    self.page,
-                    build,
+                publication = self.publish_row(
+                    row,
                     note=form.cleaned_data["note"],
                     by=request.user.get_username(),
                     role=role_of(request.user),
@@ -150,6 +155,7 @@ class PublishableAdmin(admin.ModelAdmin):
             "original": row,
             "form": form,
             "changed": changed,
+            "refusal": self.refusal(row),
             "latest": latest,
             "next_number": latest.number + 1 if latest else 1,
             "change_address": self.change_address(row),

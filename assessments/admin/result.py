@@ -1,18 +1,49 @@
 """Desk screens of announced results and indicator scores."""
 
-from django.contrib import admin
-from django.urls import reverse
+from django.contrib import admin, messages
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
 
+from assessments import scoring
+from assessments.actions import publish_result
 from assessments.admin.fields import DESK_OVERRIDES, SharedChoicesFormSet
 from assessments.admin.publishable import PublishableAdmin
+from assessments.admin.route import route_context
 from assessments.content import result_content
 from assessments.models import Assessment, Indicator, IndicatorScore, Page
 from assessments.views import result_context
+from assessments.year_rules import announced_scores, rules_of
+from ita_portal.thai import thai_digits
+
+
+def beside(help_text, findings):
+    """A field's help text with the findings on its value after it."""
+    return " ".join([help_text, *(f"⚠ {finding.message}" for finding in findings)]).strip()
+
+
+def findings_on(assessment):
+    """Everything that does not fit in an assessment's announced figures; nothing is changed by it."""
+    rules, scores = rules_of(assessment.year), announced_scores(assessment)
+    return scoring.cross_checks(rules, scores, assessment.announced_total, assessment.announced_level)
+
+
+class ScoreFormSet(SharedChoicesFormSet):
+    """Shows beside each score what speaks against it."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if not hasattr(self, "_findings"):
+            self._findings = findings_on(self.instance) if self.instance.pk else []
+            numbers = self.instance.year.indicators.values_list("pk", "number") if self.instance.pk else []
+            self._numbers = dict(numbers)
+        number = self._numbers.get(form.instance.indicator_id)
+        mine = [finding for finding in self._findings if number and finding.indicator == number]
+        form.fields["value"].help_text = beside("", mine)
 
 
 class IndicatorScoreInline(admin.StackedInline):
     model = IndicatorScore
-    formset = SharedChoicesFormSet
+    formset = ScoreFormSet
     formfield_overrides = DESK_OVERRIDES
     fields = [("indicator", "value", "state")]
     ordering = ["indicator__number"]
@@ -47,6 +78,34 @@ class AssessmentAdmin(PublishableAdmin):
     autocomplete_fields = ["agency", "year"]
     formfield_overrides = DESK_OVERRIDES
     inlines = [IndicatorScoreInline]
+    change_form_template = "admin/assessments/assessment_form.html"
+
+    def get_urls(self):
+        route = self.admin_site.admin_view(self.route_view)
+        return [path("<int:pk>/route/", route, name="assessments_assessment_route"), *super().get_urls()]
+
+    def route_view(self, request, pk):
+        """What accepting OIT items would change. Reads only; its address is all it remembers."""
+        assessment = self.row_or_404(request, str(pk))
+        context = self.admin_site.each_context(request) | {
+            "title": f"เส้นทางสู่ระดับถัดไป ปี {thai_digits(assessment.year.year_be)}",
+            "opts": self.opts,
+            **route_context(assessment, request.GET),
+        }
+        return TemplateResponse(request, "admin/assessments/route.html", context)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        findings = findings_on(obj) if obj else []
+        for field, about in (("announced_total", "total"), ("announced_level", "level")):
+            mine = [finding for finding in findings if finding.field == about]
+            form.base_fields[field].help_text = beside(form.base_fields[field].help_text, mine)
+        return form
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        for finding in findings_on(form.instance):
+            messages.warning(request, finding.message)
 
     def get_readonly_fields(self, request, obj=None):
         return ["agency", "year"] if obj else []
@@ -63,13 +122,16 @@ class AssessmentAdmin(PublishableAdmin):
 
     def response_add(self, request, obj, post_url_continue=None):
         """Scores are entered next, so stay on the row."""
-        request.POST = (
-            request.POST | {"_continue": "1"} if "_addanother" not in request.POST else request.POST
-        )
+        if "_addanother" not in request.POST:
+            request.POST = request.POST.copy()
+            request.POST["_continue"] = "1"
         return super().response_add(request, obj, post_url_continue)
 
     def content_builder(self, row):
         return lambda previous, at: result_content(row)
+
+    def publish_row(self, row, **signature):
+        return publish_result(row, **signature)
 
     def preview_context(self, row, content):
         return {

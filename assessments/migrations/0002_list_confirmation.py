@@ -4,24 +4,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('assessments', '0001_initial'),
+        ("assessments", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='fiscalyear',
-            name='list_confirmed_at',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='ตรวจกับคู่มือแล้วเมื่อ'),
+            model_name="fiscalyear",
+            name="list_confirmed_at",
+            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name="ตรวจกับคู่มือแล้วเมื่อ"),
         ),
         migrations.AddField(
-            model_name='fiscalyear',
-            name='list_confirmed_by',
-            field=models.CharField(blank=True, default='', editable=False, max_length=200, verbose_name='ตรวจกับคู่มือแล้วโดย'),
+            model_name="fiscalyear",
+            name="list_confirmed_by",
+            field=models.CharField(
+                blank=True, default="", editable=False, max_length=200, verbose_name="ตรวจกับคู่มือแล้วโดย"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fiscalyear',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('list_confirmed_at__isnull', True), ('list_confirmed_by', '')), models.Q(('list_confirmed_at__isnull', False), models.Q(('list_confirmed_by', ''), _negated=True)), _connector='OR'), name='fiscalyear_confirmed_by_whom_and_when', violation_error_message='การยืนยันรายการต้องมีทั้งชื่อผู้ตรวจและเวลา'),
+            model_name="fiscalyear",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("list_confirmed_at__isnull", True), ("list_confirmed_by", "")),
+                    models.Q(
+                        ("list_confirmed_at__isnull", False),
+                        models.Q(("list_confirmed_by", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="fiscalyear_confirmed_by_whom_and_when",
+                violation_error_message="การยืนยันรายการต้องมีทั้งชื่อผู้ตรวจและเวลา",
+            ),
         ),
     ]

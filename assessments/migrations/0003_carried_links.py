@@ -4,20 +4,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('assessments', '0002_list_confirmation'),
+        ("assessments", "0002_list_confirmation"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='disclosure',
-            name='division',
-            field=models.CharField(blank=True, default='', help_text='ใช้ภายใน ไม่เผยแพร่', max_length=200, verbose_name='ส่วนงานที่รับผิดชอบ'),
+            model_name="disclosure",
+            name="division",
+            field=models.CharField(
+                blank=True,
+                default="",
+                help_text="ใช้ภายใน ไม่เผยแพร่",
+                max_length=200,
+                verbose_name="ส่วนงานที่รับผิดชอบ",
+            ),
         ),
         migrations.AddField(
-            model_name='disclosurelink',
-            name='check_for_year',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='ลิงก์ที่ยกมาจากปีก่อน ตรวจแล้วให้ลบปีออก', null=True, verbose_name='ต้องตรวจใหม่สำหรับปี'),
+            model_name="disclosurelink",
+            name="check_for_year",
+            field=models.PositiveSmallIntegerField(
+                blank=True,
+                help_text="ลิงก์ที่ยกมาจากปีก่อน ตรวจแล้วให้ลบปีออก",
+                null=True,
+                verbose_name="ต้องตรวจใหม่สำหรับปี",
+            ),
         ),
     ]

@@ -2,19 +2,9 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from assessments.actions import plan_year, start_year, years_of
-from assessments.concepts import DROPPED, KEPT, MERGED, NEW, RENUMBERED, SPLIT
+from assessments.actions import CHANGE_KINDS, plan_year, start_year, years_of
 from assessments.models import Agency
 from ita_portal.thai import parse_year_be
-
-KINDS = {
-    KEPT: "คงเดิม",
-    RENUMBERED: "เปลี่ยนเลขข้อ",
-    MERGED: "รวมข้อ",
-    SPLIT: "แยกข้อ",
-    NEW: "ข้อใหม่",
-    DROPPED: "ยกเลิก",
-}
 
 
 class Command(BaseCommand):
@@ -58,4 +48,4 @@ class Command(BaseCommand):
             old, new = "+".join(row.change.old) or "–", "+".join(row.change.new) or "–"
             title = (row.new or row.old)[0].title
             carried = "มีข้อมูลของปีใหม่แล้ว" if row.already else f"{row.links} ลิงก์"
-            self.stdout.write(f"  {old} → {new} {KINDS[row.change.kind]}: {title} ({carried})")
+            self.stdout.write(f"  {old} → {new} {CHANGE_KINDS[row.change.kind]}: {title} ({carried})")

@@ -1,15 +1,16 @@
 """Loads and publishes the real example: Pak Chong's measures of FY2564 from its result of FY2563."""
 
+from functools import partial
 from pathlib import Path
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from assessments.content import checklist_content, result_content
-from assessments.models import Agency, Assessment, Disclosure, DisclosureLink, OITItem, Page
-from assessments.publishing import NothingChanged, publish
-from measures.actions import import_measures
-from measures.content import plan_content
+from assessments.actions import publish_checklist, publish_result
+from assessments.models import Agency, Assessment, Disclosure, DisclosureLink, OITItem
+from assessments.publishing import NothingChanged
+from measures.actions import ImportRefused, import_measures, publish_plan
+from measures.importing.faults import DocumentError
 
 EXAMPLE = Path(__file__).parents[2] / "example" / "pakchong-measures-2564.txt"
 SLUG = "pakchong"
@@ -27,9 +28,12 @@ class Command(BaseCommand):
             self.stdout.write("มีหน่วยงานในระบบแล้ว ไม่ได้โหลดตัวอย่าง")
             return
         with transaction.atomic():
-            imported = import_measures(
-                EXAMPLE.read_bytes(), file_name=EXAMPLE.name, by="load_example", agency_slug=SLUG
-            )
+            try:
+                imported = import_measures(
+                    EXAMPLE.read_bytes(), file_name=EXAMPLE.name, by="load_example", agency_slug=SLUG
+                )
+            except (DocumentError, ImportRefused) as error:
+                raise CommandError(f"โหลดตัวอย่างไม่ได้ ไม่มีอะไรถูกบันทึก\n{error}") from error
             disclose_own_page(imported.plan)
             published = publish_all(imported.plan)
         self.stdout.write(f"เผยแพร่ {published} หน้า จาก {len(imported.document.rows)} ตัวชี้วัด")
@@ -50,25 +54,15 @@ def disclose_own_page(plan):
 
 def publish_all(plan):
     """Publish result, measures and checklist where they differ from what is published; returns how many."""
-    agency, year, result_year = plan.agency, plan.year, plan.result_year
-    assessment = Assessment.objects.get(agency=agency, year=result_year)
-    pages = [
-        (result_year, Page.RESULT, lambda previous, at: result_content(assessment)),
-        (year, Page.MEASURES, lambda previous, at: plan_content(plan)),
-        (year, Page.OIT, lambda previous, at: checklist_content(agency, year, previous, at)),
-    ]
+    assessment = Assessment.objects.get(agency=plan.agency, year=plan.result_year)
     count = 0
-    for fiscal_year, page, build in pages:
+    for step in (
+        partial(publish_result, assessment),
+        partial(publish_plan, plan),
+        partial(publish_checklist, plan.agency, plan.year),
+    ):
         try:
-            publish(
-                agency,
-                fiscal_year.year_be,
-                page,
-                build,
-                note="เผยแพร่ครั้งแรกจากเอกสารมาตรการของหน่วยงาน",
-                by="load_example",
-                role=ROLE,
-            )
+            step(note="เผยแพร่ครั้งแรกจากเอกสารมาตรการของหน่วยงาน", by="load_example", role=ROLE)
         except NothingChanged:
             continue
         count += 1
