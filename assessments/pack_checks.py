@@ -49,11 +49,14 @@ def pack_faults(pack, concepts):
 
     Numbers may be int, Decimal or float. The rules are looked at only when the schema finds nothing.
     """
+    wanted = schema_validator().schema["properties"]["schema"]["const"]
+    if not isinstance(pack, dict) or pack.get("schema") != wanted:
+        return [Fault("$", f"ไม่ใช่ชุดข้อมูลรายปี (ต้องมี schema เป็น {wanted})")]
     errors = sorted(
         schema_validator().iter_errors(pack), key=lambda error: [str(part) for part in error.path]
     )
     if errors:
-        return [_schema_fault(error) for error in errors]
+        return list(dict.fromkeys(_schema_fault(error) for error in errors))
     faults = [fault for path, value in _leaves(pack, "$") for fault in _leaf_faults(path, value)]
     if faults:
         return faults
@@ -72,10 +75,11 @@ def _schema_fault(error):
         return Fault(path, f"มีข้อมูลที่ไม่รู้จัก {', '.join(unknown)}")
     if rule == "type":
         kinds = [wanted] if isinstance(wanted, str) else wanted
-        return Fault(path, f"ต้องเป็น{'หรือ '.join(TYPE_NAMES[kind] for kind in kinds)}")
+        return Fault(path, f"{_shown(error.instance)}ต้องเป็น{'หรือ '.join(TYPE_NAMES[kind] for kind in kinds)}")
     reasons = {
-        "const": f"ต้องเป็น {wanted}",
-        "enum": f"ต้องเป็นค่าใดค่าหนึ่งใน {', '.join(map(str, wanted))}" if rule == "enum" else "",
+        "enum": f"{_shown(error.instance)}ต้องเป็นค่าใดค่าหนึ่งใน {', '.join(map(str, wanted))}"
+        if rule == "enum"
+        else "",
         "pattern": f"“{error.instance}” ผิดรูปแบบ {wanted}",
         "minimum": f"{error.instance} ต้องไม่น้อยกว่า {wanted}",
         "exclusiveMinimum": f"{error.instance} ต้องมากกว่า {wanted}",
@@ -85,6 +89,11 @@ def _schema_fault(error):
         "uniqueItems": "มีค่าซ้ำกัน",
     }
     return Fault(path, reasons[rule])
+
+
+def _shown(value):
+    """A text or number in front of what is said of it; nothing for lists, objects and null."""
+    return "" if value is None or isinstance(value, dict | list) else f"“{value}” "
 
 
 def _leaves(value, path):
@@ -173,7 +182,7 @@ def _items(pack):
 
 
 def _borders(pack):
-    confirmed = borders_confirmed(pack)
+    confirmed = borders_confirmed(pack["confidence"])
     counts = dict.fromkeys((entry["number"] for entry in pack["sub_indicators"]), 0)
     for index, entry in enumerate(pack["oit_items"]):
         path, sub = f"$.oit_items[{index}].sub_indicator", entry["sub_indicator"]

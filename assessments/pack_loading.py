@@ -57,10 +57,10 @@ def load_pack(path, *, overwrite=False):
     try:
         with transaction.atomic():
             loader.load(pack)
-    except KeyError as error:
-        raise PackError(f"{path}: ขาดข้อมูล {error}") from error
-    except (IntegrityError, TypeError, ValueError) as error:
-        raise PackError(f"{path}: {error}") from error
+    except ValidationError as error:
+        raise PackError(f"{path}: {' '.join(error.messages)}") from error
+    except IntegrityError as error:
+        raise PackError(f"{path}: ขัดกับข้อมูลที่มีอยู่ในระบบ ({error})") from error
     return loader.report
 
 
@@ -69,13 +69,7 @@ def _comparable(row, name, value):
     model_field = row._meta.get_field(name)
     if isinstance(model_field, models.ForeignKey):
         return value
-    try:
-        value = model_field.to_python(value)
-        if isinstance(model_field, models.DecimalField) and value is not None:
-            model_field.run_validators(value)
-    except ValidationError as error:
-        place = f"{row._meta.verbose_name} “{model_field.verbose_name}”"
-        raise ValueError(f"{place}: ค่า {str(value)[:80]} ใช้ไม่ได้") from error
+    value = model_field.to_python(value)
     if isinstance(model_field, models.DecimalField) and value is not None:
         return str(Decimal(value).quantize(Decimal(1).scaleb(-model_field.decimal_places)))
     return value
@@ -86,9 +80,26 @@ class _Loader:
         self.report = report
         self.overwrite = overwrite
         self.list_changed = False
-        self.met = set()
+        self.present = {}
+
+    def read_present(self, pack):
+        """The rows that the year has already, by model and identity, in one query a model."""
+        of_year = {"year_be": pack["fiscal_year"], "applies_to": pack["applies_to"]}
+        self.remember(FiscalYear.objects.filter(**of_year), "year_be", "applies_to")
+        of_year = {f"year__{name}": value for name, value in of_year.items()}
+        self.remember(Instrument.objects.filter(**of_year), "year_id", "code")
+        self.remember(Indicator.objects.filter(**of_year), "year_id", "number")
+        of_indicator = {f"indicator__{name}": value for name, value in of_year.items()}
+        self.remember(SubIndicator.objects.filter(**of_indicator), "indicator_id", "number")
+        self.remember(OITItem.objects.filter(**of_year), "year_id", "code")
+        self.remember(RatingBand.objects.filter(**of_year), "year_id", "label")
+
+    def remember(self, rows, *identity):
+        for row in rows:
+            self.present[(type(row), *(getattr(row, name) for name in identity))] = row
 
     def load(self, pack):
+        self.read_present(pack)
         year = self.row(
             FiscalYear,
             {"year_be": pack["fiscal_year"], "applies_to": pack["applies_to"]},
@@ -102,7 +113,7 @@ class _Loader:
         instruments = {
             entry["code"]: self.row(
                 Instrument,
-                {"year": year, "code": entry["code"]},
+                {"year_id": year.pk, "code": entry["code"]},
                 name=entry["name"],
                 weight=entry["weight"],
                 position=position,
@@ -113,7 +124,7 @@ class _Loader:
         indicators = {
             entry["number"]: self.row(
                 Indicator,
-                {"year": year, "number": entry["number"]},
+                {"year_id": year.pk, "number": entry["number"]},
                 instrument_id=instruments[entry["instrument"]].pk,
                 name=entry["name"],
                 aliases=entry["aliases"],
@@ -123,7 +134,7 @@ class _Loader:
         sub_indicators = {
             entry["number"]: self.row(
                 SubIndicator,
-                {"indicator": indicators[entry["indicator"]], "number": entry["number"]},
+                {"indicator_id": indicators[entry["indicator"]].pk, "number": entry["number"]},
                 position=position,
                 name=entry["name"],
                 item_count=entry["item_count"],
@@ -134,7 +145,7 @@ class _Loader:
             sub_indicator = entry["sub_indicator"]
             self.row(
                 OITItem,
-                {"year": year, "code": entry["code"]},
+                {"year_id": year.pk, "code": entry["code"]},
                 number=number,
                 sub_indicator_id=sub_indicators[sub_indicator].pk if sub_indicator else None,
                 concept=entry["concept"],
@@ -148,7 +159,7 @@ class _Loader:
         for precedence, entry in enumerate(pack["rating_bands"], start=1):
             self.row(
                 RatingBand,
-                {"year": year, "label": entry["label"]},
+                {"year_id": year.pk, "label": entry["label"]},
                 name=entry["name"],
                 precedence=precedence,
                 min_score=entry["min"],
@@ -168,10 +179,8 @@ class _Loader:
 
     def row(self, model, identity, **values):
         """Create or bring up to date the row of `identity`, and return it."""
-        row = model.objects.filter(**identity).first() or model(**identity)
+        row = self.present.get((model, *identity.values())) or model(**identity)
         is_new = row.pk is None
-        if (model, row.pk) in self.met:
-            raise ValueError(f"{row._meta.verbose_name} {row} ซ้ำกันในชุดข้อมูล")
         names = {name: name.removesuffix("_id") for name in values}
         loaded = {names[name]: _comparable(row, names[name], value) for name, value in values.items()}
         changed = row.pack_values != loaded
@@ -190,12 +199,8 @@ class _Loader:
             changed = True
         row.pack_values = loaded
         if is_new or changed:
-            try:
-                row.full_clean()
-            except ValidationError as error:
-                raise ValueError(f"{row._meta.verbose_name} {row}: {' '.join(error.messages)}") from error
+            row.clean_fields()
             row.save()
-        self.met.add((model, row.pk))
         self.list_changed |= (is_new or changed) and model in (OITItem, SubIndicator)
         self.report.created += is_new
         self.report.updated += changed and not is_new

@@ -8,15 +8,20 @@ from django.shortcuts import render
 
 from assessments.canonical import parse_content, utc_text
 from assessments.models import Agency, Page, PublishedPage
+from assessments.trend import trend
 
 
 class Record:
-    """The published pages of one agency: `pages[(year_be, page)]` is a PublishedPage."""
+    """The published pages of one agency: `pages[(year_be, page)]` is a PublishedPage.
+
+    The agency keeps it as `agency.record`, so that an error page of the same request needs no query.
+    """
 
     def __init__(self, agency, content_of=None):
         rows = PublishedPage.objects.of(agency, content_of=content_of)
         self.agency = agency
         self.pages = {(row.year_be, row.page): row for row in rows}
+        agency.record = self
 
     @property
     def years(self):
@@ -53,6 +58,11 @@ class Record:
     def year(self, year_be):
         """The light rows of one year by page: result, measures, progress, oit."""
         return {"year_be": year_be} | {page.value: self.light(year_be, page) for page in Page}
+
+    def trend(self):
+        """The live results of all years, newest first, as TrendYears."""
+        results = ((year_be, self.light(year_be, Page.RESULT)) for year_be in self.years)
+        return trend({"year_be": year_be} | row["summary"] for year_be, row in results if row)
 
 
 class Withdrawn(Exception):

@@ -9,8 +9,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from assessments import explanation
 from assessments.canonical import canonical_json
-from assessments.models import Page, PublishedPage, ScoreState
+from assessments.models import Page, PublishedPage
 from assessments.pack_loading import PACKS
 from assessments.record import (
     Record,
@@ -41,12 +42,13 @@ def home(request):
     )
     latest_year = results.order_by("-year_be").values("year_be")[:1]
     record = Record(request.agency, Q(page=Page.RESULT, year_be=latest_year))
-    years = [record.year(year_be) for year_be in record.years]
-    with_result = [row for row in years if row["result"]]
+    trend = record.trend()
+    trend_of = {row.year_be: row for row in trend}
+    years = [record.year(year_be) | {"trend": trend_of.get(year_be)} for year_be in record.years]
     context = site_context(request, request.agency, record.years) | {
         "years": years,
-        "results": [{"year_be": row["year_be"]} | row["result"]["summary"] for row in with_result],
-        "latest": record.content(with_result[0]["year_be"], Page.RESULT) if with_result else None,
+        "trend": trend,
+        "latest": record.content(trend[0].year_be, Page.RESULT) if trend else None,
         "latest_measures": next((row for row in years if row["measures"]), None),
         "latest_oit": next((row for row in years if row["oit"]), None),
     }
@@ -55,6 +57,8 @@ def home(request):
 
 def result_context(result, answers):
     """What the result page shows of a result and of the measures that answer it (either may be None)."""
+    if result is None:
+        return {"result": None, "answers": answers, "indicators": []}
     actions = {}
     for action in answers["actions"] if answers else []:
         actions.setdefault(action["indicator"], []).append(action["text"])
@@ -64,12 +68,17 @@ def result_context(result, answers):
             "actions_count": len(actions.get(row["number"], [])),
             "first_action": next(iter(actions.get(row["number"], [])), ""),
         }
-        for row in (result["indicators"] if result else [])
+        for row in explanation.weakest_first(result)
     ]
-    announced = [row for row in rows if row["score_state"] == ScoreState.ANNOUNCED]
-    others = [row for row in rows if row["score_state"] != ScoreState.ANNOUNCED]
-    weakest_first = sorted(announced, key=lambda row: (row["score"], row["number"]))
-    return {"result": result, "answers": answers, "indicators": weakest_first + others}
+    return {
+        "result": result,
+        "answers": answers,
+        "indicators": rows,
+        "band": explanation.announced_band(result),
+        "reason": explanation.level_reason(result),
+        "missing": explanation.missing_points(result),
+        "sum": explanation.score_sum(result),
+    }
 
 
 @require_safe
@@ -91,6 +100,7 @@ def result_detail(request, year_be):
         "year_be": year_be,
         "publication": publication,
         "links": record.year(year_be),
+        "trend": record.trend(),
         **result_context(result, answers),
     }
     return render(request, "assessments/result_detail.html", context)

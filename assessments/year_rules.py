@@ -34,7 +34,7 @@ def rules_of(year):
             for row in year.rating_bands.order_by("precedence")
         ),
         item_codes=tuple(item.code for item in items),
-        borders_confirmed=year.list_is_confirmed,
+        borders_confirmed=scoring.borders_confirmed(year.confidence) or year.list_confirmed_at is not None,
     )
 
 

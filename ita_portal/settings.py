@@ -143,6 +143,7 @@ SECURE_CSP = {
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 LOGIN_URL = "admin:login"
+CSRF_FAILURE_VIEW = "ita_portal.views.csrf_failure"
 
 LOGGING = {
     "version": 1,
@@ -150,4 +151,9 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env_str("LOG_LEVEL", "INFO")},
+    "loggers": {
+        "django": {"level": "INFO"},  # Django's own handlers would print each line a second time
+        "fontTools": {"level": "WARNING"},  # lists every glyph
+        "gunicorn.http.wsgi": {"level": "ERROR"},  # says for each HEAD that Django wrote a body
+    },
 }

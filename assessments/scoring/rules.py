@@ -8,7 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-CONFIRMED_BORDERS = frozenset({"verified"})  # of a pack's confidence.sub_indicators
+# Of a pack's confidence.sub_indicators: the item counts of 2566 are verified too, their names only partly.
+CONFIRMED_BORDERS = frozenset({"verified", "verified_partly"})
 
 
 class ScoringError(ValueError):
@@ -143,13 +144,13 @@ def from_pack(pack):
             for precedence, entry in enumerate(pack["rating_bands"], start=1)
         ),
         item_codes=tuple(item["code"] for item in items),
-        borders_confirmed=borders_confirmed(pack),
+        borders_confirmed=borders_confirmed(pack["confidence"]),
     )
 
 
-def borders_confirmed(pack):
-    """Whether the pack's borders between sub-indicators were read in a source."""
-    return pack["confidence"]["sub_indicators"] in CONFIRMED_BORDERS
+def borders_confirmed(confidence):
+    """Whether a pack's `confidence` says that the borders between sub-indicators were read in a source."""
+    return confidence["sub_indicators"] in CONFIRMED_BORDERS
 
 
 def exact(number):

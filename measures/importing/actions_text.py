@@ -9,8 +9,8 @@ from measures.importing.markup import blocks
 BLANK = "[\\s\u00ad\u200b-\u200f\u2060\ufeff]"
 # Marks that stand in prose too (e-service, เมนู > ข่าว) and marks that only ever open a list item.
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
-SOFT_MARKS = DASHES + ">*→"
-HARD_MARKS = "★☆▶►▸➤➢•●○◦■□▪▫◆◇❖✓✔‣⁃·\uf0a7\uf0b7\uf0d8\uf0fc"
+SOFT_MARKS = DASHES + ">*→·"
+HARD_MARKS = "★☆▶►▸➤➢•●○◦■□▪▫◆◇❖✓✔‣⁃\uf0a7\uf0b7\uf0d8\uf0fc"
 
 _MARK = re.compile(f"[{re.escape(SOFT_MARKS + HARD_MARKS)}]+|[๐o](?={BLANK})|๐(?=[ก-ฮเ-ไ])")
 _NUMBER = re.compile(r"\([0-9๐-๙]{1,2}\)|[0-9๐-๙]{1,2}(?:\.(?![0-9๐-๙])|\))")
@@ -95,7 +95,7 @@ def _marks(line, is_item):
     outside = _BRACKETED.sub(lambda match: "x" * len(match.group()), line)
     hard = {match.start() for match in _HARD_INSIDE.finditer(outside, begin)}
     soft = {match.start() for match in _SOFT_INSIDE.finditer(outside, begin)}
-    return sorted((hard | {place for place in soft if _is_bullet(line, place, opener)}) - {0})
+    return sorted(hard | {place for place in soft if _is_bullet(line, place, opener)})
 
 
 def _is_bullet(line, place, opener):

@@ -14,7 +14,7 @@ from measures.importing.markup import MarkupError, plain_text
 from measures.importing.preamble import read_identity, read_introduction, read_level, read_total
 from measures.importing.reading_notices import document_notices
 
-_PRINTED_NAME = re.compile(r"(?:ตัวชี้วัดที่ ?)?(?:([0-9๐-๙]{1,2})[.)]? ?)?(.*)", re.DOTALL)
+_PRINTED_NAME = re.compile(r"(?:ตัวชี้วัดที่ ?)?(?:([0-9๐-๙]{1,2})(?![0-9๐-๙])[.)]? ?)?(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def read_document(text: str, framework: Callable[[int], YearFramework | None]) -
     Raises DocumentError with all faults found, and nothing else, whatever the text.
     """
     faults, notices = FaultList(), []
-    lines = split_lines(text)
+    lines = split_lines(text, faults)
     identity = read_identity(before_tables(lines), faults)
     names = _names(identity.result_year, framework, faults)
     layout = read_layout(lines, names, faults)

@@ -13,6 +13,7 @@ from measures.importing.markup import MarkupError, plain_text
 COLUMNS = ("ตัวชี้วัด", "คะแนน", "แนวทางการแก้ไขปรับปรุง")
 _COLUMN_WORDS = (r"ตัวชี้วัด", r"คะแนน", r"แนวทาง|มาตรการ|วิธีการ|การดำเนินการ|ปรับปรุง")
 LONGEST_HEADING = 200
+MOST_LINES = 20_000
 _LIST_NUMBER = re.compile(r"\s*[0-9๐-๙]{1,2}[.)]\s*")
 _SUBHEADING = re.compile(r"(?:ผล)?(?:การ)?วิเคราะห์ผลการประเมิน(?:(?:ในแต่ละ|แต่ละ|ราย|ตาม)ตัวชี้วัด)? ?:?")
 
@@ -53,9 +54,12 @@ class Layout:
     tables: int = 0
 
 
-def split_lines(text):
+def split_lines(text, faults):
     """All lines of a document that hold anything; \\n, \\r\\n and \\r end a line."""
     lines = re.split("\r\n|[\r\n]", text)
+    if len(lines) > MOST_LINES:
+        faults.add(None, f"เอกสารยาวเกิน {thai_digits(f'{MOST_LINES:,}')} บรรทัด จึงไม่ได้อ่าน")
+        faults.raise_if_any()
     return [Line(number, line) for number, line in enumerate(lines, 1) if normalise(line)]
 
 
@@ -110,7 +114,7 @@ def _heading(line, framework):
     if len(line.text) > LONGEST_HEADING:
         return None
     try:
-        text = _LIST_NUMBER.sub("", plain_text(line.text), count=1)
+        text = _without_number(plain_text(line.text))
     except MarkupError:
         return None
     return framework.instrument_of_heading(text)
@@ -163,12 +167,17 @@ def _place_prose(line, section, layout, faults):
     if not clean.text:
         return
     if section is None:
-        if not _SUBHEADING.fullmatch(_LIST_NUMBER.sub("", clean.text, count=1)):
+        if not _SUBHEADING.fullmatch(_without_number(clean.text)):
             layout.preamble.append(clean)
     elif section.instrument and not section.rows:
         section.prose.append(clean)
     else:
         layout.unread.append(clean)
+
+
+def _without_number(text):
+    number = _LIST_NUMBER.match(text)
+    return text[number.end() :] if number else text
 
 
 def _shown(line):

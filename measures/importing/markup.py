@@ -10,8 +10,11 @@ from ita_portal.thai import normalise
 
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|<!--|&(?:[a-zA-Z][a-zA-Z0-9]*|#[0-9]+|#[xX][0-9a-fA-F]+);")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+# Tags that end a page or keep their content from being read as text.
 _PAGE_TAG = re.compile(
-    r"</?(?:html|head|body|frameset|frame|plaintext|textarea|title|template)\b[^<>]*>", re.I
+    r"</?(?:html|head|body|frameset|frame|noframes|iframe|noembed|noscript|plaintext|xmp|listing"
+    r"|textarea|title|template)\b[^<>]*>",
+    re.IGNORECASE,
 )
 _UNREADABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _THAI = re.compile("[\u0e01-\u0e5b]")
@@ -34,7 +37,7 @@ class Block:
     is_item: bool = False
 
 
-def has_markup(text):
+def _has_markup(text):
     """Whether the text holds a tag, a comment or a character reference of HTML."""
     return bool(_MARKUP.search(text))
 
@@ -48,7 +51,7 @@ def blocks(text):
     """The blocks of a cell in their order; text without markup is one block. Raises MarkupError."""
     if "&lt;" in text and not _TAG.search(text):
         text = html.unescape(text)  # markup that was escaped once too often
-    if not has_markup(text):
+    if not _has_markup(text):
         return [Block(text, text)]
     found = []
     for element, texts in _runs(_tree(text)):
@@ -62,7 +65,7 @@ def _tree(text):
     # Bytes and a fixed encoding, so that no declaration in the text is believed.
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
     source = _PAGE_TAG.sub(" ", _UNREADABLE.sub(" ", text))
-    root = etree.fromstring(f"<div>{source}</div>".encode(), parser)
+    root = etree.fromstring(f"<div>{source}".encode(), parser)
     gave_up = any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log)
     if gave_up or _thai_letters(etree.tostring(root, encoding="unicode")) < _thai_letters(source):
         raise MarkupError("อ่านโค้ด HTML ในช่องนี้ได้ไม่ครบ กรุณาวางเป็นข้อความธรรมดา")

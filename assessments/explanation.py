@@ -1,0 +1,173 @@
+"""What a published result says about its own numbers: the sum, the missing points, the level.
+
+Pure: it takes the content of a result (schema result/1), arranges the figures that were computed when it was
+published and works out nothing but lengths of bars. Sentences are Thai with ASCII digits. What is not known
+stays None and comes with the reason, never with a guess.
+"""
+
+import re
+from collections import Counter
+from decimal import Decimal
+
+from assessments.scoring.checks import TOLERANCE
+
+ANNOUNCED = "announced"
+WHY_NO_SCORE = {
+    "missing": "ไม่มีคะแนนในประกาศ",
+    "not_announced": "ยังไม่ประกาศคะแนน",
+    "not_applicable": "ไม่ใช้กับหน่วยงานนี้",
+}
+MOST_NAMED = 3
+_LEVEL_WORDS = re.compile(r"[^\s()\[\]/,:“”\"]+")
+
+
+def score_sum(result):
+    """How the total came about: {"rows", "parts", "total", "lost", "agreement", "why_not"}.
+
+    A row an instrument: its content plus `mean`, `part`, `lost` (None when not known, then `why_not` says
+    why) and `length` and `got`, percent of the longest bar: the weight, and what was earned of it.
+    `total` and `lost` are None unless every part is known; then `why_not` of the whole is a sentence.
+    """
+    computed = result["computed"]
+    widest = max((row["weight"] for row in result["instruments"]), default=1)
+    rows = [
+        instrument
+        | {
+            "mean": computed["means"][instrument["code"]],
+            "part": computed["parts"][instrument["code"]],
+            "lost": computed["lost"][instrument["code"]],
+            "length": _percent(instrument["weight"], widest),
+            "got": _percent(computed["parts"][instrument["code"]], widest),
+            "why_not": _why_no_part(result, instrument["code"]),
+        }
+        for instrument in result["instruments"]
+    ]
+    unknown = [row["code"] for row in rows if row["part"] is None]
+    return {
+        "rows": rows,
+        "parts": [row["part"] for row in rows],
+        "total": computed["total"],
+        "lost": None if unknown else sum((row["lost"] for row in rows), Decimal(0)),
+        "agreement": agreement(result),
+        "why_not": f"ยังรวมคะแนนไม่ได้ เพราะไม่ทราบคะแนนของ {_listed(unknown)}" if unknown else "",
+    }
+
+
+def agreement(result):
+    """How the computed total stands to the announced one, in a few Thai words; "" when `differences` say it."""
+    announced, computed = result["announced"], result["computed"]["total"]
+    if computed is None:
+        return ""
+    if announced["total"] is None:
+        told = "ยังไม่ประกาศคะแนนรวม" if announced["state"] == "not_announced" else "ไม่มีคะแนนรวมในประกาศ"
+        return f"{told} จึงไม่มีตัวเลขให้เทียบ"
+    if announced["total"] == computed:
+        return "ตรงกับที่ประกาศ"
+    difference = abs(announced["total"] - computed)
+    if difference > TOLERANCE:
+        return ""
+    return f"ต่างจากที่ประกาศ {announced['total']:.2f} อยู่ {difference:.2f} คะแนน ซึ่งการปัดเศษทำให้ต่างได้"
+
+
+def missing_points(result):
+    """The indicators that hold most of the missing points, largest first, or None when not all are known.
+
+    {"lost", "rows", "others"}: rows are named until they hold more than half of what is missing (at most
+    three), each {"number", "name", "instrument", "lost", "length"}; `others` is the rest as
+    {"count", "lost", "length"} or None. Lengths are percent of the longest bar.
+    """
+    losses = {int(number): lost for number, lost in result["computed"]["indicator_losses"].items()}
+    if result["computed"]["total"] is None or not losses:
+        return None
+    total = sum(losses.values(), Decimal(0))
+    ranked = sorted(
+        (row | {"lost": losses[row["number"]]} for row in result["indicators"] if losses[row["number"]]),
+        key=lambda row: (-row["lost"], row["number"]),
+    )
+    named, covered = [], Decimal(0)
+    while ranked and len(named) < MOST_NAMED and covered * 2 <= total:
+        named.append(ranked.pop(0))
+        covered += named[-1]["lost"]
+    others = {"count": len(ranked), "lost": total - covered} if ranked else None
+    longest = max([row["lost"] for row in named] + [others["lost"] if others else 0], default=0)
+    for row in [*named, *([others] if others else [])]:
+        row["length"] = _percent(row["lost"], longest)
+    return {"lost": total, "rows": named, "others": others}
+
+
+def weakest_first(result):
+    """The indicators by score, lowest first; those without a score follow in official order.
+
+    Each is its content plus `lost` (points of the total) and the bar's `length` and `got`, percent of the
+    longest; all three are None where the losses of its instrument are not known.
+    """
+    count = Counter(row["instrument"] for row in result["indicators"])
+    share = {
+        instrument["code"]: Decimal(instrument["weight"]) / count[instrument["code"]]
+        for instrument in result["instruments"]
+        if count[instrument["code"]]
+    }
+    widest = max(share.values(), default=Decimal(1))
+    losses = result["computed"]["indicator_losses"]
+    rows = [
+        row | _indicator_bar(row, losses.get(str(row["number"])), share[row["instrument"]], widest)
+        for row in result["indicators"]
+    ]
+    scored = [row for row in rows if row["score_state"] == ANNOUNCED]
+    scored.sort(key=lambda row: (row["score"], row["number"]))
+    return scored + [row for row in rows if row["score_state"] != ANNOUNCED]
+
+
+def _indicator_bar(row, lost, share, widest):
+    if lost is None:
+        return {"lost": None, "length": None, "got": None}
+    length = _percent(share, widest)
+    return {"lost": lost, "length": length, "got": length * row["score"] / 100}
+
+
+def announced_band(result):
+    """The band of the year's scale that was announced ("D", "ระดับ D", "96.04 (ผ่าน)"), or None.
+
+    None also when the printed level names several bands or none of them.
+    """
+    words = {word.removeprefix("ระดับ") for word in _LEVEL_WORDS.findall(result["announced"]["level"])}
+    named = [band for band in result["scale"]["bands"] if band["label"] in words]
+    return named[0] if len(named) == 1 else None
+
+
+def level_reason(result):
+    """Why the total is on this level and not on the next one, or "" unless our rule gives the same level
+    from the same total."""
+    computed, band = result["computed"], announced_band(result)
+    if band is None or band["label"] != computed["level"]:
+        return ""
+    return computed["level_reason"] if computed["total"] == result["announced"]["total"] else ""
+
+
+def _why_no_part(result, code):
+    """Why an instrument has no part: which of its indicators have no score; "" when it has one."""
+    if result["computed"]["parts"][code] is not None:
+        return ""
+    rows = [row for row in result["indicators"] if row["instrument"] == code]
+    if not rows:
+        return "ไม่ทราบตัวชี้วัดของเครื่องมือนี้"
+    reasons = []
+    for state, told in WHY_NO_SCORE.items():
+        numbers = [str(row["number"]) for row in rows if row["score_state"] == state]
+        if len(numbers) == len(rows):
+            reasons.append(f"ทั้ง {len(rows)} ตัวชี้วัด{told}")
+        elif numbers:
+            reasons.append(f"ตัวชี้วัดที่ {_listed(numbers)} {told}")
+    return f"คิดคะแนนไม่ได้ เพราะ{' และ'.join(reasons)}"
+
+
+def _listed(words):
+    """ก / ก และ ข / ก ข และ ค"""
+    return " และ ".join([*([" ".join(words[:-1])] if words[:-1] else []), *words[-1:]])
+
+
+def _percent(part, whole):
+    """`part` as percent of `whole`, None as None; 0 when there is nothing to divide."""
+    if part is None:
+        return None
+    return Decimal(part) / Decimal(whole) * 100 if whole else Decimal(0)

@@ -1,0 +1,124 @@
+"""Filters that write numbers, dates and Thai words on pages. The rules are in ita_portal/thai.py."""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+
+from django import template
+from django.utils.html import format_html, format_html_join
+
+from ita_portal import thai
+
+register = template.Library()
+_UP_TO_A_MARK, _AFTER_LAST_MARK = re.compile(r"[^/.]*[/.]+"), re.compile(r"[^/.]*\Z")
+
+SCORE_STATES = {
+    "missing": "ไม่พบตัวเลข",
+    "not_announced": "ยังไม่ประกาศ",
+    "not_applicable": "ไม่มีการประเมิน",
+}
+
+
+@register.filter
+def thai_digits(value):
+    """{{ 2564|thai_digits }} -> ๒๕๖๔"""
+    return "" if value is None else thai.thai_digits(value)
+
+
+@register.filter
+def thai_date(value):
+    """A date, datetime or ISO string -> ๑๒ มีนาคม ๒๕๖๔"""
+    moment = _moment(value)
+    return "" if moment is None else thai.thai_date(moment)
+
+
+@register.filter
+def thai_date_short(value):
+    """A date, datetime or ISO string -> ๑๒ มี.ค. ๒๕๖๔"""
+    moment = _moment(value)
+    return "" if moment is None else thai.thai_date_short(moment)
+
+
+@register.filter
+def thai_datetime(value):
+    """An aware datetime or ISO string -> ๑๒ มีนาคม ๒๕๖๔ ๐๙:๑๐ น.; a date without time stays a date."""
+    moment = _moment(value)
+    if moment is None:
+        return ""
+    return thai.thai_datetime(moment) if isinstance(moment, datetime) else thai.thai_date(moment)
+
+
+@register.filter
+def score(value, state="announced"):
+    """{{ indicator.score|score:indicator.score_state }} -> ๘๓.๖๘, or why there is no figure."""
+    if state in SCORE_STATES:
+        return SCORE_STATES[state]
+    if value is None:
+        return SCORE_STATES["missing"]
+    return thai.thai_digits(f"{Decimal(str(value)):.2f}")
+
+
+@register.filter
+def iso_datetime(value):
+    """For <time datetime>: 2021-03-12 or 2021-03-12T09:10:00+07:00, never with fractions of a second."""
+    moment = _moment(value)
+    if isinstance(moment, datetime):
+        return moment.isoformat(timespec="seconds")
+    return "" if moment is None else moment.isoformat()
+
+
+@register.filter
+def keep_words(value):
+    """Escaped text with <span class="nb"> around the words that a line must not split."""
+    if value is None:
+        return ""
+    runs = thai.protected_runs(str(value))
+    return format_html_join("", "{}", ((_kept(run) if keep else run,) for run, keep in runs))
+
+
+@register.filter
+def breakable(address):
+    """Escaped address with <wbr> after its slashes and dots, so that a long one breaks where one reads it."""
+    if address is None:
+        return ""
+    text = str(address)
+    last = _AFTER_LAST_MARK.search(text)[0]
+    parts = _UP_TO_A_MARK.findall(text[: len(text) - len(last)])
+    return format_html("{}{}", format_html_join("", "{}<wbr>", ((part,) for part in parts)), last)
+
+
+@register.filter
+def level_name(level):
+    """A level as printed, with the word before it when it lacks it: D -> ระดับ D; "96.04 (ผ่าน)" stays."""
+    bare = bool(level) and "ระดับ" not in level and not any(sign.isdigit() for sign in level)
+    return f"ระดับ {level}" if bare else level or ""
+
+
+@register.filter
+def oit_path(code):
+    """The code of an OIT item as its address writes it: O42 -> o42"""
+    return str(code).lower()
+
+
+@register.filter
+def hash_groups(digest):
+    """The first 16 hex digits of a hash in groups of eight: 9f2c41d7 0b6e55a8"""
+    return " ".join(filter(None, (str(digest)[:8], str(digest)[8:16])))
+
+
+def _kept(word):
+    return format_html('<span class="nb">{}</span>', word)
+
+
+def _moment(value):
+    """A date, or a datetime on the clock of Bangkok, from what a page holds; None for nothing.
+
+    A time without a zone is taken as Bangkok's. ValueError for text that is no ISO date.
+    """
+    if value is None or value == "":
+        return None
+    if isinstance(value, str):
+        value = date.fromisoformat(value) if len(value) <= 10 else datetime.fromisoformat(value)
+    if isinstance(value, datetime) and value.tzinfo is None:
+        return value.replace(tzinfo=thai.BANGKOK)
+    return thai.bangkok(value)

@@ -1,0 +1,24 @@
+"""The portal's addresses. Everything but the first redirect lives under /ita/; none is ever reused."""
+
+from django.contrib import admin
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from ita_portal import views
+
+admin.site.site_header = "ระบบจัดการ ITA"
+admin.site.site_title = "ระบบจัดการ ITA"
+admin.site.index_title = "ข้อมูลที่แก้ไขได้ก่อนเผยแพร่"
+admin.site.site_url = "/ita/"
+
+handler400 = views.bad_request
+handler403 = views.permission_denied
+handler404 = views.page_not_found
+
+urlpatterns = [
+    path("", RedirectView.as_view(url="/ita/", permanent=False), name="root"),
+    path("ita/healthz", views.healthz, name="healthz"),
+    path("ita/admin/", admin.site.urls),
+    path("ita/", include("assessments.urls")),
+    path("ita/", include("measures.urls")),
+]

@@ -1,0 +1,78 @@
+"""GET /ita/: the latest result, the years, the way to everything."""
+
+import pytest
+from django.urls import reverse
+
+from assessments.publishing import withdraw
+from tests.factories import (
+    load_pakchong,
+    make_agency,
+    make_assessment,
+    publish_many_years,
+    publish_pakchong,
+    publish_result,
+)
+from tests.public_pages import words
+
+pytestmark = pytest.mark.django_db
+HOME = reverse("assessments:home")
+
+
+def test_latest_result_measures_and_checklist_stand_on_it(client):
+    publish_pakchong()
+
+    response = client.get(HOME)
+
+    text = words(response)
+    assert "ผลประเมินล่าสุด ปีงบประมาณ ๒๕๖๓ ๕๕.๖๒ จาก ๑๐๐ คะแนน" in text
+    assert "ระดับ D" in text
+    assert "๒๕ มาตรการ มาตรการของปีงบประมาณ ๒๕๖๔ จากผลประเมินปี ๒๕๖๓" in text
+    assert "๑ จาก ๔๓ ข้อ ตอบแล้ว" in text
+    for address in ("/ita/2563/", "/ita/2564/", "/ita/2564/measures/", "/ita/2564/oit/"):
+        assert f'href="{address}"' in response.text
+    assert '<html lang="th">' in response.text
+
+
+def test_agency_without_any_publication_says_so(client):
+    make_agency()
+
+    assert "ยังไม่มีข้อมูลที่เผยแพร่" in words(client.get(HOME))
+
+
+def test_portal_without_an_agency_is_404(client):
+    assert client.get(HOME).status_code == 404
+
+
+def test_newest_year_that_is_not_withdrawn_is_the_latest(client):
+    agency = publish_pakchong()
+    newest = publish_result(make_assessment(agency, 2564, total="70.00", level="C", scores=[]))
+    assert "ผลประเมินล่าสุด ปีงบประมาณ ๒๕๖๔ ๗๐.๐๐" in words(client.get(HOME))
+
+    withdraw(newest, reason="ประกาศผิดปี", by="somsri")
+
+    text = words(client.get(HOME))
+    assert "ผลประเมินล่าสุด ปีงบประมาณ ๒๕๖๓ ๕๕.๖๒" in text
+    assert "๗๐.๐๐" not in text
+
+
+def test_announced_zero_is_a_figure_on_it(client):
+    publish_result(make_assessment(total="0.00", level="F", scores=[]))
+
+    assert "ผลประเมินล่าสุด ปีงบประมาณ ๒๕๖๓ ๐.๐๐" in words(client.get(HOME))
+
+
+def test_every_year_is_listed(client):
+    publish_many_years(publish_pakchong(), 49)
+
+    response = client.get(HOME)
+
+    for year_be in range(2514, 2565):
+        assert f'href="/ita/{year_be}/"' in response.text, year_be
+
+
+def test_desk_does_not_show_before_it_is_published(client):
+    agency = load_pakchong()
+    before = client.get(HOME).text
+    agency.assessments.filter(year__year_be=2563).update(announced_total="99.99", announced_level="AA")
+
+    assert client.get(HOME).text == before

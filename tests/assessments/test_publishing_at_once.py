@@ -1,0 +1,81 @@
+"""Two people publish the same page at the same moment, each from a process of their own."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.browser.live_site import fresh_database
+
+ROOT = Path(__file__).resolve().parents[2]
+TIMES = 25
+RECORDS = """
+import json
+from assessments.models import Publication, PublishedPage
+rows = list(Publication.objects.order_by("sequence").values(
+    "number", "sequence", "previous", "record_sha256", "content", "published_by"))
+assert PublishedPage.objects.get().current.number == len(rows)
+print(json.dumps(rows))
+"""
+
+
+@pytest.fixture
+def portal(tmp_path):
+    """Runs Python on a portal whose database is a real file (or a database of its own on the server)."""
+    url, drop = fresh_database(tmp_path)
+    environment = {
+        **os.environ,
+        "DATABASE_URL": url,
+        "DJANGO_SETTINGS_MODULE": "ita_portal.settings",
+        "ITA_LOCAL": "1",
+        "SECRET_KEY": "only-for-this-test",
+        "ITA_VAR_DIR": str(tmp_path / "var"),
+        "PYTHONUTF8": "1",
+    }
+
+    def start(*arguments):
+        return subprocess.Popen(
+            [sys.executable, *arguments],
+            cwd=ROOT,
+            env=environment,
+            text=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+
+    yield start
+    drop()
+
+
+def result_of(process, given=""):
+    output, errors = process.communicate(given, timeout=60)
+    assert process.returncode == 0, errors
+    return output
+
+
+def test_two_people_at_once_leave_no_gap_no_twin_and_a_whole_chain(portal):
+    result_of(portal("manage.py", "migrate", "--verbosity=0"))
+    make = "from assessments.models import Agency; Agency.objects.create(slug='pakchong', name='ปากช่อง')"
+    result_of(portal("manage.py", "shell", "--verbosity=0", "-c", make))
+    people = [portal("-m", "tests.assessments.publisher", name, str(TIMES)) for name in ("somsri", "somchai")]
+    for person in people:
+        assert person.stdout.readline() == "ready\n"
+    for person in people:
+        person.stdin.write("go\n")
+        person.stdin.flush()
+
+    numbers = [list(map(int, result_of(person).split())) for person in people]
+    rows = json.loads(result_of(portal("manage.py", "shell", "--verbosity=0", "-c", RECORDS)))
+
+    assert sorted(numbers[0] + numbers[1]) == list(range(1, 2 * TIMES + 1))
+    assert (
+        [row["number"] for row in rows] == [row["sequence"] for row in rows] == list(range(1, 2 * TIMES + 1))
+    )
+    assert [row["previous"] for row in rows] == ["", *(row["record_sha256"] for row in rows[:-1])]
+    written = [(json.loads(row["content"])["by"], json.loads(row["content"])["turn"]) for row in rows]
+    assert sorted(written) == sorted((name, turn) for name in ("somsri", "somchai") for turn in range(TIMES))
+    assert {row["published_by"] for row in rows} == {"somsri", "somchai"}

@@ -1,0 +1,81 @@
+"""Rules for every test: nothing leaves this machine, and the database can be emptied afterwards."""
+
+import io
+import ipaddress
+import os
+import sys
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+
+from assessments.guards import GUARDS as ASSESSMENTS_GUARDS
+from assessments.guards import take_down
+from measures.guards import GUARDS as MEASURES_GUARDS
+
+REQUIRE_ALL = os.environ.get("ITA_REQUIRE_ALL") == "1"
+NETWORK_EVENTS = {"socket.connect", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname"}
+
+
+def stays_here(host):
+    """True for this machine's own names and addresses, and for the empty host that means it."""
+    if isinstance(host, bytes):
+        host = host.decode()
+    if host in (None, "", "localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def refuse_network(event, arguments):
+    """Audit hook: a connection or name look-up that would leave this machine fails the test."""
+    if event not in NETWORK_EVENTS:
+        return
+    target = arguments[1] if event in ("socket.connect", "socket.sendto") else arguments[0]
+    if isinstance(target, tuple):
+        target = target[0]
+    elif event == "socket.connect":
+        return  # a Unix socket is named by a path
+    if not stays_here(target):
+        pytest.fail(f"a test tried to reach {target!r} over the network ({event})")
+
+
+sys.addaudithook(refuse_network)
+
+
+@pytest.fixture(autouse=True)
+def guards_down_before_flush(request):
+    """After a transactional test Django empties every table, on SQLite by DELETE, which the guards refuse.
+
+    They come down for that; the post_migrate signal at the end of the flush puts them back.
+    """
+    marker = request.node.get_closest_marker("django_db")
+    asked = marker and (marker.kwargs.get("transaction") or marker.args[:1] == (True,))
+    if not asked and not {"transactional_db", "live_server"} & set(request.fixturenames):
+        yield
+        return
+    request.getfixturevalue("transactional_db")  # so that this fixture ends before the flush
+    yield
+    take_down(ASSESSMENTS_GUARDS + MEASURES_GUARDS)
+
+
+@pytest.fixture(scope="module")
+def example(django_db_setup, django_db_blocker):
+    """The packs and the published Pak Chong example, loaded once for a module and rolled back after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_packs", stdout=io.StringIO())
+        call_command("load_example", stdout=io.StringIO())
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport():
+    """With ITA_REQUIRE_ALL=1 (.ci/run) a skipped test has failed."""
+    report = yield
+    if REQUIRE_ALL and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"{report.longrepr[2]}, but ITA_REQUIRE_ALL=1 lets nothing be skipped"
+    return report

@@ -1,0 +1,139 @@
+"""The portal's addresses are frozen: this list may grow, but no line of it may change or go."""
+
+import pytest
+from django.urls import URLPattern, get_resolver
+
+from tests.factories import make_disclosure, publish_checklist, publish_pakchong
+from tests.public_pages import only_reading
+
+pytestmark = pytest.mark.django_db
+
+FROZEN = {
+    "",
+    "ita/",
+    "ita/healthz",
+    "ita/packs/<year_be:year_be>.json",
+    "ita/<year_be:year_be>/",
+    "ita/<year_be:year_be>/result.json",
+    "ita/<year_be:year_be>/measures/",
+    "ita/<year_be:year_be>/measures.json",
+    "ita/<year_be:year_be>/oit/",
+    "ita/<year_be:year_be>/oit.json",
+    "ita/<year_be:year_be>/oit/<item:number>/",
+    "ita/<year_be:year_be>/oit/<item:number>",
+    "ita/<year_be:year_be>/oit/<item:number>/<int:position>/",
+    "ita/<year_be:year_be>/oit/<item:number>/<int:position>",
+}
+HTML, JSON = "text/html; charset=utf-8", "application/json; charset=utf-8"
+ANSWERS = [
+    ("/", 302, "/ita/"),
+    ("/ita", 301, "/ita/"),
+    ("/ita/", 200, HTML),
+    ("/ita/healthz", 200, "application/json"),
+    ("/ita/packs/2564.json", 200, JSON),
+    ("/ita/packs/2599.json", 404, HTML),
+    ("/ita/2563/", 200, HTML),
+    ("/ita/2563", 301, "/ita/2563/"),
+    ("/ita/2563/result.json", 200, JSON),
+    ("/ita/2563/oit/", 404, HTML),
+    ("/ita/2563/oit.json", 404, HTML),
+    ("/ita/2563/measures/", 404, HTML),
+    ("/ita/2562/", 404, HTML),
+    ("/ita/2562/result.json", 404, HTML),
+    ("/ita/2564/", 200, HTML),
+    ("/ita/2564/result.json", 404, HTML),
+    ("/ita/2564/measures/", 200, HTML),
+    ("/ita/2564/measures", 301, "/ita/2564/measures/"),
+    ("/ita/2564/measures.json", 200, JSON),
+    ("/ita/2564/oit/", 200, HTML),
+    ("/ita/2564/oit", 301, "/ita/2564/oit/"),
+    ("/ita/2564/oit.json", 200, JSON),
+    ("/ita/2564/oit/o42/", 200, HTML),
+    ("/ita/2564/oit/o42", 301, "/ita/2564/oit/o42/"),
+    ("/ita/2564/oit/O42", 301, "/ita/2564/oit/o42/"),
+    ("/ita/2564/oit/o.42/", 301, "/ita/2564/oit/o42/"),
+    ("/ita/2564/oit/o042/", 301, "/ita/2564/oit/o42/"),
+    ("/ita/2564/oit/o44/", 404, HTML),
+    ("/ita/2564/oit/o42/1/", 302, "/ita/2564/measures/"),
+    ("/ita/2564/oit/o42/1", 301, "/ita/2564/oit/o42/1/"),
+    ("/ita/2564/oit/O42/1/", 301, "/ita/2564/oit/o42/1/"),
+    ("/ita/2564/oit/o42/2/", 404, HTML),
+    ("/ita/2565/oit/o1/1/", 410, HTML),
+    ("/ita/2565/oit/o1/2/", 302, "https://www.pakchong.go.th/2"),
+    ("/ita/25640/", 404, HTML),
+    ("/ita/๒๕๖๔/", 404, HTML),
+    ("/ita/3105/", 404, HTML),
+    ("/ita/nowhere/", 404, HTML),
+]
+
+
+def addresses(resolver, prefix=""):
+    """Every pattern of the portal as one string, without the admin's and those of packages."""
+    for entry in resolver.url_patterns:
+        address = prefix + str(entry.pattern)
+        if isinstance(entry, URLPattern):
+            yield address
+        elif entry.app_name != "admin":
+            yield from addresses(entry, address)
+
+
+@pytest.fixture
+def published():
+    """The real example, and a checklist of 2565 whose first link was taken away."""
+    agency = publish_pakchong()
+    links = [("เก่า", "https://www.pakchong.go.th/1"), ("ใหม่", "https://www.pakchong.go.th/2")]
+    disclosure = make_disclosure(agency, "O1", 2565, links=links)
+    disclosure.links.filter(position=1).update(removed=True)
+    publish_checklist(agency, 2565)
+
+
+def test_no_address_changed_went_or_came_without_being_listed_here():
+    assert set(addresses(get_resolver())) == FROZEN
+
+
+@pytest.mark.usefixtures("published")
+@pytest.mark.parametrize(("address", "status", "expected"), ANSWERS)
+def test_address_answers_as_promised(client, address, status, expected):
+    with only_reading():
+        response = client.get(address)
+
+    assert response.status_code == status
+    if status in (301, 302):
+        assert response.headers["Location"] == expected
+    else:
+        assert response.headers["Content-Type"] == expected
+    assert not response.cookies
+
+
+@pytest.mark.usefixtures("published")
+@pytest.mark.parametrize(("address", "status", "expected"), ANSWERS)
+def test_address_answers_head_alike_and_refuses_post(client, address, status, expected):
+    with only_reading():
+        head = client.head(address)
+        post = client.post(address)
+
+    assert head.status_code == status
+    assert not head.content
+    assert post.status_code in (404, 405) if status == 404 else post.status_code in (301, 302, 405)
+    assert not post.cookies
+
+
+@pytest.mark.usefixtures("published")
+@pytest.mark.parametrize("address", [address for address, _status, _expected in ANSWERS])
+def test_every_answer_carries_the_security_headers(client, address):
+    headers = client.get(address).headers
+
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert "frame-ancestors 'none'" in policy
+
+
+@pytest.mark.parametrize("address", ["/ita/2563/", "/ita/2564/oit/o42/1/", "/ita/2564/measures.json"])
+def test_page_is_reached_by_a_redirect_to_https_in_production(client, settings, address):
+    settings.SECURE_SSL_REDIRECT = True
+
+    response = client.get(address)
+
+    assert (response.status_code, response.headers["Location"]) == (301, f"https://testserver{address}")
