@@ -1,8 +1,8 @@
 """What a published result says about its own numbers: the sum, the missing points, the level.
 
-Pure: it takes the content of a result (schema result/1), arranges the figures that were computed when it was
-published and works out nothing but lengths of bars. Sentences are Thai with ASCII digits. What is not known
-stays None and comes with the reason, never with a guess.
+Pure: it takes the content of a result (schema result/1) and arranges the figures that were computed when it
+was published. It adds and compares them and works out the lengths of bars; it scores nothing. Sentences are
+Thai with ASCII digits. What is not known stays None and comes with the reason, never with a guess.
 """
 
 import re
@@ -54,7 +54,7 @@ def score_sum(result):
 
 
 def agreement(result):
-    """How the computed total stands to the announced one, in a few Thai words; "" when `differences` say it."""
+    """How the computed total stands to the announced one, in Thai; "" when `differences` say it."""
     announced, computed = result["announced"], result["computed"]["total"]
     if computed is None:
         return ""
@@ -72,9 +72,9 @@ def agreement(result):
 def missing_points(result):
     """The indicators that hold most of the missing points, largest first, or None when not all are known.
 
-    {"lost", "rows", "others"}: rows are named until they hold more than half of what is missing (at most
-    three), each {"number", "name", "instrument", "lost", "length"}; `others` is the rest as
-    {"count", "lost", "length"} or None. Lengths are percent of the longest bar.
+    {"lost", "agrees", "rows", "others"}: rows are named until they hold more than half of what is missing,
+    at most three, each its content plus `lost` and `length`; `others` is the rest as {"count", "lost",
+    "length"} or None. Lengths are percent of the longest bar. `agrees`: the announced total is the computed.
     """
     losses = {int(number): lost for number, lost in result["computed"]["indicator_losses"].items()}
     if result["computed"]["total"] is None or not losses:
@@ -85,21 +85,38 @@ def missing_points(result):
         key=lambda row: (-row["lost"], row["number"]),
     )
     named, covered = [], Decimal(0)
-    while ranked and len(named) < MOST_NAMED and covered * 2 <= total:
+    while (
+        ranked
+        and len(named) < MOST_NAMED
+        and (covered * 2 <= total or ranked[0]["lost"] == named[-1]["lost"])
+    ):
         named.append(ranked.pop(0))
         covered += named[-1]["lost"]
     others = {"count": len(ranked), "lost": total - covered} if ranked else None
     longest = max([row["lost"] for row in named] + [others["lost"] if others else 0], default=0)
     for row in [*named, *([others] if others else [])]:
         row["length"] = _percent(row["lost"], longest)
-    return {"lost": total, "rows": named, "others": others}
+    agrees = result["computed"]["total"] == result["announced"]["total"]
+    return {"lost": total, "agrees": agrees, "rows": named, "others": others}
+
+
+def target(result):
+    """The national target and what the announced total lacks: {"mark", "lacking"}; None when one is unknown.
+
+    `lacking` is 0 when the target is reached.
+    """
+    mark, total = result["pass_mark"], result["announced"]["total"]
+    if mark is None or total is None:
+        return None
+    return {"mark": mark, "lacking": max(Decimal(mark) - total, Decimal(0))}
 
 
 def weakest_first(result):
     """The indicators by score, lowest first; those without a score follow in official order.
 
     Each is its content plus `lost` (points of the total) and the bar's `length` and `got`, percent of the
-    longest; all three are None where the losses of its instrument are not known.
+    longest; all three are None where the losses of its instrument are not known. Before the result is
+    announced a score that nobody entered is not announced either.
     """
     count = Counter(row["instrument"] for row in result["indicators"])
     share = {
@@ -110,7 +127,9 @@ def weakest_first(result):
     widest = max(share.values(), default=Decimal(1))
     losses = result["computed"]["indicator_losses"]
     rows = [
-        row | _indicator_bar(row, losses.get(str(row["number"])), share[row["instrument"]], widest)
+        row
+        | {"score_state": _state(result, row)}
+        | _indicator_bar(row, losses.get(str(row["number"])), share[row["instrument"]], widest)
         for row in result["indicators"]
     ]
     scored = [row for row in rows if row["score_state"] == ANNOUNCED]
@@ -144,6 +163,11 @@ def level_reason(result):
     return computed["level_reason"] if computed["total"] == result["announced"]["total"] else ""
 
 
+def _state(result, row):
+    unentered = row["score_state"] == "missing" and result["announced"]["state"] == "not_announced"
+    return "not_announced" if unentered else row["score_state"]
+
+
 def _why_no_part(result, code):
     """Why an instrument has no part: which of its indicators have no score; "" when it has one."""
     if result["computed"]["parts"][code] is not None:
@@ -153,7 +177,7 @@ def _why_no_part(result, code):
         return "ไม่ทราบตัวชี้วัดของเครื่องมือนี้"
     reasons = []
     for state, told in WHY_NO_SCORE.items():
-        numbers = [str(row["number"]) for row in rows if row["score_state"] == state]
+        numbers = [str(row["number"]) for row in rows if _state(result, row) == state]
         if len(numbers) == len(rows):
             reasons.append(f"ทั้ง {len(rows)} ตัวชี้วัด{told}")
         elif numbers:

@@ -75,6 +75,16 @@ def _comparable(row, name, value):
     return value
 
 
+def _clean(row):
+    """The row's fields pass; otherwise ValidationError with the row and the fields that do not, in Thai."""
+    try:
+        row.clean_fields()
+    except ValidationError as error:
+        fields = ", ".join(f"“{row._meta.get_field(name).verbose_name}”" for name in error.error_dict)
+        reasons = " ".join(error.messages)
+        raise ValidationError(f"{str(row)[:80]}: {fields} ใช้ไม่ได้ ({reasons})") from error
+
+
 class _Loader:
     def __init__(self, report, overwrite):
         self.report = report
@@ -199,7 +209,7 @@ class _Loader:
             changed = True
         row.pack_values = loaded
         if is_new or changed:
-            row.clean_fields()
+            _clean(row)
             row.save()
         self.list_changed |= (is_new or changed) and model in (OITItem, SubIndicator)
         self.report.created += is_new

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.canonical import canonical_json, parse_content, sha256_hex, utc_text
+from assessments.differences import changed_keys
 from assessments.models import Agency, Publication, PublishedPage
 from ita_portal.thai import thai_digits
 
@@ -123,6 +124,8 @@ def publish(agency, year_be, page, build, *, note, by, role):
         agency=agency,
         schema=content["schema"],
         content=text,
+        summary=summary(content),
+        changed_keys=changed_keys(latest.data() if latest else None, content),
         record_sha256=record_hash(agency_slug=agency.slug, role=role, **bound),
         published_by=by,
         published_by_role=role,
@@ -132,7 +135,7 @@ def publish(agency, year_be, page, build, *, note, by, role):
         agency=agency,
         year_be=year_be,
         page=page,
-        defaults={"current": publication, "summary": summary(content)},
+        defaults={"current": publication},
     )
     return publication
 
@@ -145,10 +148,14 @@ def withdraw(publication, *, reason, by):
     """
     reason = _sentence(reason, "กรุณาเขียนเหตุผลที่ถอน ประชาชนจะเห็นข้อความนี้แทนเนื้อหา")
     changed = Publication.objects.filter(pk=publication.pk, withdrawn_at__isnull=True).update(
-        content="", withdrawn_at=timezone.now(), withdrawn_by=by, withdrawn_reason=reason
+        content="",
+        summary={},
+        changed_keys={},
+        withdrawn_at=timezone.now(),
+        withdrawn_by=by,
+        withdrawn_reason=reason,
     )
     if not changed:
         raise PublishingRefused("ฉบับนี้ถูกถอนไปแล้ว")
-    PublishedPage.objects.filter(current=publication).update(summary={})
     publication.refresh_from_db()
     return publication

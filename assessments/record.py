@@ -1,38 +1,64 @@
 """Reading side of the record: one query gives a public page its content and the site its menu."""
 
-from functools import wraps
+import hashlib
 
 from django.db.models import Q
 from django.http import Http404
-from django.shortcuts import render
 
 from assessments.canonical import parse_content, utc_text
-from assessments.models import Agency, Page, PublishedPage
+from assessments.models import Agency, Page, Publication, PublishedPage
+from assessments.reading import last_change
 from assessments.trend import trend
 
 
 class Record:
-    """The published pages of one agency: `pages[(year_be, page)]` is a PublishedPage.
+    """The published pages of one agency, now or just before a moment, in one query.
 
-    The agency keeps it as `agency.record`, so that an error page of the same request needs no query.
+    `pages[(year_be, page)]` is a Publication without its content; contents come only for the pages that
+    match `content_of` (a Q). The agency keeps the record as `agency.record`, so that an error page of the
+    same request needs no query.
     """
 
-    def __init__(self, agency, content_of=None):
-        rows = PublishedPage.objects.of(agency, content_of=content_of)
+    def __init__(self, agency, content_of=None, before=None):
         self.agency = agency
-        self.pages = {(row.year_be, row.page): row for row in rows}
+        self.pages, self._texts = {}, {}
+        if before is None:
+            for row in PublishedPage.objects.of(agency).with_content_of(content_of):
+                self._add(row.current, row.content_text)
+        else:
+            for row in Publication.objects.standing(agency, before=before).with_content_of(content_of):
+                self._add(row, row.content_text)
         agency.record = self
+
+    def _add(self, publication, text):
+        key = (publication.year_be, publication.page)
+        self.pages[key], self._texts[key] = publication, text
 
     @property
     def years(self):
         """Years with a live page, newest first."""
-        live = {year_be for (year_be, _page), row in self.pages.items() if not row.current.withdrawn_at}
+        live = {year_be for (year_be, _page), row in self.pages.items() if not row.withdrawn_at}
         return sorted(live, reverse=True)
+
+    @property
+    def head(self):
+        """The newest record among these pages: the head of the agency's chain; None when there is none."""
+        return max(self.pages.values(), key=lambda row: row.sequence, default=None)
+
+    @property
+    def fingerprint(self):
+        """Changes whenever any of these pages is published or withdrawn."""
+        states = sorted(f"{row.record_sha256} {row.withdrawn_at or ''}" for row in self.pages.values())
+        return hashlib.sha256("\n".join(states).encode()).hexdigest()
+
+    @property
+    def changed_at(self):
+        """When any of these pages was last published or withdrawn; None when there is none."""
+        return last_change(self.pages.values())
 
     def text(self, year_be, page):
         """The content text that was asked for, or "" when unpublished, withdrawn or not asked for."""
-        row = self.pages.get((year_be, page))
-        return row.content_text if row else ""
+        return self._texts.get((year_be, page), "")
 
     def content(self, year_be, page):
         """The content that was asked for as Python objects, or None."""
@@ -40,20 +66,15 @@ class Record:
         return parse_content(text) if text else None
 
     def publication(self, year_be, page):
-        """The current record of a page without its content, or None when never published."""
-        row = self.pages.get((year_be, page))
-        return row.current if row else None
+        """The record of a page without its content, or None when never published."""
+        return self.pages.get((year_be, page))
 
     def light(self, year_be, page):
         """Number, time and summary of a live page for lists, or None."""
-        row = self.pages.get((year_be, page))
-        if row is None or row.current.withdrawn_at:
+        row = self.publication(year_be, page)
+        if row is None or row.withdrawn_at:
             return None
-        return {
-            "number": row.current.number,
-            "published_at": row.current.published_at,
-            "summary": row.summary,
-        }
+        return {"number": row.number, "published_at": row.published_at, "summary": row.summary}
 
     def year(self, year_be):
         """The light rows of one year by page: result, measures, progress, oit."""
@@ -78,6 +99,17 @@ def this_page(year_be, page):
     return Q(year_be=year_be, page=page)
 
 
+def latest_result(agency, before=None):
+    """The Q that asks a Record for the content of the newest live result."""
+    if before is None:
+        rows = PublishedPage.objects.filter(agency=agency, page=Page.RESULT, current__withdrawn_at=None)
+    else:
+        rows = Publication.objects.filter(
+            agency=agency, page=Page.RESULT, withdrawn_at=None, published_at__lt=before
+        )
+    return Q(page=Page.RESULT, year_be=rows.order_by("-year_be").values("year_be")[:1])
+
+
 def agency_of(request):
     """The agency the request's host stands for; Http404 for a host that is nobody's."""
     host = request.get_host().rsplit(":", 1)[0] if not request.get_host().endswith("]") else ""
@@ -97,21 +129,6 @@ def published_content(record, year_be, page):
     return record.content(year_be, page)
 
 
-def public_page(view):
-    """Give a view its agency (`request.agency`) and answer 410 for a page that was withdrawn."""
-
-    @wraps(view)
-    def wrapper(request, *args, **kwargs):
-        request.agency = agency_of(request)
-        try:
-            return view(request, *args, **kwargs)
-        except Withdrawn as withdrawn:
-            context = site_context(request, request.agency, []) | {"publication": withdrawn.publication}
-            return render(request, "410.html", context, status=410)
-
-    return wrapper
-
-
 def site_context(request, agency, years, year_be=None):
     """What every public template gets: the agency, the years of its menu, and the site's origin."""
     return {
@@ -122,8 +139,13 @@ def site_context(request, agency, years, year_be=None):
             "province": agency.province,
         },
         "site": {"years": years, "year": year_be},
-        "origin": f"{request.scheme}://{request.get_host()}",
+        "origin": origin_of(request),
     }
+
+
+def origin_of(request):
+    """Scheme and host of the request, to write addresses in full."""
+    return f"{request.scheme}://{request.get_host()}"
 
 
 def publication_content(publication):

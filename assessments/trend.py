@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-SCALES = {"letters": "ตัวอักษร", "words": "ถ้อยคำ"}
+SCALES = {"letters": "อักษร AA–F", "words": "ถ้อยคำ"}
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def _scale_changed(newer, older):
     if newer == older:
         return []
     names = SCALES.get(older), SCALES.get(newer)
-    return [f"เกณฑ์ระดับเปลี่ยนจาก{names[0]}เป็น{names[1]}" if None not in names else "เกณฑ์ระดับเปลี่ยน"]
+    return [f"เกณฑ์ระดับเปลี่ยนจาก{names[0]} เป็น{names[1]}" if None not in names else "เกณฑ์ระดับเปลี่ยน"]
 
 
 def _list_changed(newer, older):

@@ -1,8 +1,12 @@
 """Public addresses of results and checklists. Frozen: tests/test_addresses.py holds the list."""
 
+from itertools import chain
+
 from django.urls import path, register_converter
 
-from assessments import views
+from assessments import views, views_chain, views_history
+from assessments.addresses import PAGE_PATHS
+from assessments.models import Page
 
 
 class YearConverter:
@@ -28,16 +32,53 @@ class ItemConverter:
 register_converter(YearConverter, "year_be")
 register_converter(ItemConverter, "item")
 
+
+def record_patterns(prefix, page):
+    """History, differences and timemap of one kind of page; `prefix` is its address below the year."""
+    below = f"<year_be:year_be>/{prefix}"
+    page = {"page": page}
+    return [
+        path(f"{below}history/", views_history.page_history, page, name="page_history"),
+        path(
+            f"{below}differences/<int:old>/<int:new>/",
+            views_history.page_differences,
+            page,
+            name="page_differences",
+        ),
+        path(f"{below}timemap/<str:form>", views_history.page_timemap, page, name="page_timemap"),
+    ]
+
+
 app_name = "assessments"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("chain.json", views_chain.chain_data, name="chain_data"),
     path("packs/<year_be:year_be>.json", views.pack_data, name="pack_data"),
     path("<year_be:year_be>/", views.result_detail, name="result_detail"),
     path("<year_be:year_be>/result.json", views.result_data, name="result_data"),
+    path("<year_be:year_be>/versions/<int:version>/", views.result_detail, name="result_detail"),
+    path("<year_be:year_be>/versions/<int:version>/result.json", views.result_data, name="result_data"),
     path("<year_be:year_be>/oit/", views.checklist_detail, name="checklist_detail"),
     path("<year_be:year_be>/oit/<item:number>/", views.oititem_detail, name="oititem_detail"),
     path("<year_be:year_be>/oit/<item:number>", views.oititem_detail),
     path("<year_be:year_be>/oit/<item:number>/<int:position>/", views.link_redirect, name="link_redirect"),
     path("<year_be:year_be>/oit/<item:number>/<int:position>", views.link_redirect),
     path("<year_be:year_be>/oit.json", views.checklist_data, name="checklist_data"),
+    path("<year_be:year_be>/oit/versions/<int:version>/", views.checklist_detail, name="checklist_detail"),
+    path(
+        "<year_be:year_be>/oit/versions/<int:version>/oit.json", views.checklist_data, name="checklist_data"
+    ),
+    path(
+        "<year_be:year_be>/oit/<item:number>/versions/<int:version>/",
+        views.oititem_detail,
+        name="oititem_detail",
+    ),
+    path("<year_be:year_be>/oit/<item:number>/history/", views_history.item_history, name="item_history"),
+    path(
+        "<year_be:year_be>/oit/<item:number>/timemap/<str:form>",
+        views_history.page_timemap,
+        {"page": Page.OIT},
+        name="page_timemap",
+    ),
+    *chain.from_iterable(record_patterns(prefix, page) for page, prefix in PAGE_PATHS.items()),
 ]

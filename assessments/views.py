@@ -3,22 +3,22 @@
 from functools import wraps
 from itertools import groupby
 
-from django.db.models import Q
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from assessments import explanation
 from assessments.canonical import canonical_json
-from assessments.models import Page, PublishedPage
+from assessments.models import Page
 from assessments.pack_loading import PACKS
+from assessments.public_page import page_context, public_page
 from assessments.record import (
     Record,
-    public_page,
+    latest_result,
     publication_content,
     published_content,
-    site_context,
     this_page,
 )
 
@@ -34,25 +34,22 @@ def data_response(record, year_be, page):
 
 
 @require_safe
-@public_page
+@public_page()
 def home(request):
     """Latest result, the years, the way to everything: GET /ita/"""
-    results = PublishedPage.objects.filter(
-        agency=request.agency, page=Page.RESULT, current__withdrawn_at=None
-    )
-    latest_year = results.order_by("-year_be").values("year_be")[:1]
-    record = Record(request.agency, Q(page=Page.RESULT, year_be=latest_year))
+    before = request.reading.before
+    record = Record(request.agency, latest_result(request.agency, before), before)
     trend = record.trend()
     trend_of = {row.year_be: row for row in trend}
     years = [record.year(year_be) | {"trend": trend_of.get(year_be)} for year_be in record.years]
-    context = site_context(request, request.agency, record.years) | {
+    context = page_context(request, record) | {
         "years": years,
         "trend": trend,
         "latest": record.content(trend[0].year_be, Page.RESULT) if trend else None,
         "latest_measures": next((row for row in years if row["measures"]), None),
         "latest_oit": next((row for row in years if row["oit"]), None),
     }
-    return render(request, "assessments/home.html", context)
+    return TemplateResponse(request, "assessments/home.html", context)
 
 
 def result_context(result, answers):
@@ -78,15 +75,17 @@ def result_context(result, answers):
         "reason": explanation.level_reason(result),
         "missing": explanation.missing_points(result),
         "sum": explanation.score_sum(result),
+        "target": explanation.target(result),
+        "any_score": any(row["score"] is not None for row in rows),
     }
 
 
 @require_safe
-@public_page
+@public_page(Page.RESULT)
 def result_detail(request, year_be):
     """One fiscal year: its result, the measures that answer it, its own pages: GET /ita/2563/"""
     wanted = this_page(year_be, Page.RESULT) | this_page(year_be + 1, Page.MEASURES)
-    record = Record(request.agency, wanted)
+    record = Record(request.agency, wanted, request.reading.before)
     publication = record.publication(year_be, Page.RESULT)
     answers = record.content(year_be + 1, Page.MEASURES)
     answers = answers if answers and answers["result_year"] == year_be else None
@@ -96,21 +95,21 @@ def result_detail(request, year_be):
         result = None
     else:
         raise Http404("ไม่มีหน้าของปีนี้")
-    context = site_context(request, request.agency, record.years, year_be) | {
+    context = page_context(request, record, year_be, Page.RESULT) | {
         "year_be": year_be,
         "publication": publication,
         "links": record.year(year_be),
         "trend": record.trend(),
         **result_context(result, answers),
     }
-    return render(request, "assessments/result_detail.html", context)
+    return TemplateResponse(request, "assessments/result_detail.html", context)
 
 
 @require_safe
-@public_page
+@public_page(Page.RESULT, data=True)
 def result_data(request, year_be):
     """The result as data: GET /ita/2563/result.json"""
-    record = Record(request.agency, this_page(year_be, Page.RESULT))
+    record = Record(request.agency, this_page(year_be, Page.RESULT), request.reading.before)
     return data_response(record, year_be, Page.RESULT)
 
 
@@ -131,24 +130,24 @@ def checklist_context(checklist):
 
 
 @require_safe
-@public_page
+@public_page(Page.OIT)
 def checklist_detail(request, year_be):
     """The OIT checklist of a year: GET /ita/2564/oit/"""
-    record = Record(request.agency, this_page(year_be, Page.OIT))
+    record = Record(request.agency, this_page(year_be, Page.OIT), request.reading.before)
     checklist = published_content(record, year_be, Page.OIT)
-    context = site_context(request, request.agency, record.years, year_be) | {
+    context = page_context(request, record, year_be, Page.OIT) | {
         "year_be": year_be,
         "publication": record.publication(year_be, Page.OIT),
         **checklist_context(checklist),
     }
-    return render(request, "assessments/checklist_detail.html", context)
+    return TemplateResponse(request, "assessments/checklist_detail.html", context)
 
 
 @require_safe
-@public_page
+@public_page(Page.OIT, data=True)
 def checklist_data(request, year_be):
     """The checklist as data: GET /ita/2564/oit.json"""
-    record = Record(request.agency, this_page(year_be, Page.OIT))
+    record = Record(request.agency, this_page(year_be, Page.OIT), request.reading.before)
     return data_response(record, year_be, Page.OIT)
 
 
@@ -189,13 +188,13 @@ def canonical_item_address(view):
 
 @require_safe
 @canonical_item_address
-@public_page
+@public_page(Page.OIT)
 def oititem_detail(request, year_be, number):
     """One item of the checklist: GET /ita/2564/oit/o42/"""
-    record = Record(request.agency, this_page(year_be, Page.OIT))
+    record = Record(request.agency, this_page(year_be, Page.OIT), request.reading.before)
     checklist = published_content(record, year_be, Page.OIT)
     item, previous_item, next_item = _item_and_neighbours(checklist, number)
-    context = site_context(request, request.agency, record.years, year_be) | {
+    context = page_context(request, record, year_be, Page.OIT, number) | {
         "year_be": year_be,
         "publication": record.publication(year_be, Page.OIT),
         "item": item,
@@ -205,22 +204,22 @@ def oititem_detail(request, year_be, number):
         "previous_item": previous_item,
         "next_item": next_item,
     }
-    return render(request, "assessments/oititem_detail.html", context)
+    return TemplateResponse(request, "assessments/oititem_detail.html", context)
 
 
 @require_safe
 @canonical_item_address
-@public_page
+@public_page()
 def link_redirect(request, year_be, number, position):
     """The stable address of link no. `position` of an item: GET /ita/2564/oit/o42/1/"""
-    record = Record(request.agency, this_page(year_be, Page.OIT))
+    record = Record(request.agency, this_page(year_be, Page.OIT), request.reading.before)
     checklist = published_content(record, year_be, Page.OIT)
     item, _before, _after = _item_and_neighbours(checklist, number)
     link = next((link for link in item["links"] if link["position"] == position), None)
     if link is None:
         raise Http404("ข้อนี้ไม่มีลิงก์ลำดับนี้")
     if link["removed"]:
-        context = site_context(request, request.agency, record.years, year_be)
+        context = page_context(request, record, year_be)
         context |= {"year_be": year_be, "item": item, "link": link}
-        return render(request, "assessments/link_gone.html", context, status=410)
+        return TemplateResponse(request, "assessments/link_gone.html", context, status=410)
     return HttpResponseRedirect(link["url"])

@@ -5,11 +5,12 @@ Pure rules. Stored data keeps ASCII digits and C.E. dates; conversion happens on
 
 import re
 import unicodedata
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 
 BANGKOK = timezone(timedelta(hours=7), "Asia/Bangkok")  # Thailand has had no daylight saving time since 1920
 BUDDHIST_ERA_OFFSET = 543
+FIRST_BUDDHIST_YEAR = 2400  # a year from here on is Buddhist era: C.E. 1857
 FIRST_YEAR_BE, LAST_YEAR_BE = 2500, 2699
 
 MONTHS = ("มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม").split()
@@ -38,6 +39,10 @@ _BLANKS = re.compile(r"[^\S\n]+")
 _BLANK_AT_BREAK = re.compile(r" ?\n ?")
 
 _YEAR = re.compile(r"(?:พ\.?\s?ศ\.?\s?)?([0-9][0-9oO]{3})")
+_ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+_NAMED_MONTH = re.compile(r"([0-9]{1,2}) ?([ก-๙.]+) ?(?:พ\.ศ\. ?)?([0-9]{4})")
+_MONTH_NUMBERS = {name: number for names in (MONTHS, MONTHS_SHORT) for number, name in enumerate(names, 1)}
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
@@ -167,3 +172,30 @@ def protected_runs(text):
     """The text as (segment, keep_together) pairs that join to it again; kept are words of KEPT_WORDS."""
     pieces = _KEPT.split(text)
     return tuple((piece, index % 2 == 1) for index, piece in enumerate(pieces) if piece)
+
+
+def parse_date(text):
+    """A calendar date from 2021-04-30, ๒๕๖๔-๐๔-๓๐, 30/4/2564 or 30 เม.ย. 2564; years from 2400 are B.E.
+
+    Raises ValueError with a Thai sentence that says what a date looks like.
+    """
+    written = normalise(ascii_digits(text)).strip()
+    match = _ISO_DATE.fullmatch(written)
+    parts = match.groups() if match else None
+    if parts is None and (match := _DAY_FIRST.fullmatch(written)):
+        parts = match.groups()[::-1]
+    if parts is None and (match := _NAMED_MONTH.fullmatch(written)):
+        day, name, year = match.groups()
+        if name in _MONTH_NUMBERS:
+            parts = (year, _MONTH_NUMBERS[name], day)
+    try:
+        year, month, day = (int(part) for part in parts)
+        return date(year - BUDDHIST_ERA_OFFSET if year >= FIRST_BUDDHIST_YEAR else year, month, day)
+    except (TypeError, ValueError):
+        examples = "2021-04-30, ๒๕๖๔-๐๔-๓๐, 30/4/2564 หรือ 30 เม.ย. 2564"
+        raise ValueError(f"“{clipped(text)}” ไม่ใช่วันที่ เขียนวันที่แบบ {examples}") from None
+
+
+def bangkok_midnight(day):
+    """The first moment of a date in Bangkok, as an aware datetime."""
+    return datetime.combine(day, time.min, BANGKOK)

@@ -8,4 +8,8 @@ app_name = "measures"
 urlpatterns = [
     path("<year_be:year_be>/measures/", views.plan_detail, name="plan_detail"),
     path("<year_be:year_be>/measures.json", views.plan_data, name="plan_data"),
+    path("<year_be:year_be>/measures/versions/<int:version>/", views.plan_detail, name="plan_detail"),
+    path(
+        "<year_be:year_be>/measures/versions/<int:version>/measures.json", views.plan_data, name="plan_data"
+    ),
 ]

@@ -1,10 +1,11 @@
 """Public pages of measures. They read publications only; a GET never writes."""
 
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from assessments.models import Page
-from assessments.record import Record, public_page, published_content, site_context, this_page
+from assessments.public_page import page_context, public_page
+from assessments.record import Record, published_content, this_page
 from assessments.views import data_response
 
 
@@ -32,22 +33,22 @@ def _with_plans(actions):
 
 
 @require_safe
-@public_page
+@public_page(Page.MEASURES)
 def plan_detail(request, year_be):
     """The Thai report of a year's measures: GET /ita/2564/measures/"""
-    record = Record(request.agency, this_page(year_be, Page.MEASURES))
+    record = Record(request.agency, this_page(year_be, Page.MEASURES), request.reading.before)
     plan = published_content(record, year_be, Page.MEASURES)
-    context = site_context(request, request.agency, record.years, year_be) | {
+    context = page_context(request, record, year_be, Page.MEASURES) | {
         "year_be": year_be,
         "publication": record.publication(year_be, Page.MEASURES),
         **plan_context(plan),
     }
-    return render(request, "measures/plan_detail.html", context)
+    return TemplateResponse(request, "measures/plan_detail.html", context)
 
 
 @require_safe
-@public_page
+@public_page(Page.MEASURES, data=True)
 def plan_data(request, year_be):
     """The measures as data: GET /ita/2564/measures.json"""
-    record = Record(request.agency, this_page(year_be, Page.MEASURES))
+    record = Record(request.agency, this_page(year_be, Page.MEASURES), request.reading.before)
     return data_response(record, year_be, Page.MEASURES)

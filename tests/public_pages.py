@@ -45,7 +45,7 @@ def words(response):
 
 def words_of(markup):
     """The words of a piece of HTML: tags inside a line vanish, all others part what stands around them."""
-    without = re.sub(r"</?(?:a|b|code|data|span|strong|time)\b[^>]*>", "", markup)
+    without = re.sub(r"</?(?:a|b|code|data|span|strong|time|wbr)\b[^>]*>", "", markup)
     return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", without)).split())
 
 

@@ -1,6 +1,7 @@
 """The portal's addresses are frozen: this list may grow, but no line of it may change or go."""
 
 import pytest
+from django.db import transaction
 from django.urls import URLPattern, get_resolver
 
 from tests.factories import make_disclosure, publish_checklist, publish_pakchong
@@ -77,14 +78,17 @@ def addresses(resolver, prefix=""):
             yield from addresses(entry, address)
 
 
-@pytest.fixture
-def published():
-    """The real example, and a checklist of 2565 whose first link was taken away."""
-    agency = publish_pakchong()
-    links = [("เก่า", "https://www.pakchong.go.th/1"), ("ใหม่", "https://www.pakchong.go.th/2")]
-    disclosure = make_disclosure(agency, "O1", 2565, links=links)
-    disclosure.links.filter(position=1).update(removed=True)
-    publish_checklist(agency, 2565)
+@pytest.fixture(scope="module")
+def published(django_db_setup, django_db_blocker):
+    """The real example, and a checklist of 2565 whose first link was taken away; for the whole module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        agency = publish_pakchong()
+        links = [("เก่า", "https://www.pakchong.go.th/1"), ("ใหม่", "https://www.pakchong.go.th/2")]
+        disclosure = make_disclosure(agency, "O1", 2565, links=links)
+        disclosure.links.filter(position=1).update(removed=True)
+        publish_checklist(agency, 2565)
+        yield
+        transaction.set_rollback(True)
 
 
 def test_no_address_changed_went_or_came_without_being_listed_here():

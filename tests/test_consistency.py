@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.urls import URLPattern
 
 import assessments.urls
@@ -138,3 +139,16 @@ def test_assessments_never_import_measures():
     imported = re.compile(r"^\s*(from|import) measures\b", re.MULTILINE)
 
     assert not wrong(tracked("assessments/*.py"), lambda path, text: imported.search(text))
+
+
+def test_every_constraint_is_provoked_by_name_in_a_test():
+    tests = "".join(path.read_text(encoding="utf-8") for path in tracked("tests/*.py"))
+    names = {
+        constraint.name
+        for room in ROOMS
+        for model in apps.get_app_config(room).get_models()
+        for constraint in model._meta.constraints
+    }
+
+    assert names
+    assert not sorted(name for name in names if f'"{name}"' not in tests)

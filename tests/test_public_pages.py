@@ -10,6 +10,7 @@ from tests.public_pages import PUBLIC_PAGES, only_reading
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 3
+ELSEWHERE = {"name": "องค์การบริหารส่วนตำบลอื่น", "district": "จอมบึง", "province": "ราชบุรี"}
 EVERY_PAGE = pytest.mark.parametrize("address", [address for address, _page in PUBLIC_PAGES.values()])
 RECORDED = [(address, page) for address, page in PUBLIC_PAGES.values() if page]
 
@@ -44,7 +45,7 @@ def test_other_methods_are_refused(client, address, method):
 def test_host_that_is_nobodys_gets_404_once_there_are_several_agencies(client, settings, address):
     settings.ALLOWED_HOSTS = [".example"]
     publish_pakchong(hosts=["pakchong.example"])
-    make_agency("other", name="องค์การบริหารส่วนตำบลอื่น", hosts=["other.example"])
+    make_agency("other", **ELSEWHERE, hosts=["other.example"])
 
     assert client.get(address, headers={"host": "pakchong.example:8000"}).status_code in (200, 302)
     assert client.get(address, headers={"host": "PAKCHONG.example"}).status_code in (200, 302)
@@ -57,7 +58,7 @@ def test_host_that_is_nobodys_gets_404_once_there_are_several_agencies(client, s
 def test_other_agency_has_none_of_these_pages(client, settings, address, of_page):
     settings.ALLOWED_HOSTS = [".example"]
     publish_pakchong(hosts=["pakchong.example"])
-    make_agency("other", name="องค์การบริหารส่วนตำบลอื่น", hosts=["other.example"])
+    make_agency("other", **ELSEWHERE, hosts=["other.example"])
 
     response = client.get(address, headers={"host": "other.example"})
 

@@ -1,7 +1,7 @@
 """The record: what each page said, since when, in an unbroken chain. The database refuses to change it."""
 
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
 from assessments.canonical import parse_content
 from assessments.models.agency import Agency
@@ -16,9 +16,41 @@ class Page(models.TextChoices):
     OIT = "oit", "การเปิดเผยข้อมูลสาธารณะ (OIT)"
 
 
+def content_where(wanted, path):
+    """Contents are large, so a query takes them only for the pages that match `wanted` (a Q or None)."""
+    nothing = Value("", output_field=models.TextField())
+    if wanted is None:
+        return nothing
+    return Case(When(wanted, then=F(path)), default=nothing, output_field=models.TextField())
+
+
+class PublicationQuerySet(models.QuerySet):
+    def standing(self, agency, *, before):
+        """The record of every page of an agency as it stood just before a moment, newest year first."""
+        later = self.model.objects.filter(
+            agency=agency,
+            year_be=OuterRef("year_be"),
+            page=OuterRef("page"),
+            number__gt=OuterRef("number"),
+            published_at__lt=before,
+        )
+        standing = self.filter(~Exists(later), agency=agency, published_at__lt=before)
+        return standing.defer("content").order_by("-year_be", "page")
+
+    def with_content_of(self, wanted):
+        """Add `content_text`: the content of the pages that match `wanted` (a Q), "" for the others."""
+        return self.annotate(content_text=content_where(wanted, "content"))
+
+    def states(self, agency, year_be, page):
+        """Every published state of one page without its content, oldest first."""
+        rows = self.filter(agency=agency, year_be=year_be, page=page)
+        return rows.defer("content").order_by("number")
+
+
 class Publication(models.Model):
     """One immutable state of one page. Written by `publishing.py` only.
 
+    `summary` and `changed_keys` are drawn from the content for lists and may be computed again.
     `content` is canonical JSON (RFC 8785) and `sha256` its hash; `record_sha256` binds the content's
     hash to agency, page, number, time and note and to `previous`, the record hash of the agency's
     record before this one. Guards in the database refuse UPDATE and DELETE; the one change they let
@@ -39,9 +71,13 @@ class Publication(models.Model):
     published_by = models.CharField("เผยแพร่โดย", max_length=150)
     published_by_role = models.CharField("ในฐานะ", max_length=100)
     note = models.CharField("สิ่งที่เปลี่ยน", max_length=500)
+    summary = models.JSONField("ตัวเลขย่อ", default=dict, blank=True)
+    changed_keys = models.JSONField("ส่วนที่เปลี่ยนจากฉบับก่อน", default=dict, blank=True)
     withdrawn_at = models.DateTimeField("ถอนเมื่อ", null=True, blank=True)
     withdrawn_by = models.CharField("ถอนโดย", max_length=150, blank=True, default="")
     withdrawn_reason = models.CharField("เหตุที่ถอน", max_length=500, blank=True, default="")
+
+    objects = PublicationQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "บันทึกการเผยแพร่"
@@ -77,30 +113,22 @@ class Publication(models.Model):
 
 
 class PublishedPageQuerySet(models.QuerySet):
-    def of(self, agency, *, content_of=None):
-        """Every published page of one agency, newest year first, each with its current record.
-
-        Contents are large, so they come only for the pages that match `content_of` (a Q), as
-        `content_text`; it is "" for the others.
-        """
-        text = Value("", output_field=models.TextField())
-        if content_of is not None:
-            wanted = When(content_of, then=F("current__content"))
-            text = Case(wanted, default=text, output_field=models.TextField())
+    def of(self, agency):
+        """Every published page of one agency with its current record, newest year first."""
         return (
             self.filter(agency=agency)
             .select_related("current")
             .defer("current__content")
-            .annotate(content_text=text)
             .order_by("-year_be", "page")
         )
 
+    def with_content_of(self, wanted):
+        """Add `content_text`: the content of the pages that match `wanted` (a Q), "" for the others."""
+        return self.annotate(content_text=content_where(wanted, "current__content"))
+
 
 class PublishedPage(models.Model):
-    """Where each page stands now: its current record and a few figures of it.
-
-    An index over the record for lists and menus; `publishing.py` keeps it in step.
-    """
+    """Where each page stands now. An index over the record; `publishing.py` keeps it in step."""
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="published_pages", verbose_name="หน่วยงาน")
     year_be = models.PositiveSmallIntegerField("ปีงบประมาณ พ.ศ.")
@@ -108,7 +136,6 @@ class PublishedPage(models.Model):
     current = models.OneToOneField(
         Publication, models.PROTECT, related_name="current_of", verbose_name="ฉบับปัจจุบัน"
     )
-    summary = models.JSONField("ตัวเลขย่อ", default=dict, blank=True)
 
     objects = PublishedPageQuerySet.as_manager()
 

@@ -99,17 +99,6 @@ def test_broken_pack_over_a_loaded_year_changes_nothing(write_pack, change):
     assert table_dump() == before
 
 
-@EVERY_FAULT
-def test_database_refuses_what_the_checks_let_through(write_pack, change, monkeypatch):
-    """A second line: without the checks on the file the models' own rules still keep the load whole."""
-    monkeypatch.setattr("assessments.pack_loading.pack_faults", lambda *arguments: [])
-
-    with pytest.raises(PackError, match=r"broken\.json: "):
-        load_pack(write_pack(change))
-
-    assert not FiscalYear.objects.exists()
-
-
 @pytest.mark.parametrize(
     ("data", "reason"),
     [

@@ -55,6 +55,16 @@ def test_newest_year_that_is_not_withdrawn_is_the_latest(client):
     assert "๗๐.๐๐" not in text
 
 
+def test_year_whose_pages_are_all_withdrawn_leaves_the_list_and_the_menu(client):
+    agency = publish_pakchong()
+    withdraw(agency.publications.get(page="result"), reason="ประกาศผิดปี", by="somsri")
+
+    response = client.get(HOME)
+
+    assert 'href="/ita/2563/"' not in response.text
+    assert 'href="/ita/2564/"' in response.text
+
+
 def test_announced_zero_is_a_figure_on_it(client):
     publish_result(make_assessment(total="0.00", level="F", scores=[]))
 

@@ -64,7 +64,8 @@ def test_record_cannot_be_replaced():
     columns = ", ".join(COLUMNS)
     others = ", ".join("'อื่น'" if column == "note" else column for column in COLUMNS)
 
-    for chosen in (f"id, {others}", f"NULL, {others}"):
+    unlike = others.replace("number", "7").replace("sequence", "7").replace("record_sha256", "'other'")
+    for chosen in (f"id, {others}", f"NULL, {others}", f"id, {unlike}"):
         assert_guarded(
             "never replaced",
             f"INSERT OR REPLACE INTO assessments_publication (id, {columns})"

@@ -13,7 +13,10 @@ from tests.factories import (
     load_pakchong,
     make_agency,
     make_assessment,
+    make_plan,
+    make_year,
     publish_pakchong,
+    publish_plan,
     publish_result,
 )
 from tests.public_pages import section, thai, words, words_of
@@ -51,6 +54,19 @@ def test_measures_of_the_next_year_answer_it(client):
     assert "จัดทำคู่มือและระเบียบการใช้ทรัพย์สินของราชการ" in words(response)
     assert 'href="/ita/2564/measures/#indicator-4"' in response.text
     assert "ดูทั้ง ๔ มาตรการ" in words(response)
+
+
+def test_measures_resting_on_another_year_do_not_answer_it(client):
+    publish_result()
+    plan = make_plan(actions=[(1, "จัดทำคู่มือ")])
+    plan.actions.all().delete()
+    plan.result_year = make_year(2562)
+    plan.save()
+    publish_plan(plan)
+
+    text = words(client.get(PAGE))
+
+    assert "ยังไม่เผยแพร่มาตรการที่ตอบผลการประเมินนี้" in text
 
 
 def test_result_without_measures_says_so(client):

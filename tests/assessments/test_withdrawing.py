@@ -20,6 +20,7 @@ def test_withdrawn_record_keeps_everything_but_its_content(time_machine):
     after = Publication.objects.values().get()
     assert {name for name in after if after[name] != before[name]} == {
         "content",
+        "summary",
         "withdrawn_at",
         "withdrawn_by",
         "withdrawn_reason",
@@ -61,7 +62,7 @@ def test_withdrawal_cannot_be_undone_or_rewritten():
 def test_menu_forgets_the_figures_of_a_withdrawn_page():
     withdraw(publish_result(), reason="มีข้อมูลส่วนบุคคล", by="somsri")
 
-    assert PublishedPage.objects.get().summary == {}
+    assert PublishedPage.objects.get().current.summary == {}
 
 
 def test_withdrawing_an_old_record_leaves_the_page_as_it_is():
@@ -74,7 +75,7 @@ def test_withdrawing_an_old_record_leaves_the_page_as_it_is():
 
     page = PublishedPage.objects.get()
     assert page.current == second
-    assert page.summary["total"] == "55.62"
+    assert page.current.summary["total"] == "55.62"
     assert second.data()
 
 

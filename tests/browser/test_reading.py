@@ -22,9 +22,7 @@ THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
 def violations(page):
     """What axe finds, as readable lines."""
-    return [
-        f"{found['id']}: {found['nodes'][0]['html']}" for found in Axe().run(page).response["violations"]
-    ]
+    return [f"{found['id']}: {found['nodes'][0]['html']}" for found in Axe().run(page).response["violations"]]
 
 
 def too_wide(page):

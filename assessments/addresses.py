@@ -1,0 +1,43 @@
+"""The frozen addresses of published pages, their data and their versions, as site paths."""
+
+from assessments.models import Page
+
+PAGE_PATHS = {
+    Page.RESULT: "",
+    Page.MEASURES: "measures/",
+    Page.PROGRESS: "measures/progress/",
+    Page.OIT: "oit/",
+}
+
+
+def page_path(year_be, page, number=None):
+    """Where a page stands: /ita/2564/oit/; with an item's `number`, that item: /ita/2564/oit/o42/."""
+    item = f"o{number}/" if number else ""
+    return f"/ita/{year_be}/{PAGE_PATHS[page]}{item}"
+
+
+def version_path(year_be, page, version, number=None):
+    """Where one published state stands: /ita/2564/oit/versions/3/"""
+    return f"{page_path(year_be, page, number)}versions/{version}/"
+
+
+def data_path(year_be, page, version=None):
+    """The page as JSON: /ita/2563/result.json, /ita/2563/versions/3/result.json"""
+    if version is None:
+        return f"/ita/{year_be}/{page}.json"
+    return f"{version_path(year_be, page, version)}{page}.json"
+
+
+def history_path(year_be, page, number=None):
+    """Every published state of a page: /ita/2564/oit/history/"""
+    return f"{page_path(year_be, page, number)}history/"
+
+
+def differences_path(year_be, page, old, new):
+    """What changed between two states: /ita/2564/oit/differences/1/3/"""
+    return f"{page_path(year_be, page)}differences/{old}/{new}/"
+
+
+def timemap_path(year_be, page, form="link", number=None):
+    """The list of a page's states for machines (RFC 7089): /ita/2564/oit/timemap/link"""
+    return f"{page_path(year_be, page, number)}timemap/{form}"

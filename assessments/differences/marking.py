@@ -1,0 +1,108 @@
+"""Which words of a text differ from another version of it, for Thai that has no blanks between words.
+
+Texts are compared by cluster: a Thai base with its vowels and tones, a number, a Latin word, or one sign.
+"""
+
+import re
+import unicodedata
+from difflib import SequenceMatcher
+from itertools import chain
+
+SHORTEST_KEPT = 3  # clusters: what stayed the same in a shorter run is marked too, so that no confetti comes
+MOST_PLACES = 12  # three clusters that stand in more places tell nothing about which place became which
+MOST_DIFFERING = 0.6  # of the shorter text; beyond it two texts have nothing worth pointing at
+
+_CLUSTER = re.compile(
+    "[0-9๐-๙]+(?:[.,:][0-9๐-๙]+)*"  # a number, also 83.68 and 09:10
+    "|[A-Za-z]+"
+    "|[\u0e40-\u0e44]*."  # leading vowels belong to the base behind them
+    "[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]*",
+    re.DOTALL,
+)
+
+
+def clusters(text):
+    """The text cut where a mark may begin or end; none but the first starts with a combining sign."""
+    found = []
+    for cluster in _CLUSTER.findall(text):
+        if found and _leans(cluster[0]):
+            found[-1] += cluster
+        else:
+            found.append(cluster)
+    return found
+
+
+def marked(old_text, new_text):
+    """Both texts in pieces (text, differs) that join to them again: ((…), (…)).
+
+    Pieces alternate; an empty text has none. Time grows with length, also for texts that repeat themselves.
+    """
+    old, new = clusters(old_text), clusters(new_text)
+    kept = _kept_runs(old, new)
+    shorter = min(len(old), len(new))
+    if old != new and sum(size for _, _, size in kept) < shorter * (1 - MOST_DIFFERING):
+        kept = []
+    return (
+        _pieces(old, [(start, size) for start, _, size in kept]),
+        _pieces(new, [(start, size) for _, start, size in kept]),
+    )
+
+
+def _leans(sign):
+    """True for what hangs on the sign before it: marks of any script, joiners, Thai vowels behind a base."""
+    return unicodedata.category(sign)[0] == "M" or sign in "\u200c\u200d\u0e30\u0e32\u0e33\u0e45"
+
+
+def _kept_runs(old, new):
+    """Runs of clusters that both texts have, in order: (start in old, start in new, size)."""
+    head = _common(zip(old, new, strict=False))
+    tail = min(_common(zip(reversed(old), reversed(new), strict=False)), min(len(old), len(new)) - head)
+    ends = len(old) - tail, len(new) - tail
+    middle = _matches(old[head : ends[0]], new[head : ends[1]])
+    runs = [(0, 0, head), *((head + i, head + j, size) for i, j, size in middle), (*ends, tail)]
+    return [run for run in runs if run[2] >= SHORTEST_KEPT or run[2] and old == new]
+
+
+def _common(pairs):
+    """How many pairs from the first on are two of the same."""
+    count = 0
+    for one, other in pairs:
+        if one != other:
+            break
+        count += 1
+    return count
+
+
+def _matches(old, new):
+    """Common runs of two texts that differ at both ends.
+
+    They are looked for by three clusters at once: single Thai letters stand everywhere, and a run
+    shorter than three would not be kept anyway.
+    """
+    numbers = {}
+    matcher = SequenceMatcher(None, _triples(old, numbers), _triples(new, numbers), autojunk=False)
+    for triple, places in list(matcher.b2j.items()):
+        if len(places) > MOST_PLACES:
+            del matcher.b2j[triple]
+    old_end = new_end = 0
+    for start, other, size in matcher.get_matching_blocks():
+        clipped = max(0, old_end - start, new_end - other)  # runs of triples may share two clusters
+        start, other, size = start + clipped, other + clipped, size and size + SHORTEST_KEPT - 1 - clipped
+        if size >= SHORTEST_KEPT:
+            yield start, other, size
+            old_end, new_end = start + size, other + size
+
+
+def _triples(parts, numbers):
+    """Every three neighbours as one number, the same for the same three: numbers compare fast."""
+    triples = zip(*(parts[shift:] for shift in range(SHORTEST_KEPT)), strict=False)
+    return [numbers.setdefault(triple, len(numbers)) for triple in triples]
+
+
+def _pieces(parts, kept):
+    """The clusters joined to pieces (text, differs); `kept` are the runs (start, size) that do not."""
+    pieces, at = [], 0
+    for start, size in chain(kept, [(len(parts), 0)]):
+        pieces += [("".join(parts[at:start]), True), ("".join(parts[start : start + size]), False)]
+        at = start + size
+    return tuple((text, differs) for text, differs in pieces if text)

@@ -1,0 +1,125 @@
+"""What every public view shares: agency by host, moment of reading, caching, Memento, and honest refusals."""
+
+import hashlib
+from functools import wraps
+
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import http_date
+
+from assessments.memento import Addresses, accept_datetime, link_header, rfc1123, state_at
+from assessments.models import Publication
+from assessments.reading import AS_OF, BadMoment, Reading, reading_of
+from assessments.record import Record, Withdrawn, agency_of, origin_of, site_context
+from ita_portal.release import fingerprint, released_at
+
+
+def public_page(page=None, *, data=False):
+    """Decorate a view of `page` (a Page, or None for one that has no versions); `data` for its JSON.
+
+    The view gets `request.agency` and `request.reading`, returns a TemplateResponse or bytes, and builds
+    its `Record(request.agency, …, before=request.reading.before)` first. A keyword `version` of the address
+    is taken here: the view shows all as it stood then.
+    """
+
+    def decorate(view):
+        @wraps(view)
+        def wrapper(request, version=None, **kwargs):
+            request.agency = agency_of(request)
+            request.reading = Reading()
+            year_be, number = kwargs.get("year_be"), kwargs.get("number")
+            addresses = Addresses(origin_of(request), year_be, page, number, data=data) if page else None
+            try:
+                request.reading = reading_of(request, request.agency, year_be, page, version)
+                response = _timegate(request, addresses) or view(request, **kwargs)
+            except BadMoment as refusal:
+                context = site_context(request, request.agency, Record(request.agency).years)
+                context |= {"reason": str(refusal)}
+                return TemplateResponse(request, "400.html", context, status=400)
+            except Withdrawn as withdrawn:
+                return _gone(request, withdrawn.publication)
+            except Http404:
+                if page and request.reading.kind == AS_OF:
+                    return _not_yet(request, year_be, page)
+                raise
+            if addresses:
+                _add_memento(request, response, addresses)
+            return _conditional(request, response)
+
+        return wrapper
+
+    return decorate
+
+
+def page_context(request, record, year_be=None, page=None, number=None):
+    """`site_context` and what a page says of itself: moment of reading, canonical address, chain head."""
+    context = site_context(request, request.agency, record.years, year_be)
+    addresses = Addresses(context["origin"], year_be, page, number) if page else None
+    return context | {
+        "reading": request.reading,
+        "canonical": addresses.original if addresses else context["origin"] + request.path,
+        "head": record.head,
+    }
+
+
+def _timegate(request, addresses):
+    """The redirect to the state that `Accept-Datetime` asks for; None without that header."""
+    if addresses is None or not request.reading.is_live:
+        return None
+    moment = accept_datetime(request)
+    if moment is None:
+        return None
+    states = _states(request.agency, addresses)
+    if not states:
+        raise Http404("หน้านี้ยังไม่เผยแพร่")
+    return HttpResponseRedirect(addresses.version(state_at(moment, states)))
+
+
+def _states(agency, addresses):
+    rows = Publication.objects.states(agency, addresses.year_be, addresses.page)
+    return list(rows.values_list("number", "published_at"))
+
+
+def _add_memento(request, response, addresses):
+    version = request.reading.version
+    if version is None:
+        patch_vary_headers(response, ["Accept-Datetime"])
+        response.headers["Link"] = link_header(addresses)
+        return
+    states = _states(request.agency, addresses)
+    response.headers["Memento-Datetime"] = rfc1123(version.published_at)
+    response.headers["Link"] = link_header(addresses, states, version.number)
+
+
+def _conditional(request, response):
+    """Add ETag, Last-Modified and robots headers; 304 when the reader has this already, before rendering."""
+    if not request.reading.is_live:
+        response.headers["X-Robots-Tag"] = "noindex"
+    record = getattr(request.agency, "record", None)
+    if record is None or response.status_code != 200:
+        return response
+    key = "\n".join([fingerprint(), origin_of(request), request.get_full_path(), record.fingerprint])
+    etag = f'W/"{hashlib.sha256(key.encode()).hexdigest()[:32]}"'
+    modified = max(filter(None, [record.changed_at, released_at()]))
+    response.headers["ETag"] = etag
+    response.headers["Last-Modified"] = http_date(modified.timestamp())
+    response.headers.setdefault("Cache-Control", "public, no-cache")
+    return get_conditional_response(request, etag, int(modified.timestamp()), response)
+
+
+def _gone(request, publication):
+    """410 with the reason of a withdrawal."""
+    context = site_context(request, request.agency, request.agency.record.years, publication.year_be)
+    response = TemplateResponse(request, "410.html", context | {"publication": publication}, status=410)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _not_yet(request, year_be, page):
+    """404 for a day before the page existed: says since when it does."""
+    first = Publication.objects.states(request.agency, year_be, page).first()
+    if first is None or first.published_at < request.reading.before:
+        raise Http404("ไม่พบหน้านี้")
+    context = page_context(request, request.agency.record, year_be, page) | {"first": first}
+    return TemplateResponse(request, "assessments/not_yet.html", context, status=404)

@@ -1,0 +1,117 @@
+"""What a page said before: its history, the differences between two states, its timemap."""
+
+from django.http import Http404, HttpResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from assessments import memento
+from assessments.addresses import differences_path, history_path, version_path
+from assessments.canonical import canonical_json
+from assessments.differences import differences, touches_item
+from assessments.models import Page, Publication
+from assessments.public_page import page_context, public_page
+from assessments.record import Record, Withdrawn, origin_of
+
+
+def _states(request, year_be, page):
+    """Every state of the page without its content, oldest first; Http404 when never published."""
+    states = list(Publication.objects.states(request.agency, year_be, page))
+    if not states:
+        raise Http404("หน้านี้ยังไม่เผยแพร่")
+    return states
+
+
+def _history_context(request, year_be, page, states, number=None):
+    """Rows of a history, newest first, each with the addresses of its state and of what changed."""
+    record = Record(request.agency)
+    last = states[-1].number
+    rows = [
+        {
+            "state": state,
+            "address": version_path(year_be, page, state.number, number),
+            "differences": differences_path(year_be, page, state.number - 1, state.number)
+            if state.number > 1 and not state.withdrawn_at
+            else "",
+            "is_current": state.number == last,
+        }
+        for state in reversed(states)
+    ]
+    return page_context(request, record, year_be, page, number) | {
+        "year_be": year_be,
+        "page_name": Page(page).label,
+        "rows": rows,
+        "newest": states[-1],
+    }
+
+
+@require_safe
+@public_page()
+def page_history(request, year_be, page):
+    """Every published state of a page: GET /ita/2564/oit/history/"""
+    states = _states(request, year_be, page)
+    context = _history_context(request, year_be, page, states)
+    return TemplateResponse(request, "assessments/page_history.html", context)
+
+
+@require_safe
+@public_page()
+def item_history(request, year_be, number):
+    """The states in which one item changed: GET /ita/2564/oit/o42/history/"""
+    code = f"O{number}"
+    states = _states(request, year_be, Page.OIT)
+    touched = [
+        state
+        for state in states
+        if state.number == 1 or state.withdrawn_at or touches_item(state.changed_keys, code)
+    ]
+    context = _history_context(request, year_be, Page.OIT, touched, number) | {
+        "code": code,
+        "whole": history_path(year_be, Page.OIT),
+    }
+    return TemplateResponse(request, "assessments/item_history.html", context)
+
+
+def _state(request, year_be, page, number):
+    """One state with its content; Http404 when there is none, Withdrawn when its content is gone."""
+    state = Publication.objects.filter(
+        agency=request.agency, year_be=year_be, page=page, number=number
+    ).first()
+    if state is None:
+        raise Http404("หน้านี้ไม่มีฉบับนี้")
+    if state.withdrawn_at:
+        raise Withdrawn(state)
+    return state
+
+
+@require_safe
+@public_page()
+def page_differences(request, year_be, page, old, new):
+    """What changed between two states of a page: GET /ita/2564/oit/differences/1/3/"""
+    record = Record(request.agency)
+    before, after = _state(request, year_be, page, old), _state(request, year_be, page, new)
+    context = page_context(request, record, year_be, page) | {
+        "year_be": year_be,
+        "page_name": Page(page).label,
+        "old": before,
+        "new": after,
+        "changes": differences(before.data(), after.data()),
+        "history": history_path(year_be, page),
+        "versions": Publication.objects.states(request.agency, year_be, page).values_list(
+            "number", "published_at"
+        ),
+    }
+    return TemplateResponse(request, "assessments/page_differences.html", context)
+
+
+@require_safe
+@public_page()
+def page_timemap(request, year_be, page, form, number=None):
+    """The states of a page for machines (RFC 7089): GET /ita/2564/oit/timemap/link"""
+    states = [(state.number, state.published_at) for state in _states(request, year_be, page)]
+    addresses = memento.Addresses(origin_of(request), year_be, page, number)
+    if form == "link":
+        return HttpResponse(memento.timemap_link(addresses, states), content_type=memento.LINK_FORMAT)
+    if form == "json":
+        document = canonical_json(memento.timemap_json(addresses, states))
+        return HttpResponse(document, content_type="application/json; charset=utf-8")
+    raise Http404("timemap มีสองแบบ: link และ json")
