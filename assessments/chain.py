@@ -54,9 +54,9 @@ class Verification:
     fault: Fault | None
 
 
-def head(agency):
-    """The Head of the agency's chain as it stands, unverified; None before the first publication."""
-    newest = agency.publications.order_by("-sequence")
+def head(publications):
+    """The Head of an agency's chain, unverified, from its Publications; None before the first one."""
+    newest = publications.order_by("-sequence")
     row = newest.values_list("sequence", "record_sha256", "published_at").first()
     return Head(*row) if row else None
 

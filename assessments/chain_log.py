@@ -91,7 +91,7 @@ def write_log(agency, write, *, at):
 
     `at` is the moment of the export. Records published meanwhile are left for the next log.
     """
-    newest = head(agency)
+    newest = head(agency.publications)
     opening = {"schema": SCHEMA, "agency": agency.slug, "exported_at": utc_text(at)}
     opening["head"] = head_content(newest)
     write(json.dumps(opening, ensure_ascii=False)[:-1] + ', "records": [')

@@ -73,7 +73,10 @@ def _timegate(request, addresses):
     states = _states(request.agency, addresses)
     if not states:
         raise Http404("หน้านี้ยังไม่เผยแพร่")
-    return HttpResponseRedirect(addresses.version(state_at(moment, states)))
+    number = state_at(moment, states)
+    response = HttpResponseRedirect(addresses.version(number))
+    response.headers["Link"] = link_header(addresses, states, number)
+    return response
 
 
 def _states(agency, addresses):
@@ -85,7 +88,7 @@ def _add_memento(request, response, addresses):
     version = request.reading.version
     if version is None:
         patch_vary_headers(response, ["Accept-Datetime"])
-        response.headers["Link"] = link_header(addresses)
+        response.headers.setdefault("Link", link_header(addresses))
         return
     states = _states(request.agency, addresses)
     response.headers["Memento-Datetime"] = rfc1123(version.published_at)

@@ -60,10 +60,10 @@ def item_history(request, year_be, number):
     code = f"O{number}"
     states = _states(request, year_be, Page.OIT)
     touched = [
-        state
-        for state in states
-        if state.number == 1 or state.withdrawn_at or touches_item(state.changed_keys, code)
+        state for state in states if state.withdrawn_at or touches_item(state.changed_keys, code)
     ]
+    if not touched:
+        raise Http404("ปีนี้ไม่มีข้อนี้")
     context = _history_context(request, year_be, Page.OIT, touched, number) | {
         "code": code,
         "whole": history_path(year_be, Page.OIT),

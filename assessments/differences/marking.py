@@ -6,7 +6,8 @@ Texts are compared by cluster: a Thai base with its vowels and tones, a number, 
 import re
 import unicodedata
 from difflib import SequenceMatcher
-from itertools import chain
+from itertools import groupby
+from operator import itemgetter
 
 SHORTEST_KEPT = 3  # clusters: what stayed the same in a shorter run is marked too, so that no confetti comes
 MOST_PLACES = 12  # three clusters that stand in more places tell nothing about which place became which
@@ -101,8 +102,8 @@ def _triples(parts, numbers):
 
 def _pieces(parts, kept):
     """The clusters joined to pieces (text, differs); `kept` are the runs (start, size) that do not."""
-    pieces, at = [], 0
-    for start, size in chain(kept, [(len(parts), 0)]):
-        pieces += [("".join(parts[at:start]), True), ("".join(parts[start : start + size]), False)]
-        at = start + size
-    return tuple((text, differs) for text, differs in pieces if text)
+    differs = [True] * len(parts)
+    for start, size in kept:
+        differs[start : start + size] = [False] * size
+    runs = groupby(zip(parts, differs, strict=True), key=itemgetter(1))
+    return tuple(("".join(part for part, _ in run), mark) for mark, run in runs)

@@ -53,13 +53,17 @@ def _of_one_indicator(old, new):
             new = [row for row in new if row is not other]
     pairs.sort(key=lambda pair: pair[0]["place"])
     still = set(_longest_rising([new_row["place"] for _, new_row in pairs]))
-    rows = [(*pair, () if pair[1]["place"] in still else (_move(*pair),)) for pair in pairs]
+    rows = [(*pair, () if pair[1]["place"] in still else _moves(*pair)) for pair in pairs]
     rows += [(row, None, ()) for row in old] + [(None, row, ()) for row in new]
     return sorted(rows, key=lambda row: (row[1] or row[0])["place"])
 
 
-def _move(old, new):
-    return FieldChange("ลำดับในตัวชี้วัด", *(f"มาตรการที่ {thai_digits(row['place'])}" for row in (old, new)))
+def _moves(old, new):
+    """The move of an action as a FieldChange; none when its number is the same, whatever it passed."""
+    if old["place"] == new["place"]:
+        return ()
+    places = (f"มาตรการที่ {thai_digits(row['place'])}" for row in (old, new))
+    return (FieldChange("ลำดับในตัวชี้วัด", *places),)
 
 
 def _same(field):

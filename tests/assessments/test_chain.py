@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from assessments import chain
-from assessments.canonical import canonical_json, sha256_hex
+from assessments.canonical import sha256_hex
 from assessments.models import Publication
 from assessments.publishing import record_hash, withdraw
 from tests.assessments.tampering import delete, publish_five, tamper
@@ -39,7 +39,7 @@ def test_untouched_chain_is_whole(agency):
 
     assert (found.count, found.fault) == (5, None)
     assert found.head == chain.Head(5, newest.record_sha256, newest.published_at)
-    assert found.head == chain.head(agency)
+    assert found.head == chain.head(agency.publications)
     assert chain.index_faults(agency) == chain.summary_faults(agency) == []
 
 
@@ -49,7 +49,7 @@ def test_nothing_published_is_whole_too():
     found = chain.verify(agency)
 
     assert (found.count, found.head, found.fault) == (0, None, None)
-    assert chain.head(agency) is None
+    assert chain.head(agency.publications) is None
 
 
 def test_agencies_are_verified_each_for_itself():

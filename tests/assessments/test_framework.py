@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
+from django.utils import timezone
 
 from assessments.models import FiscalYear, Indicator, Instrument, OITItem, RatingBand, SubIndicator
 from tests.factories import make_year
@@ -42,6 +43,11 @@ def test_year_exists_once(year):
 )
 def test_year_is_buddhist_era(year_be, sentence):
     assert_refused(FiscalYear(year_be=year_be), "fiscalyear_is_buddhist_era", sentence=sentence)
+
+
+@pytest.mark.parametrize("given", [{"list_confirmed_at": timezone.now()}, {"list_confirmed_by": "somsri"}])
+def test_confirmation_of_the_list_names_both_who_and_when(given):
+    assert_refused(FiscalYear(year_be=2571, **given), "fiscalyear_confirmed_by_whom_and_when")
 
 
 def test_instrument_exists_once_a_year(year):

@@ -71,6 +71,24 @@ def test_announced_zero_is_a_figure_on_it(client):
     assert "ผลประเมินล่าสุด ปีงบประมาณ ๒๕๖๓ ๐.๐๐" in words(client.get(HOME))
 
 
+def test_years_that_must_not_be_compared_say_why(client):
+    agency = publish_pakchong()
+    publish_result(make_assessment(agency, 2565, total="50.00", level="E", scores=[]))
+    publish_result(make_assessment(agency, 2566, total="90.00", level="ผ่าน", scores=[]))
+
+    text = words(client.get(HOME))
+
+    assert "กับปี ๒๕๖๕ เทียบกันไม่ได้เพราะเกณฑ์ระดับเปลี่ยนจากอักษร AA–F เป็นถ้อยคำ" in text
+    assert "ลดลง ๕.๖๒ จากปี ๒๕๖๓" in text
+    assert "ปีเดียว" not in text
+
+
+def test_one_result_is_no_trend(client):
+    publish_pakchong()
+
+    assert "มีผลที่เผยแพร่ที่นี่ปีเดียว คือปี ๒๕๖๓ จึงยังไม่มีปีอื่นให้เทียบ" in words(client.get(HOME))
+
+
 def test_every_year_is_listed(client):
     publish_many_years(publish_pakchong(), 49)
 

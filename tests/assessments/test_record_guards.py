@@ -25,7 +25,11 @@ OTHER_VALUES = {
     "sequence": "7",
     "published_at": "'2001-01-01 00:00:00'",
     "withdrawn_at": "'2001-01-01 00:00:00'",
+    "summary": "'{}'",
+    "changed_keys": "'{}'",
 }
+ERASED_WITH_THE_CONTENT = {"content", "summary", "changed_keys"}
+FIXED = [name for name in COLUMNS if not name.startswith("withdrawn") and name not in ERASED_WITH_THE_CONTENT]
 
 
 def sql(statement, *parameters):
@@ -73,15 +77,14 @@ def test_record_cannot_be_replaced():
         )
 
 
-@pytest.mark.parametrize("column", [column for column in COLUMNS if not column.startswith("withdrawn")])
+@pytest.mark.parametrize("column", FIXED)
 def test_withdrawing_may_not_change_anything_else(column):
     publish_result()
     value = OTHER_VALUES.get(column, "'other'")
-    content = "" if column == "content" else "content = '', "
 
     with pytest.raises(IntegrityError):
         sql(
-            f"UPDATE assessments_publication SET {content}{column} = {value}, withdrawn_at = published_at,"
+            f"UPDATE assessments_publication SET content = '', {column} = {value}, withdrawn_at = published_at,"
             " withdrawn_by = 'x', withdrawn_reason = 'x'"
         )
 
@@ -117,6 +120,14 @@ def test_page_has_one_menu_row():
     row.pk, row._state.adding, row.current = None, True, old
 
     assert_database_refuses(row, "publishedpage_once")
+
+
+def test_withdrawal_without_erasing_the_content_is_refused():
+    publish_result()
+    withdrawal = "withdrawn_at = published_at, withdrawn_by = 'x', withdrawn_reason = 'x'"
+
+    assert_guarded("publication_content_or_withdrawal", f"UPDATE assessments_publication SET {withdrawal}")
+    sql(f"UPDATE assessments_publication SET content = '', {withdrawal}")
 
 
 def test_slug_is_fixed_once_the_agency_has_published():

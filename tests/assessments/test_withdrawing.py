@@ -19,6 +19,7 @@ def test_withdrawn_record_keeps_everything_but_its_content(time_machine):
 
     after = Publication.objects.values().get()
     assert {name for name in after if after[name] != before[name]} == {
+        "changed_keys",
         "content",
         "summary",
         "withdrawn_at",

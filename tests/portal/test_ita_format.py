@@ -87,3 +87,33 @@ def test_oit_path():
 def test_hash_groups():
     assert ita_format.hash_groups("9f2c41d70b6e55a8" + "0" * 48) == "9f2c41d7 0b6e55a8"
     assert ita_format.hash_groups("") == ""
+
+
+@pytest.mark.parametrize(
+    ("address", "page"),
+    [
+        ("https://a.go.th/x", "https://<wbr>a.<wbr>go.<wbr>th/<wbr>x"),
+        ("/ita/2564/", "/<wbr>ita/<wbr>2564/<wbr>"),
+        ("plain", "plain"),
+        ("/<b>?a=1&b", "/<wbr>&lt;b&gt;?a=1&amp;b"),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_long_address_may_break_after_its_slashes_and_dots(address, page):
+    assert rendered("breakable", address) == page
+
+
+@pytest.mark.parametrize(
+    ("level", "written"),
+    [
+        ("D", "ระดับ D"),
+        ("ผ่านดี", "ระดับ ผ่านดี"),
+        ("ระดับ D", "ระดับ D"),
+        ("96.04 (ผ่าน)", "96.04 (ผ่าน)"),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_level_gets_its_word_once(level, written):
+    assert ita_format.level_name(level) == written

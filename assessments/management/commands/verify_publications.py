@@ -79,7 +79,7 @@ class Command(BaseCommand):
             return 1
         end = log.head["sequence"] if log.head else 0
         self.stdout.write(
-            f"{agency.slug}: ตรงกับ {path} ถึงปลายสาย {end} หลังจากนั้นเพิ่ม {found.count - end} บันทึก"
+            f"{agency.slug}: ตรงกับ {path} ถึงลำดับที่ {end} หลังจากนั้นเพิ่ม {found.count - end} บันทึก"
             f" ถอน {comparison.withdrawn_since} บันทึก"
         )
         return 0

@@ -1,0 +1,60 @@
+"""Every published state of a page, newest first."""
+
+import pytest
+
+from assessments.publishing import withdraw
+from ita_portal.thai import thai_digits
+from tests.factories import make_agency, publish_content
+from tests.three_days import TOTALS, publish_on_three_days
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def three_days(time_machine):
+    return publish_on_three_days(time_machine)
+
+
+def test_history_lists_number_time_note_and_role(client, three_days):
+    page = client.get("/ita/2563/history/").text
+    for number, total in enumerate(TOTALS, start=1):
+        assert f"คะแนนรวม {total}" in page
+        assert f'href="/ita/2563/versions/{number}/"' in page
+    assert "๓๐ เมษายน ๒๕๖๔ ๑๐:๐๐ น." in page
+    assert "ปลัด อบต." in page
+    assert "somsri" not in page
+    assert page.index("คะแนนรวม 57.25") < page.index("คะแนนรวม 55.62")
+
+
+def test_each_state_leads_to_what_changed(client, three_days):
+    page = client.get("/ita/2563/history/").text
+    assert 'href="/ita/2563/differences/2/3/"' in page
+    assert 'href="/ita/2563/differences/0/1/"' not in page
+    assert "แก้ ๒" in page
+
+
+def test_a_withdrawn_state_says_when_and_why(client, three_days):
+    withdraw(three_days[1], reason="มีข้อมูลส่วนบุคคล", by="somsri")
+    page = client.get("/ita/2563/history/").text
+    assert "มีข้อมูลส่วนบุคคล" in page
+    assert 'href="/ita/2563/differences/1/2/"' not in page
+
+
+def test_unpublished_pages_have_no_history(client, three_days):
+    assert client.get("/ita/2564/measures/history/").status_code == 404
+    assert client.get("/ita/2562/history/").status_code == 404
+
+
+def test_only_reading_is_allowed(client, three_days):
+    assert client.post("/ita/2563/history/").status_code == 405
+
+
+def test_300_versions_cost_the_same_queries_as_three(client, three_days, django_assert_num_queries):
+    with django_assert_num_queries(4):
+        client.get("/ita/2563/history/")
+    content = three_days[0].data()
+    for number in range(4, 301):
+        publish_content(make_agency(), 2563, "result", content | {"pass_mark": number})
+    with django_assert_num_queries(4):
+        page = client.get("/ita/2563/history/").text
+    assert f"ฉบับที่ {thai_digits(300)}" in page

@@ -1,0 +1,214 @@
+"""The withdrawal of a record on the desk: what it says beforehand, who may, and that nothing stays behind."""
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Permission
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from assessments import chain
+from assessments.addresses import data_path, differences_path, history_path, page_path, version_path
+from assessments.models import Publication, PublishedPage
+from assessments.publishing import withdraw
+from tests.factories import make_agency, make_assessment, publish_content, publish_result
+from tests.public_pages import only_reading
+
+pytestmark = pytest.mark.django_db
+MARKER = "นางสาวสมหญิงรักษาความลับ"
+REASON = "มีชื่อผู้ร้องเรียน"
+
+
+def screen(record, step="withdraw"):
+    return reverse(f"admin:assessments_publication_{step}", args=[record.pk])
+
+
+def press(client, record, reason=REASON, **options):
+    return client.post(screen(record), {"reason": reason}, **options)
+
+
+@pytest.fixture
+def records(db):
+    """Three versions of a result; the second says somebody's name in its content."""
+    assessment = make_assessment()
+    first = publish_result(assessment)
+    content = first.data()
+    content["indicators"][0]["name"] = MARKER
+    second = publish_content(first.agency, 2563, "result", content, note="แก้ชื่อตัวชี้วัด")
+    assessment.scores.filter(indicator__number=1).update(value=0)
+    return [first, second, publish_result(assessment, note="แก้คะแนน")]
+
+
+def user_with(django_user_model, *codenames):
+    user = django_user_model.objects.create_user("officer", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
+    return user
+
+
+def places_of(text):
+    """Every table and column of the database in which `text` stands."""
+    found, quoted = [], connection.ops.quote_name
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            for column in connection.introspection.get_table_description(cursor, table):
+                holds = f"CAST({quoted(column.name)} AS TEXT) LIKE %s"
+                cursor.execute(f"SELECT 1 FROM {quoted(table)} WHERE {holds}", [f"%{text}%"])
+                found += [f"{table}.{column.name}"] if cursor.fetchone() else []
+    return found
+
+
+def test_record_offers_the_button_to_those_who_may(admin_client, client, django_user_model, records):
+    button = f'href="{screen(records[2])}"'
+    assert button in admin_client.get(screen(records[2], "change")).text
+
+    client.force_login(user_with(django_user_model, "view_publication"))
+    assert button not in client.get(screen(records[2], "change")).text
+    withdraw(records[2], reason=REASON, by="somsri")
+    assert button not in admin_client.get(screen(records[2], "change")).text
+
+
+def test_screen_says_what_will_happen_to_the_current_page(admin_client, records):
+    with only_reading():
+        text = admin_client.get(screen(records[2])).text
+
+    assert "ฉบับที่ประชาชนเห็นอยู่" in text
+    assert "/ita/2563/ และไฟล์ข้อมูลของหน้านี้จะตอบว่า “ข้อมูลนี้ถูกถอนออกแล้ว” (รหัส ๔๑๐)" in text
+    assert "ซึ่งจะเป็นฉบับที่ ๔" in text
+    assert "เอากลับคืนไม่ได้" in text
+    assert 'name="reason"' in text
+    for other in records[:2]:
+        assert f'href="{screen(other, "change")}"' in text
+
+
+def test_screen_says_that_the_page_stays_when_an_old_version_goes(admin_client, records):
+    withdraw(records[0], reason=REASON, by="somsri")
+
+    text = admin_client.get(screen(records[1])).text
+
+    assert "/ita/2563/ ยังแสดงฉบับที่ ๓ ตามเดิม" in text
+    assert "/ita/2563/versions/2/" in text
+    assert "(รหัส ๔๑๐)" not in text
+    assert f'href="{screen(records[2], "change")}"' in text
+    assert f'href="{screen(records[0], "change")}"' not in text
+
+
+def test_reading_the_screen_withdraws_nothing(admin_client, records):
+    admin_client.get(screen(records[2]), {"reason": REASON})
+    admin_client.head(screen(records[2]))
+
+    assert not Publication.objects.exclude(withdrawn_at=None).exists()
+
+
+@pytest.mark.parametrize(
+    "codenames", [(), ("view_publication",), ("withdraw_page",), ("view_publication", "publish_page")]
+)
+def test_withdrawing_needs_its_permission(client, django_user_model, records, codenames):
+    client.force_login(user_with(django_user_model, *codenames))
+
+    assert client.get(screen(records[2])).status_code == 403
+    assert press(client, records[2]).status_code == 403
+    assert not Publication.objects.exclude(withdrawn_at=None).exists()
+
+
+def test_permission_is_enough_without_being_a_superuser(client, django_user_model, records):
+    client.force_login(user_with(django_user_model, "view_publication", "withdraw_page"))
+
+    assert press(client, records[2]).status_code == 302
+    assert Publication.objects.get(pk=records[2].pk).withdrawn_by == "officer"
+
+
+def test_stranger_is_sent_to_the_login_and_an_unknown_record_is_not_found(client, admin_client, records):
+    assert press(client, records[2]).url.startswith("/ita/admin/login/")
+    assert admin_client.get("/ita/admin/assessments/publication/999999/withdraw/").status_code == 404
+    assert not Publication.objects.exclude(withdrawn_at=None).exists()
+
+
+@pytest.mark.parametrize("reason", ["", "  \n", "ก" * 501])
+def test_reason_is_needed_and_short(admin_client, records, reason):
+    response = press(admin_client, records[2], reason)
+
+    assert response.status_code == 200
+    assert "form-error" in response.text
+    assert not Publication.objects.exclude(withdrawn_at=None).exists()
+
+
+def test_record_is_withdrawn_once_and_the_reason_stays(admin_client, records):
+    press(admin_client, records[2])
+
+    for response in (press(admin_client, records[2], "อีกครั้ง"), admin_client.get(screen(records[2]))):
+        assert response.status_code == 409
+        assert "ถูกถอนไปแล้ว" in response.text
+        assert REASON in response.text
+        assert 'name="reason"' not in response.text
+    assert Publication.objects.get(pk=records[2].pk).withdrawn_reason == REASON
+    assert LogEntry.objects.count() == 1
+
+
+def test_withdrawal_of_somebody_quicker_is_said_on_the_screen(admin_client, records, monkeypatch):
+    withdraw(records[2], reason=REASON, by="somchai")
+    stale = Publication.objects.get(pk=records[2].pk)
+    stale.withdrawn_at = None
+    monkeypatch.setattr("assessments.admin.publication.PublicationAdmin.get_object", lambda *args: stale)
+
+    assert "ฉบับนี้ถูกถอนไปแล้ว" in press(admin_client, records[2], "อีกครั้ง").text
+    assert Publication.objects.get(pk=records[2].pk).withdrawn_by == "somchai"
+
+
+def test_withdrawal_stands_in_the_history_of_the_record(admin_client, admin_user, records):
+    response = press(admin_client, records[2], follow=True)
+
+    assert "ถอนผลการประเมินฉบับที่ 3 แล้ว" in response.text
+    entry = LogEntry.objects.get()
+    assert (entry.user, entry.object_id) == (admin_user, str(records[2].pk))
+    assert entry.change_message == f"ถอนฉบับที่ 3: {REASON}"
+    assert REASON in admin_client.get(screen(records[2], "history")).text
+
+
+def test_withdrawn_content_stands_nowhere_in_the_database(admin_client, records):
+    assert places_of(MARKER) == ["assessments_publication.content"]
+
+    press(admin_client, records[1])
+
+    assert places_of(MARKER) == []
+    assert places_of(REASON) == [
+        "assessments_publication.withdrawn_reason",
+        "django_admin_log.change_message",
+    ]
+    row = Publication.objects.values().get(pk=records[1].pk)
+    assert (row["content"], row["summary"], row["changed_keys"]) == ("", {}, {})
+
+
+def test_withdrawn_content_stands_on_no_public_page(admin_client, client, records):
+    today = f"?as_of={timezone.localdate()}"
+    pages = [page_path(2563, "result"), data_path(2563, "result"), history_path(2563, "result")]
+    pages += [version_path(2563, "result", 2), data_path(2563, "result", 2)]
+    pages += [differences_path(2563, "result", 1, 2), differences_path(2563, "result", 2, 3), "/ita/"]
+    addresses = [*pages, *(page + today for page in pages)]
+
+    def showing():
+        return [address for address in addresses if MARKER in client.get(address).text]
+
+    assert {version_path(2563, "result", 2), data_path(2563, "result", 2)} <= set(showing())
+    press(admin_client, records[1])
+    assert showing() == []
+
+
+def test_page_is_gone_the_chain_stays_whole_and_the_page_comes_back_as_the_next_number(
+    admin_client, client, records
+):
+    agency = make_agency()
+    press(admin_client, records[2])
+
+    for address in ("/ita/2563/", "/ita/2563/result.json"):
+        gone = client.get(address)
+        assert gone.status_code == 410
+        assert REASON in gone.text
+        assert "55.62" not in gone.text
+    assert chain.verify(agency).fault is None
+    assert chain.index_faults(agency) == chain.summary_faults(agency) == []
+
+    again = publish_content(agency, 2563, "result", records[0].data(), note="เผยแพร่อีกครั้ง")
+    assert again.number == 4
+    assert PublishedPage.objects.get().current == again
+    assert "๕๕.๖๒" in client.get("/ita/2563/").text
+    assert chain.verify(agency).fault is None
