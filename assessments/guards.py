@@ -132,6 +132,14 @@ GUARDS = [
         "the checklist of this item is published",
     ),
     Guard(
+        "oititem_keep_published",
+        "assessments_oititem",
+        "DELETE",
+        "EXISTS (SELECT 1 FROM assessments_publication p JOIN assessments_fiscalyear y ON y.year_be = p.year_be"
+        " WHERE y.id = OLD.year_id AND p.page = 'oit')",
+        "a checklist with this item is published",
+    ),
+    Guard(
         "disclosurelink_keep_published",
         "assessments_disclosurelink",
         "DELETE",

@@ -10,27 +10,23 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from assessments import explanation
-from assessments.canonical import canonical_json
 from assessments.models import Page
 from assessments.pack_loading import PACKS
 from assessments.public_page import page_context, public_page
 from assessments.record import (
     Record,
+    document,
     latest_result,
-    publication_content,
     published_content,
     this_page,
 )
 
 
 def data_response(record, year_be, page):
-    """A page's content and its publication as one canonical JSON document."""
+    """A page's content as it stands in the record, with its publication beside it."""
     published_content(record, year_be, page)
-    text = record.text(year_be, page)
-    publication = canonical_json(publication_content(record.publication(year_be, page)))
-    return HttpResponse(
-        f'{text[:-1]},"publication":{publication}}}', content_type="application/json; charset=utf-8"
-    )
+    text = document(record.text(year_be, page), record.publication(year_be, page))
+    return HttpResponse(text, content_type="application/json; charset=utf-8")
 
 
 @require_safe
@@ -152,6 +148,7 @@ def checklist_data(request, year_be):
 
 
 @require_safe
+@public_page(whole=True)
 def pack_data(request, year_be):
     """The framework of a year as open data, with its sources: GET /ita/packs/2564.json"""
     path = PACKS / f"{year_be}.json"

@@ -103,6 +103,7 @@ class MeasuresPlanAdmin(PublishableAdmin):
     search_fields = ["title", "agency__name", "=year__year_be", "actions__text"]
     autocomplete_fields = ["agency", "year", "result_year"]
     readonly_fields = ["document_notices", "documents"]
+    fields = ["agency", ("year", "result_year"), "title", "introduction", "document_notices", "documents"]
     inlines = [InstrumentAnalysisInline, RemediationActionInline]
 
     def get_urls(self):

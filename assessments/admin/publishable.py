@@ -85,6 +85,7 @@ class PublishableAdmin(admin.ModelAdmin):
             latest = current_publication(row.agency, self.page_year(row).year_be, self.page)
             live = latest if latest and not latest.withdrawn_at else None
             steps = {
+                "subtitle": f"{row.agency} {self.page_year(row)}",
                 "page_name": self.page.label,
                 "live": live,
                 "may_publish": request.user.has_perm("assessments.publish_page"),

@@ -78,6 +78,13 @@ class AssessmentAdmin(PublishableAdmin):
     autocomplete_fields = ["agency", "year"]
     formfield_overrides = DESK_OVERRIDES
     inlines = [IndicatorScoreInline]
+    fields = [
+        ("agency", "year"),
+        "total_state",
+        ("announced_total", "announced_level", "announced_on"),
+        "source_label",
+        "source_url",
+    ]
     change_form_template = "admin/assessments/assessment_form.html"
 
     def get_urls(self):

@@ -84,6 +84,13 @@ class Publication(models.Model):
         ordering = ["agency", "-sequence"]
         default_permissions = ["view"]
         permissions = [("publish_page", "เผยแพร่หน้า"), ("withdraw_page", "ถอนหน้าที่เผยแพร่")]
+        indexes = [
+            models.Index(
+                fields=["agency", "-withdrawn_at"],
+                condition=Q(withdrawn_at__isnull=False),
+                name="publication_withdrawals",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["agency", "year_be", "page", "number"], name="publication_number_once_per_page"

@@ -70,6 +70,11 @@ class Assessment(models.Model):
                 violation_error_message="คะแนนรวมต้องอยู่ระหว่าง 0 ถึง 100",
             ),
             models.CheckConstraint(
+                condition=Q(total_state__in=ScoreState.values),
+                name="assessment_total_state_is_known",
+                violation_error_message="สถานะของคะแนนรวมไม่ถูกต้อง",
+            ),
+            models.CheckConstraint(
                 condition=number_iff_announced("announced_total", "total_state"),
                 name="assessment_total_iff_announced",
                 violation_error_message="ใส่คะแนนรวมเมื่อสถานะเป็น “ประกาศแล้ว (มีตัวเลข)” เท่านั้น",
@@ -125,6 +130,11 @@ class IndicatorScore(models.Model):
                 condition=Q(value__isnull=True) | Q(value__gte=0, value__lte=100),
                 name="indicatorscore_value_0_to_100",
                 violation_error_message="คะแนนต้องอยู่ระหว่าง 0 ถึง 100",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=ScoreState.values),
+                name="indicatorscore_state_is_known",
+                violation_error_message="สถานะของคะแนนไม่ถูกต้อง",
             ),
             models.CheckConstraint(
                 condition=number_iff_announced("value", "state"),

@@ -8,8 +8,8 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from assessments.models import FiscalYear, Indicator, Instrument, OITItem, RatingBand, SubIndicator
-from tests.factories import make_year
-from tests.refusals import assert_refused, constraint_of, sql_name
+from tests.factories import make_year, publish_checklist
+from tests.refusals import assert_guarded, assert_refused, constraint_of, sql_name
 
 pytestmark = pytest.mark.django_db
 
@@ -115,3 +115,9 @@ def test_level_and_its_place_exist_once_a_year(year):
 )
 def test_level_lies_within_0_to_100(year, limits):
     assert_refused(band(year, **limits), "ratingband_within_0_to_100")
+
+
+def test_items_of_a_published_checklist_stay():
+    publish_checklist(year_be=2564)
+
+    assert_guarded("checklist with this item is published", "DELETE FROM assessments_oititem")

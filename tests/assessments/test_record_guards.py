@@ -28,6 +28,7 @@ OTHER_VALUES = {
     "summary": "'{}'",
     "changed_keys": "'{}'",
 }
+WITHDRAWAL = "withdrawn_at = published_at, withdrawn_by = 'x', withdrawn_reason = 'x'"
 ERASED_WITH_THE_CONTENT = {"content", "summary", "changed_keys"}
 FIXED = [name for name in COLUMNS if not name.startswith("withdrawn") and name not in ERASED_WITH_THE_CONTENT]
 
@@ -62,18 +63,21 @@ def test_record_cannot_be_deleted_by_sql_or_by_model():
         record.delete()
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite knows INSERT OR REPLACE")
 def test_record_cannot_be_replaced():
     publish_result()
+    insert, on_conflict = "INSERT OR REPLACE INTO", ""
+    if connection.vendor == "postgresql":
+        insert, on_conflict = "INSERT INTO", " ON CONFLICT (id) DO UPDATE SET note = 'other'"
     columns = ", ".join(COLUMNS)
     others = ", ".join("'อื่น'" if column == "note" else column for column in COLUMNS)
 
     unlike = others.replace("number", "7").replace("sequence", "7").replace("record_sha256", "'other'")
-    for chosen in (f"id, {others}", f"NULL, {others}", f"id, {unlike}"):
+    free = "NULL" if connection.vendor == "sqlite" else "id + 1"
+    for chosen in (f"id, {others}", f"{free}, {others}", f"id, {unlike}"):
         assert_guarded(
             "never replaced",
-            f"INSERT OR REPLACE INTO assessments_publication (id, {columns})"
-            f" SELECT {chosen} FROM assessments_publication",
+            f"{insert} assessments_publication (id, {columns})"
+            f" SELECT {chosen} FROM assessments_publication{on_conflict}",
         )
 
 
@@ -83,10 +87,7 @@ def test_withdrawing_may_not_change_anything_else(column):
     value = OTHER_VALUES.get(column, "'other'")
 
     with pytest.raises(IntegrityError):
-        sql(
-            f"UPDATE assessments_publication SET content = '', {column} = {value}, withdrawn_at = published_at,"
-            " withdrawn_by = 'x', withdrawn_reason = 'x'"
-        )
+        sql(f"UPDATE assessments_publication SET content = '', {column} = {value}, {WITHDRAWAL}")
 
 
 @pytest.mark.parametrize(
@@ -124,10 +125,9 @@ def test_page_has_one_menu_row():
 
 def test_withdrawal_without_erasing_the_content_is_refused():
     publish_result()
-    withdrawal = "withdrawn_at = published_at, withdrawn_by = 'x', withdrawn_reason = 'x'"
 
-    assert_guarded("publication_content_or_withdrawal", f"UPDATE assessments_publication SET {withdrawal}")
-    sql(f"UPDATE assessments_publication SET content = '', {withdrawal}")
+    assert_guarded("publication_content_or_withdrawal", f"UPDATE assessments_publication SET {WITHDRAWAL}")
+    sql(f"UPDATE assessments_publication SET content = '', {WITHDRAWAL}")
 
 
 def test_slug_is_fixed_once_the_agency_has_published():

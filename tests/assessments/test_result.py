@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from assessments.content import result_content
 from assessments.models import Assessment, IndicatorScore, ScoreState
 from tests.factories import make_agency, make_assessment, make_year
-from tests.refusals import assert_guarded, assert_refused
+from tests.refusals import assert_database_refuses, assert_guarded, assert_refused
 
 pytestmark = pytest.mark.django_db
 WITHOUT_NUMBER = [ScoreState.MISSING, ScoreState.NOT_ANNOUNCED, ScoreState.NOT_APPLICABLE]
@@ -123,3 +123,9 @@ def test_scores_keep_two_decimals_as_announced(assessment):
     assert IndicatorScore.objects.get().value == Decimal("74.50")
     with pytest.raises(ValidationError):
         score(assessment, 2, value=Decimal("74.505")).full_clean()
+
+
+def test_states_are_known_ones(assessment):
+    row = Assessment(agency=make_agency("other", name="อื่น"), year=assessment.year, total_state="guessed")
+    assert_database_refuses(row, "assessment_total_state_is_known")
+    assert_database_refuses(score(assessment, state="guessed", value=None), "indicatorscore_state_is_known")

@@ -1,21 +1,16 @@
-"""The withdrawal of a record on the desk: what it says beforehand, who may, and that nothing stays behind."""
+"""The withdrawal of a record on the desk: what it says beforehand, and who may press the button."""
 
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
-from django.db import connection
 from django.urls import reverse
-from django.utils import timezone
 
-from assessments import chain
-from assessments.addresses import data_path, differences_path, history_path, page_path, version_path
-from assessments.models import Publication, PublishedPage
+from assessments.models import Publication
 from assessments.publishing import withdraw
-from tests.factories import make_agency, make_assessment, publish_content, publish_result
+from tests.factories import make_assessment, publish_content, publish_result
 from tests.public_pages import only_reading
 
 pytestmark = pytest.mark.django_db
-MARKER = "นางสาวสมหญิงรักษาความลับ"
 REASON = "มีชื่อผู้ร้องเรียน"
 
 
@@ -29,12 +24,10 @@ def press(client, record, reason=REASON, **options):
 
 @pytest.fixture
 def records(db):
-    """Three versions of a result; the second says somebody's name in its content."""
+    """Three versions of a result."""
     assessment = make_assessment()
     first = publish_result(assessment)
-    content = first.data()
-    content["indicators"][0]["name"] = MARKER
-    second = publish_content(first.agency, 2563, "result", content, note="แก้ชื่อตัวชี้วัด")
+    second = publish_content(first.agency, 2563, "result", first.data() | {"remark": ""}, note="ครั้งที่ 2")
     assessment.scores.filter(indicator__number=1).update(value=0)
     return [first, second, publish_result(assessment, note="แก้คะแนน")]
 
@@ -43,18 +36,6 @@ def user_with(django_user_model, *codenames):
     user = django_user_model.objects.create_user("officer", is_staff=True)
     user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
     return user
-
-
-def places_of(text):
-    """Every table and column of the database in which `text` stands."""
-    found, quoted = [], connection.ops.quote_name
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            for column in connection.introspection.get_table_description(cursor, table):
-                holds = f"CAST({quoted(column.name)} AS TEXT) LIKE %s"
-                cursor.execute(f"SELECT 1 FROM {quoted(table)} WHERE {holds}", [f"%{text}%"])
-                found += [f"{table}.{column.name}"] if cursor.fetchone() else []
-    return found
 
 
 def test_record_offers_the_button_to_those_who_may(admin_client, client, django_user_model, records):
@@ -162,53 +143,3 @@ def test_withdrawal_stands_in_the_history_of_the_record(admin_client, admin_user
     assert (entry.user, entry.object_id) == (admin_user, str(records[2].pk))
     assert entry.change_message == f"ถอนฉบับที่ 3: {REASON}"
     assert REASON in admin_client.get(screen(records[2], "history")).text
-
-
-def test_withdrawn_content_stands_nowhere_in_the_database(admin_client, records):
-    assert places_of(MARKER) == ["assessments_publication.content"]
-
-    press(admin_client, records[1])
-
-    assert places_of(MARKER) == []
-    assert places_of(REASON) == [
-        "assessments_publication.withdrawn_reason",
-        "django_admin_log.change_message",
-    ]
-    row = Publication.objects.values().get(pk=records[1].pk)
-    assert (row["content"], row["summary"], row["changed_keys"]) == ("", {}, {})
-
-
-def test_withdrawn_content_stands_on_no_public_page(admin_client, client, records):
-    today = f"?as_of={timezone.localdate()}"
-    pages = [page_path(2563, "result"), data_path(2563, "result"), history_path(2563, "result")]
-    pages += [version_path(2563, "result", 2), data_path(2563, "result", 2)]
-    pages += [differences_path(2563, "result", 1, 2), differences_path(2563, "result", 2, 3), "/ita/"]
-    addresses = [*pages, *(page + today for page in pages)]
-
-    def showing():
-        return [address for address in addresses if MARKER in client.get(address).text]
-
-    assert {version_path(2563, "result", 2), data_path(2563, "result", 2)} <= set(showing())
-    press(admin_client, records[1])
-    assert showing() == []
-
-
-def test_page_is_gone_the_chain_stays_whole_and_the_page_comes_back_as_the_next_number(
-    admin_client, client, records
-):
-    agency = make_agency()
-    press(admin_client, records[2])
-
-    for address in ("/ita/2563/", "/ita/2563/result.json"):
-        gone = client.get(address)
-        assert gone.status_code == 410
-        assert REASON in gone.text
-        assert "55.62" not in gone.text
-    assert chain.verify(agency).fault is None
-    assert chain.index_faults(agency) == chain.summary_faults(agency) == []
-
-    again = publish_content(agency, 2563, "result", records[0].data(), note="เผยแพร่อีกครั้ง")
-    assert again.number == 4
-    assert PublishedPage.objects.get().current == again
-    assert "๕๕.๖๒" in client.get("/ita/2563/").text
-    assert chain.verify(agency).fault is None
