@@ -104,10 +104,10 @@ def computed_content(rules, assessment):
     }
 
 
-def list_content(rules):
+def list_content(year, rules):
     """The OIT list a year's score rests on, so that years can be compared: item count and borders."""
     return {
-        "items": len(rules.item_codes) or None,
+        "items": year.oit_item_count,
         "borders": {sub.number: len(sub.items) for sub in rules.sub_indicators}
         if rules.items_have_values
         else None,
@@ -130,7 +130,7 @@ def result_content(assessment):
         ],
         "indicators": indicators_content(year, assessment),
         "computed": computed_content(rules, assessment),
-        "oit_list": list_content(rules),
+        "oit_list": list_content(year, rules),
         "pass_mark": year.pass_mark,
     }
 

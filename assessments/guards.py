@@ -135,7 +135,8 @@ GUARDS = [
         "oititem_keep_published",
         "assessments_oititem",
         "DELETE",
-        "EXISTS (SELECT 1 FROM assessments_publication p JOIN assessments_fiscalyear y ON y.year_be = p.year_be"
+        "EXISTS (SELECT 1 FROM assessments_publication p"
+        " JOIN assessments_fiscalyear y ON y.year_be = p.year_be"
         " WHERE y.id = OLD.year_id AND p.page = 'oit')",
         "a checklist with this item is published",
     ),
