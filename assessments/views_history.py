@@ -1,6 +1,9 @@
 """What a page said before: its history, the differences between two states, its timemap."""
 
+import re
+
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
@@ -45,7 +48,7 @@ def _history_context(request, year_be, page, states, number=None):
 
 
 @require_safe
-@public_page()
+@public_page(whole=True)
 def page_history(request, year_be, page):
     """Every published state of a page: GET /ita/2564/oit/history/"""
     states = _states(request, year_be, page)
@@ -54,14 +57,12 @@ def page_history(request, year_be, page):
 
 
 @require_safe
-@public_page()
+@public_page(whole=True)
 def item_history(request, year_be, number):
     """The states in which one item changed: GET /ita/2564/oit/o42/history/"""
     code = f"O{number}"
     states = _states(request, year_be, Page.OIT)
-    touched = [
-        state for state in states if state.withdrawn_at or touches_item(state.changed_keys, code)
-    ]
+    touched = [state for state in states if state.withdrawn_at or touches_item(state.changed_keys, code)]
     if not touched:
         raise Http404("ปีนี้ไม่มีข้อนี้")
     context = _history_context(request, year_be, Page.OIT, touched, number) | {
@@ -84,9 +85,17 @@ def _state(request, year_be, page, number):
 
 
 @require_safe
-@public_page()
+@public_page(whole=True)
 def page_differences(request, year_be, page, old, new):
-    """What changed between two states of a page: GET /ita/2564/oit/differences/1/3/"""
+    """What changed between two states of a page: GET /ita/2564/oit/differences/1/3/
+
+    The form on the page asks for two others by `?old=2&new=5` and is led to their own address.
+    """
+    if {"old", "new"} <= request.GET.keys():
+        wanted = [request.GET[name] for name in ("old", "new")]
+        if not all(re.fullmatch("[1-9][0-9]{0,6}", number) for number in wanted):
+            raise Http404("ไม่มีฉบับที่ขอ")
+        return redirect(differences_path(year_be, page, *wanted))
     record = Record(request.agency)
     before, after = _state(request, year_be, page, old), _state(request, year_be, page, new)
     context = page_context(request, record, year_be, page) | {
@@ -96,15 +105,15 @@ def page_differences(request, year_be, page, old, new):
         "new": after,
         "changes": differences(before.data(), after.data()),
         "history": history_path(year_be, page),
-        "versions": Publication.objects.states(request.agency, year_be, page).values_list(
-            "number", "published_at"
-        ),
+        "versions": Publication.objects.states(request.agency, year_be, page)
+        .filter(withdrawn_at=None)
+        .values_list("number", "published_at"),
     }
     return TemplateResponse(request, "assessments/page_differences.html", context)
 
 
 @require_safe
-@public_page()
+@public_page(whole=True)
 def page_timemap(request, year_be, page, form, number=None):
     """The states of a page for machines (RFC 7089): GET /ita/2564/oit/timemap/link"""
     states = [(state.number, state.published_at) for state in _states(request, year_be, page)]

@@ -67,7 +67,7 @@ def make_records(agency, count):
 
 def main(count, folder):
     os.environ |= {"ITA_LOCAL": "1", "SECRET_KEY": "bench", "DJANGO_SETTINGS_MODULE": "ita_portal.settings"}
-    os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder}/bench.sqlite3")
+    os.environ["DATABASE_URL"] = f"sqlite:///{folder}/bench.sqlite3"  # never the portal's own
     import django
 
     django.setup()

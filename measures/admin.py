@@ -10,6 +10,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 
 from assessments.admin.fields import DESK_OVERRIDES, SharedChoicesFormSet
+from assessments.admin.publication import ReadOnlyAdmin
 from assessments.admin.publishable import PublishableAdmin
 from assessments.models import Indicator, Instrument, Page
 from measures.actions import ImportRefused, import_measures, publish_plan, put_in_order
@@ -222,21 +223,12 @@ class InstrumentAnalysisAdmin(admin.ModelAdmin):
 
 
 @admin.register(SourceDocument)
-class SourceDocumentAdmin(admin.ModelAdmin):
+class SourceDocumentAdmin(ReadOnlyAdmin):
     list_display = ["file_name", "plan", "imported_at", "imported_by"]
     list_filter = ["plan__year"]
     list_select_related = ["plan"]
     search_fields = ["file_name", "plan__title", "sha256"]
     fields = ["plan", "file_name", "imported_at", "imported_by", "sha256", "notice_list", "text"]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.display(description="ข้อสังเกตจากการอ่าน")
     def notice_list(self, source):

@@ -10,14 +10,14 @@ from itertools import groupby
 from operator import itemgetter
 
 SHORTEST_KEPT = 3  # clusters: what stayed the same in a shorter run is marked too, so that no confetti comes
+SHORTEST_END = 2  # the same at the beginning and at the end of a text
 MOST_PLACES = 12  # three clusters that stand in more places tell nothing about which place became which
 MOST_DIFFERING = 0.6  # of the shorter text; beyond it two texts have nothing worth pointing at
 
 _CLUSTER = re.compile(
     "[0-9๐-๙]+(?:[.,:][0-9๐-๙]+)*"  # a number, also 83.68 and 09:10
     "|[A-Za-z]+"
-    "|[\u0e40-\u0e44]*."  # leading vowels belong to the base behind them
-    "[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]*",
+    "|[\u0e40-\u0e44]*.",  # leading vowels belong to the base behind them
     re.DOTALL,
 )
 
@@ -60,8 +60,10 @@ def _kept_runs(old, new):
     tail = min(_common(zip(reversed(old), reversed(new), strict=False)), min(len(old), len(new)) - head)
     ends = len(old) - tail, len(new) - tail
     middle = _matches(old[head : ends[0]], new[head : ends[1]])
-    runs = [(0, 0, head), *((head + i, head + j, size) for i, j, size in middle), (*ends, tail)]
-    return [run for run in runs if run[2] >= SHORTEST_KEPT or run[2] and old == new]
+    shortest = 1 if old == new else SHORTEST_END
+    runs = [(0, 0, head)] if head >= shortest else []
+    runs += ((head + i, head + j, size) for i, j, size in middle)
+    return [*runs, (*ends, tail)] if tail >= shortest else runs
 
 
 def _common(pairs):

@@ -77,6 +77,19 @@ def keep_words(value):
 
 
 @register.filter
+def marked(pieces, tag):
+    """Escaped pieces (text, differs) with <del> or <ins> around those that differ: pieces|marked:"ins".
+
+    A text that differs as a whole gets class "whole": crossing all of it out would only make it hard to read.
+    """
+    opening = format_html("<{}{}>", tag, format_html(' class="{}"', "whole") if len(pieces) == 1 else "")
+    closing = format_html("</{}>", tag)
+    marks = {True: (opening, closing), False: ("", "")}
+    texts = ((marks[differs][0], keep_words(text), marks[differs][1]) for text, differs in pieces)
+    return format_html_join("", "{}{}{}", texts)
+
+
+@register.filter
 def breakable(address):
     """Escaped address with <wbr> after its slashes and dots, so that a long one breaks where one reads it."""
     if address is None:

@@ -69,6 +69,11 @@ def test_all_of_a_new_text_is_marked(text):
         ("ร้อยละ 83.68 ของงาน", "ร้อยละ 83.69 ของงาน", ("ร้อยละ [83.68] ของงาน", "ร้อยละ [83.69] ของงาน")),
         ("ใช้ระบบ e-plan ทำงาน", "ใช้ระบบ e-plans ทำงาน", ("ใช้ระบบ e-[plan] ทำงาน", "ใช้ระบบ e-[plans] ทำงาน")),
         ("มี", "ไม่มี", ("[มี]", "[ไม่มี]")),
+        ("การประเมิน", "การตรวจประเมิน", ("การประเมิน", "การ[ตรวจ]ประเมิน")),
+        ("นายช่าง", "นางช่าง", ("[นาย]ช่าง", "[นาง]ช่าง")),
+        ("ของแกนนำงาน", "ของแขนนำงาน", ("ของ[แก]นนำงาน", "ของ[แข]นนำงาน")),
+        ("งาน cafe\u0301 นี้", "งาน cafe นี้", ("งาน [cafe\u0301] นี้", "งาน [cafe] นี้")),
+        ("ก abกขคงจ ข", "ฮ abกขคงคงจ ฉ", ("[ก] abกขคง[จ ข]", "[ฮ] abกขคง[คงจ ฉ]")),
         ("งาน ก", "งาน ก และงานอื่นอีกมากมายหลายอย่าง", ("งาน ก", "งาน ก[ และงานอื่นอีกมากมายหลายอย่าง]")),
     ],
 )
@@ -90,6 +95,15 @@ def test_texts_that_share_little_are_marked_whole():
     """Of ten clusters four may stay, not three."""
     assert brackets("กขคง" + "จ" * 6, "กขคง" + "ฉ" * 6) == ("กขคง[จจจจจจ]", "กขคง[ฉฉฉฉฉฉ]")
     assert brackets("กขค" + "จ" * 7, "กขค" + "ฉ" * 7) == ("[กขคจจจจจจจ]", "[กขคฉฉฉฉฉฉฉ]")
+    assert brackets("กขค" + "จ" * 5, "กขค" + "ฉ" * 50)[0] == "[กขคจจจจจ]"
+
+
+def test_texts_that_only_repeat_themselves_are_not_searched():
+    """The same three letters in more than twelve places say nothing and would cost the length squared."""
+    twelve, thirteen = "ก" * 14, "ก" * 15
+
+    assert brackets(f"ข{twelve}ค", f"ฉ{twelve}ช")[0] == f"[ข]{twelve}[ค]"
+    assert brackets(f"ข{thirteen}ค", f"ฉ{thirteen}ช")[0] == f"[ข{thirteen}ค]"
 
 
 def test_a_field_change_marks_its_own_texts():

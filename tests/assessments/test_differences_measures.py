@@ -43,6 +43,13 @@ def test_a_moved_action_says_where_from():
     assert change.fields == (FieldChange("ลำดับในตัวชี้วัด", "มาตรการที่ ๓", "มาตรการที่ ๑"),)
 
 
+def test_an_action_whose_number_stayed_is_not_called_moved():
+    """It passed two others, and two new ones stand before it now."""
+    old, new = plan("หนึ่ง", "สอง", "สาม"), plan(FIRST, SECOND, "สาม", "หนึ่ง", "สอง")
+
+    assert keys(old, new) == (["action 1.1", "action 1.2"], [], [])
+
+
 def test_an_edited_action_is_found_beside_a_new_one():
     edited = SECOND + "ทางเว็บไซต์"
     changes = differences(plan(FIRST, SECOND), plan(THIRD, FIRST, edited))
@@ -59,6 +66,12 @@ def test_another_text_at_the_same_place_is_a_change():
     (change,) = differences(plan(FIRST, SECOND), plan(FIRST, THIRD))
 
     assert (change.kind, change.fields) == ("changed", (FieldChange("มาตรการ", SECOND, THIRD),))
+
+
+def test_another_text_at_another_place_is_another_action():
+    old, new = measures(action(1, FIRST)), measures(action(2, THIRD))
+
+    assert keys(old, new) == (["action 1.2"], ["action 1.1"], [])
 
 
 def test_the_same_text_twice_is_two_actions():
@@ -115,10 +128,3 @@ def test_texts_of_the_document():
     labels = {change.key: change.label for change in differences(old, new)}
     assert labels["analysis IIT"] == "บทวิเคราะห์ IIT แบบวัดการรับรู้ภายใน"
     assert labels["title"] == "ชื่อเอกสาร"
-
-
-def test_digits_of_another_script_are_shown_as_they_are():
-    old, new = measures(), measures()
-    old["title"], new["title"] = "ปี 2564", "ปี ๒๕๖๔"
-
-    assert differences(old, new)[0].fields == (FieldChange("ข้อความ", "ปี 2564", "ปี ๒๕๖๔"),)

@@ -65,13 +65,23 @@ def test_what_the_list_asks():
 
 
 def test_items_that_come_and_go_stand_where_they_stood():
-    old, new = checklist(item("O1"), item("O2"), item("O3")), checklist(item("O1"), item("O3"), item("O4"))
+    old = checklist(item("O2"), item("O3"), item("O4"))
+    new = checklist(item("O1"), item("O2", "no"), item("O4", "no"))
     new["sub_indicators"] = []
 
     assert [(each.kind, each.key) for each in differences(old, new)] == [
         ("removed", "sub 9.1"),
-        ("removed", "O2"),
-        ("added", "O4"),
+        ("added", "O1"),
+        ("changed", "O2"),
+        ("removed", "O3"),
+        ("changed", "O4"),
+    ]
+
+
+def test_digits_of_another_script_are_shown_as_they_are():
+    """Titles are shown with Thai digits; where only those differ, that would show the same text twice."""
+    assert fields(item("O1", title="มี 2 ส่วน"), item("O1", title="มี ๒ ส่วน")) == [
+        ("ชื่อข้อ", "มี 2 ส่วน", "มี ๒ ส่วน")
     ]
 
 

@@ -31,3 +31,10 @@ def test_unknown_and_withdrawn_states(client, three_days):
 
 def test_only_reading_is_allowed(client, three_days):
     assert client.post("/ita/2563/differences/1/2/").status_code == 405
+
+
+def test_the_form_leads_to_the_address_of_the_two_chosen_states(client, three_days):
+    answer = client.get("/ita/2563/differences/1/2/", {"old": "2", "new": "3"})
+    assert (answer.status_code, answer["Location"]) == (302, "/ita/2563/differences/2/3/")
+    assert client.get("/ita/2563/differences/1/2/", {"old": "x", "new": "3"}).status_code == 404
+    assert 'name="old"' in client.get("/ita/2563/differences/1/2/").text
