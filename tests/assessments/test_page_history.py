@@ -30,7 +30,7 @@ def test_each_state_leads_to_what_changed(client, three_days):
     page = client.get("/ita/2563/history/").text
     assert 'href="/ita/2563/differences/2/3/"' in page
     assert 'href="/ita/2563/differences/0/1/"' not in page
-    assert "แก้ ๒" in page
+    assert "แก้ ๑" in page
 
 
 def test_a_withdrawn_state_says_when_and_why(client, three_days):
