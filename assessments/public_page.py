@@ -3,7 +3,7 @@
 import hashlib
 from functools import wraps
 
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
@@ -11,22 +11,38 @@ from django.utils.http import http_date
 from assessments.memento import Addresses, accept_datetime, link_header, rfc1123, state_at
 from assessments.models import Publication
 from assessments.reading import AS_OF, BadMoment, Reading, reading_of
-from assessments.record import Record, Withdrawn, agency_of, origin_of, site_context
+from assessments.record import Record, WholeRecord, Withdrawn, agency_of, origin_of, site_context
 from ita_portal.release import fingerprint, released_at
 
 
-def public_page(page=None, *, data=False):
+class BuiltWhenAsked(HttpResponse):
+    """A response whose bytes are made by `build()` after the reader's copy was found to be old."""
+
+    def __init__(self, build, **given):
+        super().__init__(**given)
+        self._build = build
+
+    def render(self):
+        """Called by Django as for a TemplateResponse."""
+        self.content = self._build()
+        return self
+
+
+def public_page(page=None, *, data=False, whole=False):
     """Decorate a view of `page` (a Page, or None for one that has no versions); `data` for its JSON.
 
-    The view gets `request.agency` and `request.reading`, returns a TemplateResponse or bytes, and builds
-    its `Record(request.agency, …, before=request.reading.before)` first. A keyword `version` of the address
-    is taken here: the view shows all as it stood then.
+    `whole` is for what shows more than current pages: it changes with anything in the agency's record.
+
+    The view gets `request.agency` and `request.reading`, returns a TemplateResponse, a BuiltWhenAsked or
+    bytes, and builds its `Record(request.agency, …, before=request.reading.before)` first. A keyword
+    `version` of the address is taken here: the view shows all as it stood then.
     """
 
     def decorate(view):
         @wraps(view)
         def wrapper(request, version=None, **kwargs):
-            request.agency = agency_of(request)
+            request.agency = getattr(request, "agency", None) or agency_of(request)
+            state = WholeRecord(request.agency) if whole else None
             request.reading = Reading()
             year_be, number = kwargs.get("year_be"), kwargs.get("number")
             addresses = Addresses(origin_of(request), year_be, page, number, data=data) if page else None
@@ -45,7 +61,7 @@ def public_page(page=None, *, data=False):
                 raise
             if addresses:
                 _add_memento(request, response, addresses)
-            return _conditional(request, response)
+            return _conditional(request, response, state)
 
         return wrapper
 
@@ -95,11 +111,11 @@ def _add_memento(request, response, addresses):
     response.headers["Link"] = link_header(addresses, states, version.number)
 
 
-def _conditional(request, response):
+def _conditional(request, response, state=None):
     """Add ETag, Last-Modified and robots headers; 304 when the reader has this already, before rendering."""
     if not request.reading.is_live:
         response.headers["X-Robots-Tag"] = "noindex"
-    record = getattr(request.agency, "record", None)
+    record = state or getattr(request.agency, "record", None)
     if record is None or response.status_code != 200:
         return response
     key = "\n".join([fingerprint(), origin_of(request), request.get_full_path(), record.fingerprint])

@@ -2,10 +2,10 @@
 
 import hashlib
 
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.http import Http404
 
-from assessments.canonical import parse_content, utc_text
+from assessments.canonical import canonical_json, parse_content, utc_text
 from assessments.models import Agency, Page, Publication, PublishedPage
 from assessments.reading import last_change
 from assessments.trend import trend
@@ -86,6 +86,30 @@ class Record:
         return trend({"year_be": year_be} | row["summary"] for year_be, row in results if row)
 
 
+class WholeRecord:
+    """The state of an agency's whole record, earlier states of its pages included, in one query.
+
+    What shows more than the current pages (histories, feeds, the chain, bundles) is as new as this.
+    `fingerprint` and `changed_at` are as in Record; two of the same `fingerprint` are equal.
+    """
+
+    def __init__(self, agency):
+        gone = Publication.objects.filter(agency=OuterRef("agency"), withdrawn_at__isnull=False)
+        count = gone.order_by().values("agency").annotate(count=Count("pk")).values("count")
+        last = gone.order_by("-withdrawn_at").values("withdrawn_at")[:1]
+        newest = agency.publications.order_by("-sequence").annotate(gone=Subquery(count), last=Subquery(last))
+        head = newest.values_list("record_sha256", "published_at", "gone", "last").first()
+        record_sha256, published_at, gone, last = head or ("", None, None, None)
+        self.fingerprint = f"{record_sha256} {gone or 0} {last or ''}"
+        self.changed_at = max(filter(None, (published_at, last)), default=None)
+
+    def __eq__(self, other):
+        return self.fingerprint == other.fingerprint
+
+    def __hash__(self):
+        return hash(self.fingerprint)
+
+
 class Withdrawn(Exception):
     """The page was published once and then withdrawn."""
 
@@ -160,3 +184,8 @@ def publication_content(publication):
         "previous": publication.previous or None,
         "record_sha256": publication.record_sha256,
     }
+
+
+def document(text, publication):
+    """The JSON document of one state: its content text with `publication` added, as canonical JSON text."""
+    return f'{text[:-1]},"publication":{canonical_json(publication_content(publication))}}}'

@@ -4,7 +4,7 @@ from itertools import chain
 
 from django.urls import path, register_converter
 
-from assessments import views, views_chain, views_history
+from assessments import views, views_bundle, views_chain, views_feeds, views_history
 from assessments.addresses import PAGE_PATHS
 from assessments.models import Page
 
@@ -53,12 +53,16 @@ app_name = "assessments"
 urlpatterns = [
     path("", views.home, name="home"),
     path("chain.json", views_chain.chain_data, name="chain_data"),
+    path("feed.xml", views_feeds.record_feed, name="record_feed"),
+    path("sitemap.xml", views_feeds.record_sitemap, name="record_sitemap"),
     path("packs/<year_be:year_be>.json", views.pack_data, name="pack_data"),
     path("<year_be:year_be>/", views.result_detail, name="result_detail"),
     path("<year_be:year_be>/result.json", views.result_data, name="result_data"),
+    path("<year_be:year_be>/bundle.zip", views_bundle.year_bundle, name="year_bundle"),
     path("<year_be:year_be>/versions/<int:version>/", views.result_detail, name="result_detail"),
     path("<year_be:year_be>/versions/<int:version>/result.json", views.result_data, name="result_data"),
     path("<year_be:year_be>/oit/", views.checklist_detail, name="checklist_detail"),
+    path("<year_be:year_be>/oit/feed.xml", views_feeds.checklist_feed, name="checklist_feed"),
     path("<year_be:year_be>/oit/<item:number>/", views.oititem_detail, name="oititem_detail"),
     path("<year_be:year_be>/oit/<item:number>", views.oititem_detail),
     path("<year_be:year_be>/oit/<item:number>/<int:position>/", views.link_redirect, name="link_redirect"),

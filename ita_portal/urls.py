@@ -1,9 +1,10 @@
-"""The portal's addresses. Everything but the first redirect lives under /ita/; none is ever reused."""
+"""The portal's addresses. All but the two at the host's root live under /ita/; none is ever reused."""
 
 from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from assessments.views_feeds import robot_rules
 from ita_portal import views
 
 admin.site.site_header = "ระบบจัดการ ITA"
@@ -17,6 +18,7 @@ handler404 = views.page_not_found
 
 urlpatterns = [
     path("", RedirectView.as_view(url="/ita/", permanent=False), name="root"),
+    path("robots.txt", robot_rules, name="robot_rules"),  # crawlers look nowhere else
     path("ita/healthz", views.healthz, name="healthz"),
     path("ita/admin/", admin.site.urls),
     path("ita/", include("assessments.urls")),

@@ -10,6 +10,8 @@ from tests.public_pages import PUBLIC_PAGES, only_reading
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 3
+# It shows more than the current pages, so it also asks what was published or withdrawn last.
+MORE_QUERIES = {"/ita/chain.json": 4}
 ELSEWHERE = {"name": "องค์การบริหารส่วนตำบลอื่น", "district": "จอมบึง", "province": "ราชบุรี"}
 EVERY_PAGE = pytest.mark.parametrize("address", [address for address, _page in PUBLIC_PAGES.values()])
 RECORDED = [(address, page) for address, page in PUBLIC_PAGES.values() if page]
@@ -116,7 +118,7 @@ def test_every_page_costs_the_same_few_queries_with_1_and_with_50_years(client):
     publish_many_years(agency, 49)
 
     assert costs() == one_year
-    assert max(one_year.values()) <= MOST_QUERIES, one_year
+    assert not {at: n for at, n in one_year.items() if n > MORE_QUERIES.get(at, MOST_QUERIES)}
 
 
 def test_page_costs_a_query_less_under_a_host_on_record(client, settings, django_assert_num_queries):

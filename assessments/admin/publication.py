@@ -78,7 +78,7 @@ class PublicationAdmin(ReadOnlyAdmin):
             raise PermissionDenied
         change_address = reverse("admin:assessments_publication_change", args=[record.pk])
         form = WithdrawForm(request.POST or None)
-        if request.method == "POST" and not record.withdrawn_at and form.is_valid():
+        if request.method == "POST" and form.is_valid():
             try:
                 withdraw(record, reason=form.cleaned_data["reason"], by=request.user.get_username())
             except PublishingRefused as refusal:

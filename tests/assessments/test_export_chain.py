@@ -157,6 +157,10 @@ def test_file_of_another_agency_or_of_nobody_is_refused(agency, tmp_path):
     ]:
         with pytest.raises(CommandError, match=sentence):
             call_command("verify_publications", stdout=io.StringIO(), **options)
+    nobodys = {"schema": "chain/1", "agency": "nobody", "head": None, "records": []}
+    (tmp_path / "nobody.json").write_text(json.dumps(nobodys), encoding="utf-8")
+    with pytest.raises(CommandError, match="nobody ซึ่งไม่มีในระบบ"):
+        call_command("verify_publications", against=str(tmp_path / "nobody.json"), stdout=io.StringIO())
     path.write_text(path.read_text(encoding="utf-8-sig"), encoding="utf-8-sig")  # saved by a Windows editor
     call_command("verify_publications", against=str(path), stdout=io.StringIO())
 

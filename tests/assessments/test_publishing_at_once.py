@@ -11,7 +11,7 @@ import pytest
 from tests.browser.live_site import fresh_database
 
 ROOT = Path(__file__).resolve().parents[2]
-TIMES = 25
+TIMES = 100
 RECORDS = """
 import json
 from assessments.models import Publication, PublishedPage
@@ -69,9 +69,11 @@ def test_two_people_at_once_leave_no_gap_no_twin_and_a_whole_chain(portal):
         person.stdin.flush()
 
     numbers = [list(map(int, result_of(person).split())) for person in people]
+    verified = result_of(portal("manage.py", "verify_publications")).splitlines()
     rows = json.loads(result_of(portal("manage.py", "shell", "--verbosity=0", "-c", RECORDS)))
 
     assert sorted(numbers[0] + numbers[1]) == list(range(1, 2 * TIMES + 1))
+    assert verified[0].startswith(f"pakchong: {2 * TIMES} บันทึก ถูกต้องถึงลำดับที่ {2 * TIMES} ")
     assert (
         [row["number"] for row in rows] == [row["sequence"] for row in rows] == list(range(1, 2 * TIMES + 1))
     )

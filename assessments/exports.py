@@ -1,0 +1,175 @@
+"""Published contents as tables: one list of columns per page, for every form a table is written in. Pure."""
+
+import csv
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assessments.differences import words
+
+# A spreadsheet takes a text that begins so for a formula.
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+STATES = {
+    "announced": "ประกาศแล้ว",
+    "missing": "ไม่มีตัวเลขในประกาศ",
+    "not_announced": words.NO_FIGURE["not_announced"],
+    "not_applicable": words.NO_FIGURE["not_applicable"],
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its Thai heading and how a row's value (str, int, Decimal or None) is found."""
+
+    heading: str
+    value: Callable
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows that a content holds and the columns that each of them has."""
+
+    rows: Callable
+    columns: list
+
+
+def _of(name):
+    return lambda row: row[name]
+
+
+def _named(name, names):
+    return lambda row: names.get(row[name], row[name])
+
+
+OWNER = [Column("หน่วยงาน", _of("agency_name")), Column("ปีงบประมาณ", _of("fiscal_year"))]
+INDICATOR = [
+    Column("เครื่องมือ", _of("instrument")),
+    Column("ตัวชี้วัดที่", _of("indicator")),
+    Column("ตัวชี้วัด", _of("indicator_name")),
+    Column("คะแนน", _of("score")),
+    Column("สถานะของคะแนน", _named("score_state", STATES)),
+]
+
+
+def _owner(content):
+    return {"agency_name": content["agency"]["name"], "fiscal_year": content["fiscal_year"]}
+
+
+def _indicator(indicator):
+    names = ("instrument", "score", "score_state")
+    row = {name: indicator[name] for name in names}
+    return row | {"indicator": indicator["number"], "indicator_name": indicator["name"]}
+
+
+def _result_rows(content):
+    """A row for each indicator; what was announced for the whole year stands in each."""
+    announced, computed = content["announced"], content["computed"]
+    year = {"total": announced["total"], "total_state": announced["state"], "level": announced["level"]}
+    weights = {each["code"]: each["weight"] for each in content["instruments"]}
+    for indicator in content["indicators"]:
+        lost = computed["indicator_losses"].get(str(indicator["number"]))
+        weight = weights.get(indicator["instrument"])
+        yield _owner(content) | _indicator(indicator) | year | {"weight": weight, "lost": lost}
+
+
+def _measures_rows(content):
+    """A row for each action, with the indicator it is for."""
+    indicators = {indicator["number"]: indicator for indicator in content["indicators"]}
+    for action in content["actions"]:
+        year = {"result_year": content["result_year"]}
+        yield action | _owner(content) | year | _indicator(indicators[action["indicator"]])
+
+
+def _checklist_rows(content):
+    """A row for each item; its links stand in one cell, one a line."""
+    for item in content["items"]:
+        links = "\n".join(map(_link, item["links"]))
+        yield item | _owner(content) | {"links": links}
+
+
+def _link(link):
+    if link["removed"]:
+        return f"{link['position']}. {link['label']} (หน่วยงานนำลิงก์นี้ออกแล้ว)"
+    return f"{link['position']}. {words.link(link['label'], link['url'])}"
+
+
+TABLES = {
+    "result": Table(
+        _result_rows,
+        [
+            *OWNER,
+            Column("คะแนนรวมที่ประกาศ", _of("total")),
+            Column("สถานะของคะแนนรวม", _named("total_state", STATES)),
+            Column("ระดับที่ประกาศ", _of("level")),
+            *INDICATOR,
+            Column("น้ำหนักของเครื่องมือ (ร้อยละ)", _of("weight")),
+            Column("คะแนนรวมที่ขาดไปเพราะตัวชี้วัดนี้", _of("lost")),
+        ],
+    ),
+    "measures": Table(
+        _measures_rows,
+        [
+            *OWNER,
+            Column("จากผลประเมินปี", _of("result_year")),
+            *INDICATOR,
+            Column("ลำดับ", _of("order")),
+            Column("มาตรการ", _of("text")),
+            Column("จุดที่ต้องพัฒนา", _of("weak_point")),
+            Column("ผู้รับผิดชอบ", _of("responsible")),
+            Column("ขั้นตอน", _of("steps")),
+            Column("เริ่ม (ค.ศ.)", _of("start_on")),
+            Column("แล้วเสร็จภายใน (ค.ศ.)", _of("due_on")),
+            Column("การกำกับติดตาม", _of("monitoring")),
+            Column("สถานะ", _named("status", words.STATUSES)),
+        ],
+    ),
+    "oit": Table(
+        _checklist_rows,
+        [
+            *OWNER,
+            Column("ข้อ", _of("code")),
+            Column("ตัวชี้วัดย่อย", _of("sub_indicator")),
+            Column("หมวด", _of("group")),
+            Column("ข้อมูลที่ต้องเปิดเผย", _of("title")),
+            Column("คำตอบ", _named("answer", words.ANSWERS)),
+            Column("คำอธิบาย", _of("explanation")),
+            Column("ลิงก์", _of("links")),
+            Column("ตั้งแต่ (ค.ศ.)", _of("since")),
+            Column("เปลี่ยนล่าสุด (ค.ศ.)", _of("changed")),
+        ],
+    ),
+}
+
+
+def table(content):
+    """A content (parsed, numbers as Decimal) as (headings, rows of cells); None when it is no table.
+
+    A cell is a str, an int, a Decimal, or None for what is not known.
+    """
+    found = TABLES.get(content["schema"].partition("/")[0])
+    if found is None:
+        return None
+    rows = [[column.value(row) for column in found.columns] for row in found.rows(content)]
+    return [column.heading for column in found.columns], rows
+
+
+def safe_cell(value):
+    """A cell that a spreadsheet shows as it is: a text that looks like a formula gets a ' before it."""
+    if isinstance(value, int | Decimal):
+        return value
+    text = "" if value is None else value
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
+
+
+def csv_bytes(content):
+    """A content as CSV (RFC 4180, UTF-8 with BOM, safe in a spreadsheet); None when it is no table."""
+    found = table(content)
+    if found is None:
+        return None
+    headings, rows = found
+    written = io.StringIO(newline="")
+    writer = csv.writer(written)
+    writer.writerow(headings)
+    writer.writerows(map(safe_cell, row) for row in rows)
+    return written.getvalue().encode("utf-8-sig")

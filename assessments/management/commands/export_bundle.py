@@ -1,0 +1,70 @@
+"""Writes everything an agency published of one year into a ZIP that can be checked without this portal."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.core.management.base import BaseCommand, CommandError
+from django.templatetags.static import static
+
+from assessments.bundle import LINKED_FILES, build_bundle, bundle_name
+from assessments.models import Agency
+
+
+class Command(BaseCommand):
+    help = "รวมทุกหน้าที่เผยแพร่ของปี (HTML, JSON, CSV, ทุกฉบับก่อนหน้า, สายบันทึก, โปรแกรมตรวจ) เป็นไฟล์ ZIP"
+
+    def add_arguments(self, parser):
+        parser.add_argument("year_be", type=int, metavar="YEAR", help="ปีงบประมาณ พ.ศ. เช่น 2564")
+        parser.add_argument(
+            "--agency", default="", metavar="SLUG", help="ชื่อย่อของหน่วยงาน (ไม่ระบุได้เมื่อมีหน่วยงานเดียว)"
+        )
+        parser.add_argument(
+            "--output", default="", metavar="FILE", help="ไฟล์ที่จะเขียน ไม่เขียนทับ (ไม่ระบุ = ita-ชื่อย่อ-ปี.zip)"
+        )
+        parser.add_argument(
+            "--origin",
+            default="",
+            metavar="URL",
+            help="ต้นทางของลิงก์ไปยังเว็บไซต์ เช่น https://www.pakchong.go.th (ไม่ระบุ = โดเมนของหน่วยงานในระบบ)",
+        )
+
+    def handle(self, *, year_be, agency, output, origin, **options):
+        chosen = self.chosen(agency)
+        if not chosen.publications.filter(year_be=year_be).exists():
+            raise CommandError(f"{chosen.slug}: ยังไม่มีหน้าใดของปี {year_be} ที่เผยแพร่")
+        path = Path(output or bundle_name(chosen, year_be))
+        if path.exists():
+            raise CommandError(f"{path}: มีไฟล์นี้อยู่แล้ว ไม่เขียนทับ")
+        origin = origin.rstrip("/") or self.origin_of(chosen)
+        try:
+            static(LINKED_FILES[0])
+        except ValueError as error:
+            raise CommandError("ยังไม่มีไฟล์คงที่ สั่ง collectstatic ก่อน") from error
+        try:
+            data = build_bundle(chosen, year_be, origin)
+        except DisallowedHost as error:
+            raise CommandError(f"{origin}: ไม่อยู่ใน ALLOWED_HOSTS") from error
+        try:
+            with path.open("xb") as file:
+                file.write(data)
+        except OSError as error:
+            raise CommandError(f"{path}: เขียนไฟล์ไม่ได้ ({error.strerror})") from error
+        self.stdout.write(f"{chosen.slug}: ปี {year_be} ขนาด {len(data)} ไบต์ ที่ {path}")
+
+    def chosen(self, slug):
+        """The agency that was named, or the only one."""
+        found = list(Agency.objects.filter(slug=slug) if slug else Agency.objects.order_by("slug")[:2])
+        if len(found) == 1:
+            return found[0]
+        if slug:
+            raise CommandError(f"ไม่พบหน่วยงาน {slug}")
+        raise CommandError("มีหลายหน่วยงาน กรุณาระบุ --agency" if found else "ยังไม่มีหน่วยงานในระบบ")
+
+    def origin_of(self, agency):
+        """Where the agency's pages are read: its first host on record, else the first allowed host."""
+        host = agency.hosts.order_by("pk").values_list("host", flat=True).first()
+        host = host or next((name for name in settings.ALLOWED_HOSTS if name[:1] not in ".*"), "")
+        if not host:
+            raise CommandError("ไม่ทราบโดเมนของหน่วยงาน กรุณาระบุ --origin")
+        return f"{'http' if settings.LOCAL else 'https'}://{host}"
