@@ -128,9 +128,11 @@ def _conditional(request, response, state=None):
 
 
 def _gone(request, publication):
-    """410 with the reason of a withdrawal."""
-    context = site_context(request, request.agency, request.agency.record.years, publication.year_be)
-    response = TemplateResponse(request, "410.html", context | {"publication": publication}, status=410)
+    """410 with the reason of a withdrawal, the menu of today and the way to the page's other states."""
+    record = Record(request.agency)
+    context = page_context(request, record, publication.year_be, publication.page)
+    context |= {"publication": publication, "reading": None}
+    response = TemplateResponse(request, "410.html", context, status=410)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 

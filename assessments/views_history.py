@@ -28,12 +28,13 @@ def _history_context(request, year_be, page, states, number=None):
     """Rows of a history, newest first, each with the addresses of its state and of what changed."""
     record = Record(request.agency)
     last = states[-1].number
+    gone = {state.number for state in states if state.withdrawn_at}
     rows = [
         {
             "state": state,
             "address": version_path(year_be, page, state.number, number),
             "differences": differences_path(year_be, page, state.number - 1, state.number)
-            if state.number > 1 and not state.withdrawn_at
+            if state.number > 1 and not {state.number - 1, state.number} & gone
             else "",
             "is_current": state.number == last,
         }

@@ -38,6 +38,28 @@ def test_a_withdrawn_state_says_when_and_why(client, three_days):
     page = client.get("/ita/2563/history/").text
     assert "มีข้อมูลส่วนบุคคล" in page
     assert 'href="/ita/2563/differences/1/2/"' not in page
+    assert 'href="/ita/2563/differences/2/3/"' not in page
+
+
+def test_the_page_of_a_withdrawn_state_leads_on(client, three_days):
+    withdraw(three_days[1], reason="มีข้อมูลส่วนบุคคล", by="somsri")
+    page = client.get("/ita/2563/versions/2/").text
+    assert 'href="http://testserver/ita/2563/history/"' in page
+    assert 'href="/ita/2563/"' in page
+
+
+@pytest.mark.parametrize(
+    "address", ["/ita/", "/ita/2563/", "/ita/2563/history/", "/ita/2563/differences/1/2/"]
+)
+def test_the_head_of_the_chain_stands_at_the_foot(client, three_days, address):
+    foot = client.get(address).text.partition("<footer>")[2]
+    assert "ลำดับที่ ๓" in foot
+    assert f'title="{three_days[2].record_sha256}"' in foot
+
+
+def test_an_old_page_shows_the_head_of_its_time(client, three_days):
+    foot = client.get("/ita/2563/versions/1/").text.partition("<footer>")[2]
+    assert f'title="{three_days[0].record_sha256}"' in foot
 
 
 def test_unpublished_pages_have_no_history(client, three_days):
