@@ -27,6 +27,9 @@ def test_unknown_and_withdrawn_states(client, three_days):
     assert client.get("/ita/2563/differences/1/9/").status_code == 404
     withdraw(three_days[1], reason="มีข้อมูลส่วนบุคคล", by="somsri")
     assert client.get("/ita/2563/differences/1/2/").status_code == 410
+    offered = client.get("/ita/2563/differences/1/3/").text
+    assert '<option value="1"' in offered
+    assert '<option value="2"' not in offered
 
 
 def test_only_reading_is_allowed(client, three_days):

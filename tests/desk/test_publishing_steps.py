@@ -1,6 +1,7 @@
 """Preview, then publish: the two steps from the desk to the record."""
 
 import pytest
+from django.contrib import admin
 from django.urls import reverse
 
 from assessments.models import Assessment, Publication
@@ -88,6 +89,12 @@ def test_an_unknown_row_is_not_found(desk):
     assert desk.get("/ita/admin/measures/measuresplan/nonsense/publish/").status_code == 404
 
 
-def test_a_published_row_offers_no_deletion(desk, plan):
+def test_only_what_was_never_published_may_be_deleted(desk, plan, rf, admin_user):
+    request = rf.get("/")
+    request.user = admin_user
     assert desk.post(step(plan, "delete"), {"post": "yes"}).status_code == 403
-    assert MeasuresPlan.objects.filter(pk=plan.pk).exists()
+    published = Assessment.objects.get(year__year_be=2563)
+    unpublished = Assessment.objects.get(year__year_be=2564)
+    screen = admin.site.get_model_admin(Assessment)
+    assert not screen.has_delete_permission(request, published)
+    assert screen.has_delete_permission(request, unpublished)
