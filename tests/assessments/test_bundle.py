@@ -3,9 +3,6 @@
 import csv
 import io
 import json
-import posixpath
-import zipfile
-from urllib.parse import urljoin, urlsplit
 
 import pytest
 from lxml import html
@@ -13,7 +10,7 @@ from lxml import html
 from assessments import bundle
 from assessments.bundle import PageMissing, build_bundle
 from assessments.publishing import withdraw
-from tests.assessments.unpacked import ORIGIN, publish_a_lively_year
+from tests.assessments.unpacked import ORIGIN, files_of, publish_a_lively_year
 from tests.factories import make_agency, publish_content, publish_pakchong
 from tests.public_pages import only_reading, words_of
 
@@ -25,12 +22,6 @@ PAGES = {"index.html", "result.html", "measures.html", "oit.html", "oit/o1.html"
 @pytest.fixture
 def agency(db):
     return publish_a_lively_year()
-
-
-def files_of(data):
-    archive = zipfile.ZipFile(io.BytesIO(data))
-    assert archive.testzip() is None
-    return {name: archive.read(name) for name in archive.namelist()}
 
 
 @pytest.fixture
@@ -90,57 +81,6 @@ def test_page_says_what_the_live_page_says(files, client, name, address):
     assert words_of(text.partition("<main")[2]) == live
 
 
-def test_every_link_leads_to_a_file_or_says_that_it_leads_online(files):
-    inside = outside = 0
-    for name in PAGES:
-        page = html.fromstring(files[name].decode())
-        for element in page.iter():
-            for attribute in ("href", "src", "action"):
-                link = element.get(attribute)
-                if link is None or link.startswith("#"):
-                    assert link is None or link == "#" or page.xpath("//*[@id=$id]", id=link[1:])
-                    continue
-                if urlsplit(link).scheme:
-                    outside += 1
-                    assert element.tag == "link" or "↗" in element.text_content(), (name, link)
-                    continue
-                inside += 1
-                assert not link.startswith("/"), (name, link)
-                target, _, fragment = link.partition("#")
-                found = posixpath.normpath(posixpath.join(posixpath.dirname(name), target))
-                assert found in files, (name, link)
-                assert not fragment or html.fromstring(files[found].decode()).xpath(
-                    "//*[@id=$id]", id=fragment
-                )
-    assert inside > 50
-    assert outside > 50
-
-
-def test_links_within_the_year_stay_within_the_bundle(files):
-    item = html.fromstring(files["oit/o42.html"].decode())
-    links = item.xpath("//a/@href")
-
-    for expected in (
-        "../oit.html",
-        "../result.html",
-        "../index.html",
-        "../measures.html",
-        "../data/oit.json",
-    ):
-        assert expected in links
-    assert item.xpath("//link[@rel='canonical']/@href") == [f"{ORIGIN}/ita/2564/oit/o42/"]
-    assert item.xpath("//link[@rel='stylesheet']/@href") == ["../static/css/portal.css"]
-    assert f"{ORIGIN}/ita/2564/oit/o41/" in links
-    assert "oit/o1.html" in html.fromstring(files["oit.html"].decode()).xpath("//a/@href")
-
-
-def test_style_finds_its_fonts(files):
-    style = files["static/css/portal.css"].decode()
-    for font in ("sarabun-400.woff2", "sarabun-700.woff2"):
-        assert f'url("../fonts/{font}")' in style
-        assert urljoin("static/css/portal.css", f"../fonts/{font}") in files
-
-
 def test_same_state_gives_the_same_bytes_at_any_time(agency, time_machine):
     first = build_bundle(agency, 2564, ORIGIN)
     time_machine.move_to("2099-01-01T00:00:00Z")
@@ -157,6 +97,18 @@ def test_withdrawn_page_is_nowhere_in_the_bundle(agency, client):
     assert "versions/measures-1.json" in files
     assert "มีชื่อผู้ร้องเรียน" in files["index.html"].decode()
     assert not any("ความเป็นมา</h2>".encode() in data or b"somsri" in data for data in files.values())
+
+
+def test_year_whose_result_is_withdrawn_has_its_other_pages(client):
+    agency = publish_pakchong()
+    checklist = agency.publications.get(page="oit").data()
+    publish_content(agency, 2563, "oit", checklist | {"fiscal_year": 2563})
+    withdraw(agency.publications.get(page="result"), reason="มีข้อมูลส่วนบุคคล", by="somsri")
+
+    files = files_of(client.get("/ita/2563/bundle.zip").content)
+
+    assert {name for name in files if name.endswith(".html")} == {"index.html", "oit.html", "oit/o42.html"}
+    assert f'href="{ORIGIN}/ita/2563/"' in files["oit.html"].decode()
 
 
 def test_years_with_nothing_published_and_other_agencies_have_none(client, settings):

@@ -107,25 +107,6 @@ def test_changed_chain_is_noticed_even_under_a_new_manifest(folder, change, name
     assert (status, named in text) == (1, True), text
 
 
-def cut_short(chain):
-    """Drop the last record and make the one before it the head: the chain alone is right again."""
-    chain["records"].pop()
-    last = chain["records"][-1]
-    chain["head"] = {name: last[name] for name in ("sequence", "record_sha256", "published_at")}
-
-
-def test_chain_cut_short_contradicts_the_manifest_and_the_pages(folder):
-    edit_json(folder / "chain.json", cut_short)
-    write_manifest_anew(folder)
-    assert "manifest.json does not match chain.json" in verify(folder)[1]
-    head = json.loads((folder / "chain.json").read_text("utf-8"))["head"]
-    edit_json(folder / "manifest.json", lambda manifest: manifest.update(head=head))
-
-    status, text = verify(folder)
-
-    assert (status, "data/oit.json does not match its record" in text) == (1, True), text
-
-
 @pytest.mark.parametrize(
     ("name", "change", "named"),
     [

@@ -102,9 +102,11 @@ def test_feed_is_bounded_and_costs_the_same_however_long_the_record(
 
 
 @BOTH
-def test_withdrawn_entry_keeps_its_id_and_says_why_instead_of_its_note(client, address):
+def test_withdrawn_entry_keeps_its_id_and_says_why_instead_of_its_note(client, time_machine, address):
+    time_machine.move_to("2021-03-12T10:00:00+07:00", tick=False)
     agency = publish_often(2)
     before = read(client, address)[1]
+    time_machine.move_to("2021-04-30T10:00:00+07:00", tick=False)
     withdraw(agency.publications.get(number=1), reason="มีชื่อ <นาย ก>", by="somsri")
 
     after = read(client, address)[1]
@@ -114,7 +116,8 @@ def test_withdrawn_entry_keeps_its_id_and_says_why_instead_of_its_note(client, a
     assert after[1]["title"].endswith("(ถอนแล้ว)")
     assert "ครั้งที่ 1" not in after[1]["summary"]
     assert html.unescape(after[1]["summary"]).endswith("เพราะ มีชื่อ <นาย ก>")
-    assert after[1]["updated"] >= after[1]["published"] == before[1]["published"]
+    assert after[1]["published"] == before[1]["published"] == "2021-03-12T03:00:00+00:00"
+    assert after[1]["updated"] == "2021-04-30T03:00:00+00:00"
     assert "somsri" not in client.get(address).text
 
 

@@ -75,6 +75,18 @@ def test_withdrawn_pages_are_not_listed(client, page, gone):
     assert set(PAGES) - set(read(client)) == gone
 
 
+def test_a_year_whose_result_is_withdrawn_is_not_listed_though_its_checklist_is(client):
+    agency = publish_pakchong()
+    checklist = agency.publications.get(page="oit").data()
+    publish_content(agency, 2563, "oit", checklist | {"fiscal_year": 2563})
+    withdraw(agency.publications.get(page="result"), reason="มีข้อมูลส่วนบุคคล", by="somsri")
+
+    listed = read(client)
+
+    assert "/ita/2563/" not in listed
+    assert {"/ita/2563/oit/", "/ita/2563/oit/o42/"} <= set(listed)
+
+
 def test_a_page_that_the_portal_does_not_show_yet_is_not_listed(client):
     publish_content(make_agency(), 2563, "progress", {"schema": "progress/9"})
 

@@ -33,6 +33,13 @@ def unpack(folder, agency, year_be=2564, origin=ORIGIN):
     return folder
 
 
+def files_of(data):
+    """The bytes of a ZIP as {path: bytes of the file}."""
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    assert archive.testzip() is None
+    return {name: archive.read(name) for name in archive.namelist()}
+
+
 def verify(folder):
     """Run the bundle's own script, cut off from every package: (exit status, what it printed)."""
     command = [sys.executable, "-I", "-S", "-X", "utf8", str(folder / "verify.py")]
