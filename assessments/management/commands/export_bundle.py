@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.templatetags.static import static
 
 from assessments.bundle import LINKED_FILES, build_bundle, bundle_name
-from assessments.models import Agency
+from assessments.management.agency_option import add_agency_option, chosen_agency
 
 
 class Command(BaseCommand):
@@ -16,9 +16,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("year_be", type=int, metavar="YEAR", help="ปีงบประมาณ พ.ศ. เช่น 2564")
-        parser.add_argument(
-            "--agency", default="", metavar="SLUG", help="ชื่อย่อของหน่วยงาน (ไม่ระบุได้เมื่อมีหน่วยงานเดียว)"
-        )
+        add_agency_option(parser)
         parser.add_argument(
             "--output", default="", metavar="FILE", help="ไฟล์ที่จะเขียน ไม่เขียนทับ (ไม่ระบุ = ita-ชื่อย่อ-ปี.zip)"
         )
@@ -30,7 +28,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, year_be, agency, output, origin, **options):
-        chosen = self.chosen(agency)
+        chosen = chosen_agency(agency)
         if not chosen.publications.filter(year_be=year_be).exists():
             raise CommandError(f"{chosen.slug}: ยังไม่มีหน้าใดของปี {year_be} ที่เผยแพร่")
         path = Path(output or bundle_name(chosen, year_be))
@@ -51,15 +49,6 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{path}: เขียนไฟล์ไม่ได้ ({error.strerror})") from error
         self.stdout.write(f"{chosen.slug}: ปี {year_be} ขนาด {len(data)} ไบต์ ที่ {path}")
-
-    def chosen(self, slug):
-        """The agency that was named, or the only one."""
-        found = list(Agency.objects.filter(slug=slug) if slug else Agency.objects.order_by("slug")[:2])
-        if len(found) == 1:
-            return found[0]
-        if slug:
-            raise CommandError(f"ไม่พบหน่วยงาน {slug}")
-        raise CommandError("มีหลายหน่วยงาน กรุณาระบุ --agency" if found else "ยังไม่มีหน่วยงานในระบบ")
 
     def origin_of(self, agency):
         """Where the agency's pages are read: its first host on record, else the first allowed host."""

@@ -7,38 +7,26 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from assessments.chain_log import write_log
-from assessments.models import Agency
+from assessments.management.agency_option import add_agency_option, chosen_agency
 
 
 class Command(BaseCommand):
     help = "เขียนบันทึกสายลายนิ้วมือของหน่วยงานเป็น JSON ให้คนนอกเก็บไว้ (ดู docs/chain.md) ไม่มีเนื้อหาของหน้าอยู่ในไฟล์"
 
     def add_arguments(self, parser):
-        parser.add_argument(
-            "--agency", default="", metavar="SLUG", help="ชื่อย่อของหน่วยงาน (ไม่ระบุได้เมื่อมีหน่วยงานเดียว)"
-        )
+        add_agency_option(parser)
         parser.add_argument(
             "--output", default="", metavar="FILE", help="ไฟล์ที่จะเขียน ไม่เขียนทับไฟล์เดิม (ไม่ระบุ = ออกหน้าจอ)"
         )
 
     def handle(self, *, agency, output, **options):
-        chosen = self.chosen(agency)
+        chosen = chosen_agency(agency)
         now = timezone.now()
         if output:
             count = self.write(chosen, Path(output), now)
             self.stdout.write(f"{chosen.slug}: ส่งออก {count} บันทึกไปที่ {output}")
         else:
             write_log(chosen, partial(self.stdout.write, ending=""), at=now)
-
-    def chosen(self, slug):
-        """The agency that was named, or the only one."""
-        agencies = Agency.objects.order_by("slug")
-        found = list(agencies.filter(slug=slug) if slug else agencies[:2])
-        if len(found) == 1:
-            return found[0]
-        if slug:
-            raise CommandError(f"ไม่พบหน่วยงาน {slug}")
-        raise CommandError("มีหลายหน่วยงาน กรุณาระบุ --agency" if found else "ยังไม่มีหน่วยงานในระบบ")
 
     def write(self, agency, path, now):
         """Write to a file that must not be there yet; a half-written one is removed."""
