@@ -48,15 +48,20 @@ def unconfirmed_list_refusal(year):
     )
 
 
+def result_builder(assessment):
+    """What `publishing.draft` and `publish` build the result page of an agency's year with."""
+    return lambda previous, at: result_content(assessment)
+
+
+def checklist_builder(agency, year):
+    """What `publishing.draft` and `publish` build a year's checklist with."""
+    return partial(checklist_content, agency, year)
+
+
 def publish_result(assessment, **signature):
     """`publishing.publish` for the result page of an agency's year."""
-    return publish(
-        assessment.agency,
-        assessment.year.year_be,
-        Page.RESULT,
-        lambda previous, at: result_content(assessment),
-        **signature,
-    )
+    agency, year_be = assessment.agency, assessment.year.year_be
+    return publish(agency, year_be, Page.RESULT, result_builder(assessment), **signature)
 
 
 def publish_checklist(agency, year, **signature):
@@ -64,19 +69,36 @@ def publish_checklist(agency, year, **signature):
     refusal = unconfirmed_list_refusal(year)
     if refusal:
         raise PublishingRefused(refusal)
-    return publish(agency, year.year_be, Page.OIT, partial(checklist_content, agency, year), **signature)
+    return publish(agency, year.year_be, Page.OIT, checklist_builder(agency, year), **signature)
 
 
 @dataclass(frozen=True)
 class CarriedItem:
-    """What becomes of an item: `change` is a concepts.Change; `links` and `explained` are what is carried."""
+    """What becomes of an item: a concepts.Change, its old and new items, the disclosures it is carried from.
+
+    `open` are the new items that have no disclosure yet; the others are left alone.
+    """
 
     change: object
     old: tuple
     new: tuple
-    links: int
-    explained: bool
-    already: bool
+    open: tuple
+    sources: tuple
+
+    @property
+    def links(self):
+        """How many links the old disclosures have to carry."""
+        return sum(len(_live_links(source)) for source in self.sources)
+
+    @property
+    def explained(self):
+        """True when there is an explanation or a division to carry."""
+        return any(source.explanation or source.division for source in self.sources)
+
+    @property
+    def already(self):
+        """True when every new item has a disclosure, so that nothing is carried."""
+        return bool(self.new) and not self.open
 
 
 def plan_year(agency, old_year, new_year):
@@ -94,20 +116,16 @@ def plan_year(agency, old_year, new_year):
         [(item.code, item.concept) for item in new_items.values()],
         load_concepts(),
     )
-    rows = []
-    for change in changes:
-        carried = [disclosures[code] for code in change.old if code in disclosures]
-        rows.append(
-            CarriedItem(
-                change=change,
-                old=tuple(old_items[code] for code in change.old),
-                new=tuple(new_items[code] for code in change.new),
-                links=sum(len(_live_links(disclosure)) for disclosure in carried),
-                explained=any(disclosure.explanation or disclosure.division for disclosure in carried),
-                already=bool(change.new) and set(change.new) <= answered,
-            )
+    return [
+        CarriedItem(
+            change=change,
+            old=tuple(old_items[code] for code in change.old),
+            new=tuple(new_items[code] for code in change.new),
+            open=tuple(new_items[code] for code in change.new if code not in answered),
+            sources=tuple(disclosures[code] for code in change.old if code in disclosures),
         )
-    return rows
+        for change in changes
+    ]
 
 
 @transaction.atomic
@@ -121,18 +139,10 @@ def start_year(agency, old_year, new_year, *, dry_run=False):
     counts = defaultdict(int)
     _assessment, created = Assessment.objects.get_or_create(agency=agency, year=new_year)
     counts["years"] += created
-    disclosures = _disclosures(agency, old_year)
-    present = set(
-        Disclosure.objects.filter(agency=agency, item__year=new_year).values_list("item__code", flat=True)
-    )
     for row in plan_year(agency, old_year, new_year):
-        sources = [disclosures[code] for code in row.change.old if code in disclosures]
-        if row.change.kind == DROPPED or not sources:
-            continue
-        for item in row.new:
-            if item.code not in present:
-                counts["links"] += _carry(agency, item, sources, new_year.year_be)
-                counts["items"] += 1
+        for item in row.open if row.sources else ():
+            counts["links"] += _carry(agency, item, row.sources, new_year.year_be)
+            counts["items"] += 1
     transaction.set_rollback(dry_run)
     return dict(counts)
 

@@ -282,11 +282,14 @@ def _write_plan(document, plan):
     return {"analyses": len(document.analyses), "actions": len(rows), "kept": len(kept)}
 
 
+def plan_builder(plan):
+    """What `publishing.draft` and `publish` build the measures page of an agency's year with."""
+    return lambda previous, at: plan_content(plan)
+
+
 def publish_plan(plan, **signature):
     """`publishing.publish` for the measures page of an agency's year."""
-    return publish(
-        plan.agency, plan.year.year_be, Page.MEASURES, lambda previous, at: plan_content(plan), **signature
-    )
+    return publish(plan.agency, plan.year.year_be, Page.MEASURES, plan_builder(plan), **signature)
 
 
 def put_in_order(actions):

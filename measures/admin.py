@@ -13,8 +13,7 @@ from assessments.admin.fields import DESK_OVERRIDES, SharedChoicesFormSet
 from assessments.admin.publication import ReadOnlyAdmin
 from assessments.admin.publishable import PublishableAdmin
 from assessments.models import Indicator, Instrument, Page
-from measures.actions import ImportRefused, import_measures, publish_plan, put_in_order
-from measures.content import plan_content
+from measures.actions import ImportRefused, import_measures, plan_builder, publish_plan, put_in_order
 from measures.forms import ImportForm
 from measures.importing.faults import DocumentError
 from measures.models import InstrumentAnalysis, MeasuresPlan, RemediationAction, SourceDocument
@@ -138,7 +137,7 @@ class MeasuresPlanAdmin(PublishableAdmin):
         return format_html_join(" ", '<a href="{}">{}</a>', rows) if rows else "ไม่มี"
 
     def content_builder(self, row):
-        return lambda previous, at: plan_content(row)
+        return plan_builder(row)
 
     def publish_row(self, row, **signature):
         return publish_plan(row, **signature)

@@ -10,6 +10,7 @@ from django.urls import path, reverse
 
 from assessments.actions import (
     CHANGE_KINDS,
+    checklist_builder,
     plan_year,
     publish_checklist,
     start_year,
@@ -17,7 +18,6 @@ from assessments.actions import (
 )
 from assessments.admin.fields import DESK_OVERRIDES
 from assessments.admin.publishable import PublishableAdmin
-from assessments.content import checklist_content
 from assessments.models import (
     Checklist,
     Disclosure,
@@ -242,7 +242,7 @@ class ChecklistAdmin(PublishableAdmin):
         return rows
 
     def content_builder(self, row):
-        return lambda previous, at: checklist_content(row.agency, row.year, previous, at)
+        return checklist_builder(row.agency, row.year)
 
     def refusal(self, row):
         return unconfirmed_list_refusal(row.year)

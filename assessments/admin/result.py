@@ -5,11 +5,10 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from assessments import scoring
-from assessments.actions import publish_result
+from assessments.actions import publish_result, result_builder
 from assessments.admin.fields import DESK_OVERRIDES, SharedChoicesFormSet
 from assessments.admin.publishable import PublishableAdmin
 from assessments.admin.route import route_context
-from assessments.content import result_content
 from assessments.models import Assessment, Indicator, IndicatorScore, Page
 from assessments.views import result_context
 from assessments.year_rules import announced_scores, rules_of
@@ -135,7 +134,7 @@ class AssessmentAdmin(PublishableAdmin):
         return super().response_add(request, obj, post_url_continue)
 
     def content_builder(self, row):
-        return lambda previous, at: result_content(row)
+        return result_builder(row)
 
     def publish_row(self, row, **signature):
         return publish_result(row, **signature)
