@@ -21,6 +21,16 @@ def version_path(year_be, page, version, number=None):
     return f"{page_path(year_be, page, number)}versions/{version}/"
 
 
+def link_path(year_be, code, position):
+    """The stable address of a link or document of an item: /ita/2564/oit/o12/1/"""
+    return f"/ita/{year_be}/oit/{code.lower()}/{position}/"
+
+
+def document_path(year_be, code, position, version):
+    """One version of a document: /ita/2564/oit/o12/1/versions/2/"""
+    return f"{link_path(year_be, code, position)}versions/{version}/"
+
+
 def data_path(year_be, page, version=None):
     """The page as JSON: /ita/2563/result.json, /ita/2563/versions/3/result.json"""
     if version is None:

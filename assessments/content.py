@@ -5,6 +5,7 @@ from collections import defaultdict
 from django.utils import timezone
 
 from assessments import scoring
+from assessments.addresses import document_path, link_path
 from assessments.models import Assessment, Disclosure, ScoreState
 from assessments.year_rules import announced_scores, rules_of
 
@@ -135,16 +136,51 @@ def result_content(assessment):
     }
 
 
+def _document_content(version):
+    """The file that stands at a document's address; `pages` and `has_text` are None where unknown."""
+    file = version.file
+    return {
+        "version": version.number,
+        "name": version.name,
+        "kind": file.kind,
+        "size": file.size,
+        "pages": file.pages,
+        "has_text": file.has_text,
+        "sha256": file.sha256,
+    }
+
+
+def _link_content(link, year_be, code):
+    """One link; what it does not have (note, page, period, document) is left out."""
+    address = link_path(year_be, code, link.position)
+    version = max(link.versions.all(), key=lambda version: version.number, default=None)
+    content = {
+        "position": link.position,
+        "label": link.label,
+        "url": "" if link.removed else link.url,
+        "address": address,
+        "removed": link.removed,
+    }
+    if link.removed:
+        return content
+    if version:
+        content["url"] = document_path(year_be, code, link.position, version.number)
+        content["document"] = _document_content(version)
+    if link.note:
+        content["note"] = link.note
+    if link.page:
+        content["page"] = link.page
+    if link.period_from:
+        content["period"] = {"from": link.period_from, "to": link.period_to}
+    return content
+
+
 def _links_content(disclosure, year_be, code):
+    """Every link that leads somewhere or once did; a document without a file is not there yet."""
     return [
-        {
-            "position": link.position,
-            "label": link.label,
-            "url": "" if link.removed else link.url,
-            "address": f"/ita/{year_be}/oit/{code.lower()}/{link.position}/",
-            "removed": link.removed,
-        }
+        _link_content(link, year_be, code)
         for link in disclosure.links.all()
+        if link.removed or link.url or link.versions.all()
     ]
 
 
@@ -184,7 +220,9 @@ def checklist_content(agency, year, previous, at):
     """
     disclosures = {
         disclosure.item_id: disclosure
-        for disclosure in Disclosure.objects.filter(agency=agency, item__year=year).prefetch_related("links")
+        for disclosure in Disclosure.objects.filter(agency=agency, item__year=year).prefetch_related(
+            "links__versions__file"
+        )
     }
     before = {row["code"]: row for row in previous["items"]} if previous else {}
     today = timezone.localdate(at).isoformat()

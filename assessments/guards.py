@@ -65,6 +65,11 @@ def on_insert_and_update(name, table, condition, message):
     return [Guard(f"{name}_{e.lower()}", table, e, condition, message) for e in ("INSERT", "UPDATE")]
 
 
+def never_changed(model, message):
+    """Refuse every UPDATE of a table of ours whose rows are only added."""
+    return [Guard(f"{model}_no_update", f"assessments_{model}", "UPDATE", "OLD.id IS NOT NULL", message)]
+
+
 _ONLY_WITHDRAWN = " AND ".join(f"NEW.{column} = OLD.{column}" for column in FIXED_COLUMNS)
 _LINK_PUBLISHED = PUBLISHED.format(
     "EXISTS (SELECT 1 FROM assessments_disclosure d JOIN assessments_oititem i ON i.id = d.item_id"
@@ -154,6 +159,38 @@ GUARDS = [
         "(NEW.position <> OLD.position OR NEW.disclosure_id <> OLD.disclosure_id"
         f" OR NEW.created_at <> OLD.created_at) AND {_LINK_PUBLISHED}",
         "this link has a published address",
+    ),
+    *never_changed("storedfile", "a stored file is never changed"),
+    Guard(
+        "storedfile_no_delete",
+        "assessments_storedfile",
+        "DELETE",
+        "OLD.id IS NOT NULL",
+        "a stored file stays",
+    ),
+    *never_changed("documentversion", "a version of a document is never changed"),
+    Guard(
+        "documentversion_keep_published",
+        "assessments_documentversion",
+        "DELETE",
+        "EXISTS (SELECT 1 FROM assessments_publishedlink l WHERE l.version_id = OLD.id)",
+        "this version of a document is published",
+    ),
+    *never_changed("publishedlink", "what was published is never changed"),
+    Guard(
+        "publishedlink_no_delete",
+        "assessments_publishedlink",
+        "DELETE",
+        "OLD.id IS NOT NULL",
+        "what was published stays",
+    ),
+    *never_changed("linkcheck", "a check is never changed"),
+    Guard(
+        "linkcheck_keep_changes",
+        "assessments_linkcheck",
+        "DELETE",
+        "OLD.changed",
+        "a change of state is kept for ever",
     ),
     *on_insert_and_update(
         "indicatorscore_same_year",

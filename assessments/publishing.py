@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from assessments.canonical import canonical_json, parse_content, sha256_hex, utc_text
 from assessments.differences import changed_keys
-from assessments.models import Agency, Publication, PublishedPage
+from assessments.models import Agency, Page, Publication, PublishedPage
+from assessments.published_links import index_links
 from ita_portal.thai import thai_digits
 
 LONGEST_SENTENCE = Publication._meta.get_field("note").max_length
@@ -131,6 +132,8 @@ def publish(agency, year_be, page, build, *, note, by, role):
         published_by_role=role,
         **bound,
     )
+    if page == Page.OIT and "items" in content:
+        index_links(publication, content)
     PublishedPage.objects.update_or_create(
         agency=agency,
         year_be=year_be,

@@ -1,7 +1,8 @@
 """What was measured and disclosed, and the record of what was published."""
 
 from assessments.models.agency import Agency, PortalHost, WebsiteHost
-from assessments.models.disclosure import Disclosure, DisclosureLink
+from assessments.models.disclosure import Disclosure, DisclosureLink, ShownRequirement
+from assessments.models.document import DocumentVersion, StoredFile
 from assessments.models.framework import (
     FiscalYear,
     Indicator,
@@ -10,26 +11,35 @@ from assessments.models.framework import (
     RatingBand,
     SubIndicator,
 )
+from assessments.models.linkcheck import CheckedHost, LinkCheck, LinkState, LinkTarget, PublishedLink
 from assessments.models.publication import Page, Publication, PublishedPage
 from assessments.models.result import Assessment, Checklist, IndicatorScore, ScoreState
 
 __all__ = [
     "Agency",
     "Assessment",
+    "CheckedHost",
     "Checklist",
     "Disclosure",
     "DisclosureLink",
+    "DocumentVersion",
     "FiscalYear",
     "Indicator",
     "IndicatorScore",
     "Instrument",
+    "LinkCheck",
+    "LinkState",
+    "LinkTarget",
     "OITItem",
     "Page",
     "PortalHost",
     "Publication",
+    "PublishedLink",
     "PublishedPage",
     "RatingBand",
     "ScoreState",
+    "ShownRequirement",
+    "StoredFile",
     "SubIndicator",
     "WebsiteHost",
 ]

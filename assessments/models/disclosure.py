@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from assessments.models.agency import Agency
@@ -87,16 +87,34 @@ class Disclosure(models.Model):
 
 
 class DisclosureLink(models.Model):
-    """Link no. `position` of a disclosure. Its public address is the position, so that never moves."""
+    """Link no. `position` of a disclosure: an address elsewhere, or a document stored here.
+
+    Its public address is the position, so that never moves. A document's files are its `versions`.
+    """
+
+    class Kind(models.TextChoices):
+        ADDRESS = "address", "ลิงก์"
+        DOCUMENT = "document", "เอกสารที่เก็บในระบบนี้"
 
     disclosure = models.ForeignKey(Disclosure, models.PROTECT, related_name="links", verbose_name="การเปิดเผย")
     position = models.PositiveSmallIntegerField("ลำดับ", help_text="เป็นส่วนหนึ่งของที่อยู่สาธารณะ เผยแพร่แล้วเปลี่ยนไม่ได้")
+    kind = models.CharField("ชนิด", max_length=10, choices=Kind, default=Kind.ADDRESS, editable=False)
     label = models.CharField("ชื่อที่แสดง", max_length=300)
     url = models.CharField(
         "ที่อยู่",
         max_length=2000,
+        blank=True,
+        default="",
         validators=[validate_link_target],
         help_text="ที่อยู่เต็ม หรือที่อยู่ในระบบนี้ เช่น /ita/2564/measures/",
+    )
+    note = models.CharField("หมายเหตุ", max_length=300, blank=True, default="")
+    page = models.PositiveIntegerField(
+        "หน้าที่", null=True, blank=True, help_text="เลขหน้าที่มีข้อมูลของข้อนี้ ถ้าเอกสารยาว"
+    )
+    period_from = models.DateField("ข้อมูลตั้งแต่วันที่", null=True, blank=True)
+    period_to = models.DateField(
+        "ข้อมูลถึงวันที่", null=True, blank=True, help_text="ช่วงเวลาที่เอกสารครอบคลุม ใช้เทียบกับรอบที่ข้อนี้ต้องการ"
     )
     removed = models.BooleanField(
         "ถอนออกแล้ว", default=False, help_text="ลิงก์ที่เผยแพร่แล้วลบไม่ได้ ทำเครื่องหมายนี้แทน ที่อยู่เดิมจะบอกว่าถอนออกแล้ว"
@@ -123,7 +141,46 @@ class DisclosureLink(models.Model):
                 name="disclosurelink_position_from_1",
                 violation_error_message="ลำดับเริ่มที่ 1",
             ),
+            models.CheckConstraint(
+                condition=(Q(kind="address") & ~Q(url="")) | Q(kind="document", url=""),
+                name="disclosurelink_address_or_document",
+                violation_error_message="พิมพ์ที่อยู่ของลิงก์ หรืออัปโหลดเอกสาร อย่างใดอย่างหนึ่ง",
+            ),
+            models.CheckConstraint(
+                condition=Q(page__isnull=True) | Q(page__gte=1),
+                name="disclosurelink_page_from_1",
+                violation_error_message="เลขหน้าเริ่มที่ 1",
+            ),
+            models.CheckConstraint(
+                condition=Q(period_from__isnull=True, period_to__isnull=True)
+                | Q(period_from__isnull=False, period_to__gte=F("period_from")),
+                name="disclosurelink_period_in_order",
+                violation_error_message="ช่วงเวลาต้องมีทั้งวันเริ่มและวันสิ้นสุด และวันเริ่มต้องไม่หลังวันสิ้นสุด",
+            ),
         ]
 
     def __str__(self):
         return f"{self.position}. {self.label}"
+
+
+class ShownRequirement(models.Model):
+    """Staff looked and found one of the item's requirements shown in what is disclosed."""
+
+    disclosure = models.ForeignKey(
+        Disclosure, models.PROTECT, related_name="shown_requirements", verbose_name="การเปิดเผย"
+    )
+    requirement = models.CharField("องค์ประกอบ", max_length=500)
+    ticked_at = models.DateTimeField("ตรวจเมื่อ", default=timezone.now, editable=False)
+    ticked_by = models.CharField("ตรวจโดย", max_length=150)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "องค์ประกอบที่ตรวจแล้ว"
+        ordering = ["disclosure", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["disclosure", "requirement"], name="shownrequirement_once_per_disclosure"
+            ),
+        ]
+
+    def __str__(self):
+        return self.requirement

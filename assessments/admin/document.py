@@ -1,0 +1,21 @@
+"""Desk screens of stored documents and their versions."""
+
+from django.contrib import admin
+
+from assessments.admin.publication import ReadOnlyAdmin
+from assessments.models import DocumentVersion, StoredFile
+
+
+@admin.register(StoredFile)
+class StoredFileAdmin(ReadOnlyAdmin):
+    list_display = ["sha256", "kind", "size", "pages", "has_text", "stored_at"]
+    list_filter = ["kind", "has_text"]
+    search_fields = ["sha256"]
+
+
+@admin.register(DocumentVersion)
+class DocumentVersionAdmin(ReadOnlyAdmin):
+    list_display = ["name", "number", "link", "uploaded_at", "uploaded_by"]
+    list_filter = ["file__kind"]
+    list_select_related = ["link", "file"]
+    search_fields = ["name", "file__sha256"]
