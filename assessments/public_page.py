@@ -116,7 +116,7 @@ def _conditional(request, response, state=None):
     if not request.reading.is_live:
         response.headers["X-Robots-Tag"] = "noindex"
     record = state or getattr(request.agency, "record", None)
-    if record is None or response.status_code != 200:
+    if record is None or response.status_code != 200 or response.has_header("ETag"):
         return response
     key = "\n".join([fingerprint(), origin_of(request), request.get_full_path(), record.fingerprint])
     etag = f'W/"{hashlib.sha256(key.encode()).hexdigest()[:32]}"'

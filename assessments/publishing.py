@@ -9,6 +9,7 @@ from assessments.canonical import canonical_json, parse_content, sha256_hex, utc
 from assessments.differences import changed_keys
 from assessments.models import Agency, Page, Publication, PublishedPage
 from assessments.published_links import index_links
+from assessments.staff_survey import REFUSAL, mentions_staff_survey, staff_survey_place
 from ita_portal.thai import thai_digits
 
 LONGEST_SENTENCE = Publication._meta.get_field("note").max_length
@@ -88,6 +89,8 @@ def _sentence(text, request):
         raise PublishingRefused(request)
     if len(text) > LONGEST_SENTENCE:
         raise PublishingRefused(f"{request} ไม่เกิน {thai_digits(LONGEST_SENTENCE)} ตัวอักษร")
+    if mentions_staff_survey(text):
+        raise PublishingRefused(REFUSAL)
     return text
 
 
@@ -96,8 +99,8 @@ def publish(agency, year_be, page, build, *, note, by, role):
     """Write one page's content as the next immutable record and return it.
 
     One publication of an agency at a time (its row is locked), so numbers and chain have no gap or twin.
-    Raises NothingChanged when the page already says exactly this, PublishingRefused without a note
-    or with one that is too long.
+    Raises NothingChanged when the page already says exactly this, PublishingRefused without a note,
+    with one that is too long, or when the staff-only survey's address stands anywhere in it.
     """
     note = _sentence(note, "กรุณาเขียนว่าฉบับนี้เปลี่ยนอะไร ประชาชนจะเห็นข้อความนี้ในประวัติของหน้า")
     Agency.objects.select_for_update().get(pk=agency.pk)
@@ -108,6 +111,8 @@ def publish(agency, year_be, page, build, *, note, by, role):
     content, changed = draft(agency, year_be, page, build, at=at)
     if not changed:
         raise NothingChanged("เนื้อหาเหมือนฉบับที่เผยแพร่อยู่ทุกประการ จึงไม่มีอะไรให้เผยแพร่")
+    if place := staff_survey_place(content):
+        raise PublishingRefused(f"{place}: {REFUSAL}")
 
     latest = current_publication(agency, year_be, page)
     text = canonical_json(content)

@@ -4,7 +4,7 @@ from itertools import chain
 
 from django.urls import path, register_converter
 
-from assessments import views, views_bundle, views_chain, views_feeds, views_history
+from assessments import views, views_bundle, views_chain, views_documents, views_feeds, views_history
 from assessments.addresses import PAGE_PATHS
 from assessments.models import Page
 
@@ -67,6 +67,11 @@ urlpatterns = [
     path("<year_be:year_be>/oit/<item:number>", views.oititem_detail),
     path("<year_be:year_be>/oit/<item:number>/<int:position>/", views.link_redirect, name="link_redirect"),
     path("<year_be:year_be>/oit/<item:number>/<int:position>", views.link_redirect),
+    path(
+        "<year_be:year_be>/oit/<item:number>/<int:position>/versions/<int:edition>/",
+        views_documents.document_version,
+        name="document_version",
+    ),
     path("<year_be:year_be>/oit.json", views.checklist_data, name="checklist_data"),
     path("<year_be:year_be>/oit/versions/<int:version>/", views.checklist_detail, name="checklist_detail"),
     path(

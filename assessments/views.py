@@ -20,6 +20,7 @@ from assessments.record import (
     published_content,
     this_page,
 )
+from assessments.views_documents import document_response, version_of
 
 
 def data_response(record, year_be, page):
@@ -219,4 +220,7 @@ def link_redirect(request, year_be, number, position):
         context = page_context(request, record, year_be)
         context |= {"year_be": year_be, "item": item, "link": link}
         return TemplateResponse(request, "assessments/link_gone.html", context, status=410)
+    if "document" in link:
+        edition = link["document"]["version"]
+        return document_response(request, version_of(request.agency, year_be, number, position, edition))
     return HttpResponseRedirect(link["url"])

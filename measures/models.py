@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from assessments.models import Agency, FiscalYear, Indicator, Instrument
+from assessments.staff_survey import refuse_in_fields
 
 
 class MeasuresPlan(models.Model):
@@ -48,6 +49,7 @@ class MeasuresPlan(models.Model):
         """The result comes before the measures; the database has a guard for it too."""
         if self.year_id and self.result_year_id and self.result_year.year_be >= self.year.year_be:
             raise ValidationError({"result_year": "ปีของผลการประเมินต้องมาก่อนปีของมาตรการ"})
+        refuse_in_fields(self, ["title", "introduction"])
 
 
 class InstrumentAnalysis(models.Model):
@@ -77,6 +79,7 @@ class InstrumentAnalysis(models.Model):
         """An instrument of another year is refused in words here, in the database by a guard."""
         if self.plan_id and self.instrument_id and self.instrument.year_id != self.plan.result_year_id:
             raise ValidationError({"instrument": "เครื่องมือนี้เป็นของปีอื่น"})
+        refuse_in_fields(self, ["text"])
 
 
 class RemediationAction(models.Model):
@@ -141,6 +144,7 @@ class RemediationAction(models.Model):
         """An indicator of another year is refused in words here, in the database by a guard."""
         if self.plan_id and self.indicator_id and self.indicator.year_id != self.plan.result_year_id:
             raise ValidationError({"indicator": "ตัวชี้วัดนี้เป็นของปีอื่น"})
+        refuse_in_fields(self, ["text", "weak_point", "responsible", "steps", "monitoring"])
 
 
 class SourceDocument(models.Model):

@@ -62,6 +62,15 @@ def guards_down_before_flush(request):
 
 
 @pytest.fixture(scope="module")
+def packs(django_db_setup, django_db_blocker):
+    """Every year's pack, loaded once for a module and rolled back after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_packs", stdout=io.StringIO())
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
 def example(django_db_setup, django_db_blocker):
     """The packs and the published Pak Chong example, loaded once for a module and rolled back after it."""
     with django_db_blocker.unblock(), transaction.atomic():

@@ -25,6 +25,7 @@ FROZEN = {
     "ita/<year_be:year_be>/oit/<item:number>",
     "ita/<year_be:year_be>/oit/<item:number>/<int:position>/",
     "ita/<year_be:year_be>/oit/<item:number>/<int:position>",
+    "ita/<year_be:year_be>/oit/<item:number>/<int:position>/versions/<int:edition>/",
     "ita/<year_be:year_be>/versions/<int:version>/",
     "ita/<year_be:year_be>/versions/<int:version>/result.json",
     "ita/<year_be:year_be>/measures/versions/<int:version>/",

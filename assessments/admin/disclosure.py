@@ -1,12 +1,15 @@
 """Desk screens of OIT disclosures: item by item, and a year's checklist as a whole."""
 
-from django import forms
+from itertools import chain
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Max, OuterRef, Q, Subquery
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 
 from assessments.actions import (
     CHANGE_KINDS,
@@ -16,8 +19,12 @@ from assessments.actions import (
     start_year,
     unconfirmed_list_refusal,
 )
+from assessments.admin.disclosure_form import DisclosureForm, DisclosureLinkForm, DisclosureLinkFormSet
+from assessments.admin.document_upload import DocumentReplacing, DocumentUploads
 from assessments.admin.fields import DESK_OVERRIDES
 from assessments.admin.publishable import PublishableAdmin
+from assessments.admin.readiness import ReadinessReport
+from assessments.advising import disclosure_advice
 from assessments.models import (
     Checklist,
     Disclosure,
@@ -25,53 +32,52 @@ from assessments.models import (
     FiscalYear,
     OITItem,
     Page,
-    PublishedPage,
 )
+from assessments.periods import due, explanation_advice, period_name, wanted_period
+from assessments.ticking import keep_ticks
 from assessments.views import checklist_context
-
-
-def checklist_published_after(link):
-    """Whether a link may already stand in a published checklist, so that its address must stay."""
-    disclosure = link.disclosure
-    return PublishedPage.objects.filter(
-        agency=disclosure.agency_id,
-        year_be=disclosure.item.year.year_be,
-        page=Page.OIT,
-        current__published_at__gte=link.created_at,
-    ).exists()
-
-
-class DisclosureLinkFormSet(forms.BaseInlineFormSet):
-    """New links take the next free number; a published link keeps its number and cannot be deleted."""
-
-    def clean(self):
-        super().clean()
-        for form in self.deleted_forms:
-            if form.instance.pk and checklist_published_after(form.instance):
-                raise forms.ValidationError(
-                    f"ลิงก์ลำดับ {form.instance.position} เผยแพร่แล้ว จึงลบไม่ได้ ให้ทำเครื่องหมาย “ถอนออกแล้ว” แทน"
-                )
-        for form in self.initial_forms:
-            if "position" in form.changed_data and checklist_published_after(form.instance):
-                form.add_error("position", "ลิงก์นี้เผยแพร่แล้ว ลำดับเป็นส่วนหนึ่งของที่อยู่จึงเปลี่ยนไม่ได้")
+from ita_portal.thai import thai_datetime
 
 
 class DisclosureLinkInline(admin.StackedInline):
     model = DisclosureLink
+    form = DisclosureLinkForm
     formset = DisclosureLinkFormSet
     formfield_overrides = DESK_OVERRIDES
     extra = 0
-    fields = [("position", "removed"), "label", "url", "check_for_year"]
+    readonly_fields = ["advice"]
+    fields = [
+        ("position", "removed"),
+        "label",
+        "url",
+        ("page", "note"),
+        ("period_from", "period_to"),
+        "check_for_year",
+        "advice",
+    ]
+    found = {}
 
     def get_formset(self, request, obj=None, **kwargs):
+        """An inline is made for each request: what is advised of its links is read here, once."""
+        self.found = disclosure_advice(obj) if obj else {}
         formset = super().get_formset(request, obj, **kwargs)
         highest = obj.links.aggregate(highest=Max("position"))["highest"] if obj else None
-        formset.form.base_fields["position"].initial = (highest or 0) + 1
+        if "position" in formset.form.base_fields:
+            formset.form.base_fields["position"].initial = (highest or 0) + 1
         return formset
+
+    @admin.display(description="คำแนะนำ")
+    def advice(self, link):
+        found = self.found.get(link.position, ()) if link.pk else ()
+        if not found:
+            return "ไม่มี" if link.pk else "แสดงหลังบันทึก"
+        lines = format_html_join("", "<li>{} {}</li>", ((each.problem, each.todo) for each in found))
+        return format_html('<ul class="link-advice">{}</ul>', lines)
 
 
 @admin.register(Disclosure)
-class DisclosureAdmin(admin.ModelAdmin):
+class DisclosureAdmin(DocumentUploads, admin.ModelAdmin):
+    form = DisclosureForm
     list_display = ["code", "title", "answer", "link_count", "division", "agency", "year_be"]
     list_display_links = ["code", "title"]
     list_filter = ["item__year", "answer", "item__sub_indicator__number", "links__check_for_year"]
@@ -84,7 +90,24 @@ class DisclosureAdmin(admin.ModelAdmin):
         return super().get_queryset(request).annotate(links_total=Count("links"))
 
     def get_readonly_fields(self, request, obj=None):
-        return ["agency", "item", "what_it_must_contain"] if obj else []
+        return ["agency", "item", "period_asked"] if obj else []
+
+    def get_fields(self, request, obj=None):
+        """The checklist of contents needs the item, which is chosen on the first screen."""
+        if obj is None:
+            return ["agency", "item", "answer", "explanation", "division"]
+        return ["agency", "item", "period_asked", "answer", "explanation", "shown", "division"]
+
+    def save_related(self, request, form, formsets, change):
+        """Keep the ticks, then say what an assessor may trip over. Nothing of it blocks the saving."""
+        super().save_related(request, form, formsets, change)
+        disclosure = self.model.objects.select_related("agency", "item__year").get(pk=form.instance.pk)
+        if "shown" in form.cleaned_data:
+            keep_ticks(disclosure, form.cleaned_data["shown"], by=request.user.get_username())
+        if sentence := explanation_advice(disclosure.answer, disclosure.explanation):
+            messages.warning(request, sentence)
+        for advice in chain.from_iterable(disclosure_advice(disclosure).values()):
+            messages.warning(request, str(advice))
 
     def has_delete_permission(self, request, obj=None):
         """An answer is emptied, not deleted: its published address must keep its meaning."""
@@ -106,13 +129,35 @@ class DisclosureAdmin(admin.ModelAdmin):
     def year_be(self, disclosure):
         return disclosure.item.year.year_be
 
-    @admin.display(description="องค์ประกอบที่ต้องแสดง")
-    def what_it_must_contain(self, disclosure):
-        return "\n".join(f"• {line}" for line in disclosure.item.requirements) or "ไม่มีข้อมูล"
+    @admin.display(description="รอบของข้อมูลที่ต้องการ")
+    def period_asked(self, disclosure):
+        year = disclosure.item.year
+        wanted = wanted_period(disclosure.item.data_period, year.year_be)
+        if wanted is None:
+            return disclosure.item.get_data_period_display()
+        links = disclosure.links.filter(removed=False, period_from__isnull=False)
+        declared = list(links.values_list("period_from", "period_to"))
+        state = due(disclosure.item, year, declared, timezone.localdate())
+        return format_html(
+            '{} (ค.ศ. {} ถึง {}) <span class="due-{}">{}</span> {}',
+            period_name(wanted),
+            *wanted,
+            state.colour,
+            state.name,
+            state.sentence,
+        )
+
+    @admin.display(description="องค์ประกอบที่ตรวจแล้วว่าแสดงครบ")
+    def shown(self, disclosure):
+        """For those who may only look: who ticked what, and when."""
+        ticks = disclosure.shown_requirements.all()
+        return (
+            "\n".join(f"• {each} ({each.ticked_by} {thai_datetime(each.ticked_at)})" for each in ticks) or "–"
+        )
 
 
 @admin.register(DisclosureLink)
-class DisclosureLinkAdmin(admin.ModelAdmin):
+class DisclosureLinkAdmin(DocumentReplacing, admin.ModelAdmin):
     list_display = ["code", "position", "label", "url", "removed"]
     list_display_links = ["code", "label"]
     list_filter = ["disclosure__item__year", "removed"]
@@ -133,7 +178,7 @@ class DisclosureLinkAdmin(admin.ModelAdmin):
 
 
 @admin.register(Checklist)
-class ChecklistAdmin(PublishableAdmin):
+class ChecklistAdmin(ReadinessReport, PublishableAdmin):
     page = Page.OIT
     preview_template = "assessments/checklist_detail.html"
     list_display = ["agency", "year", "answered", "item_total"]

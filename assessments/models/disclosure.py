@@ -10,15 +10,15 @@ from django.utils import timezone
 
 from assessments.models.agency import Agency
 from assessments.models.framework import OITItem
+from assessments.staff_survey import REFUSAL, mentions_staff_survey, refuse_in_fields
 
 SITE_PATH = re.compile(r"^/ita/\S*$")
-STAFF_SURVEY = re.compile(r"itas\.nacc\.go\.th/go/iit\b", re.IGNORECASE)
 
 
 def validate_link_target(value):
     """A full http(s) address, or a path of this portal beginning with /ita/. Never the staff-only survey."""
-    if STAFF_SURVEY.search(value):
-        raise ValidationError("ลิงก์แบบวัด IIT เป็นของบุคลากรภายในเท่านั้น ห้ามเผยแพร่ (เผยแพร่ได้เฉพาะลิงก์ EIT)")
+    if mentions_staff_survey(value):
+        raise ValidationError(REFUSAL)
     if SITE_PATH.match(value):
         return
     try:
@@ -82,8 +82,7 @@ class Disclosure(models.Model):
 
     def clean(self):
         """Explanations are published too, so the staff-only survey link is refused there as well."""
-        if STAFF_SURVEY.search(self.explanation):
-            raise ValidationError({"explanation": "คำอธิบายมีลิงก์แบบวัด IIT ซึ่งห้ามเผยแพร่"})
+        refuse_in_fields(self, ["explanation"])
 
 
 class DisclosureLink(models.Model):
@@ -161,6 +160,12 @@ class DisclosureLink(models.Model):
 
     def __str__(self):
         return f"{self.position}. {self.label}"
+
+    def clean(self):
+        """A link without an address is refused in words: forms leave out `kind` and its constraint."""
+        if self.kind == self.Kind.ADDRESS and not self.url:
+            raise ValidationError({"url": "พิมพ์ที่อยู่ของลิงก์ เช่น https://www.example.go.th/plan.pdf"})
+        refuse_in_fields(self, ["label", "note"])
 
 
 class ShownRequirement(models.Model):

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from assessments.models.agency import Agency
 from assessments.models.framework import FiscalYear, Indicator
+from assessments.staff_survey import refuse_in_fields
 from ita_portal.thai import thai_digits
 
 SCORE_VALIDATORS = [
@@ -89,6 +90,10 @@ class Assessment(models.Model):
 
     def __str__(self):
         return f"ผลการประเมิน #{self.pk}" if self.pk else "ผลการประเมินใหม่"
+
+    def clean(self):
+        """The source is published, so it must not be the staff-only survey."""
+        refuse_in_fields(self, ["source_label", "source_url"])
 
 
 class Checklist(Assessment):

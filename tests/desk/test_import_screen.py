@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.urls import reverse
 
 from assessments.models import Agency, Assessment
@@ -15,8 +14,7 @@ URL = "/ita/admin/measures/measuresplan/import/"
 
 
 @pytest.fixture
-def desk(admin_client, db):
-    call_command("load_packs", verbosity=0)
+def desk(packs, admin_client):
     Agency.objects.create(
         slug="pakchong",
         name="องค์การบริหารส่วนตำบลปากช่อง",

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from assessments import chain
 from assessments.canonical import utc_text
 from assessments.chain_log import LogError, compare, read_log
+from assessments.documents.verifying import file_faults
 from assessments.models import Agency
 
 
@@ -34,7 +35,7 @@ class Command(BaseCommand):
             checked += 1
             found = chain.verify(each)
             records += found.count
-            faults += self.show(found)
+            faults += self.show(found) + self.show_files(each)
             if log and log.agency == each.slug:
                 faults += self.hold_against(each, found, log, against)
         self.stdout.write(f"ตรวจ {checked} หน่วยงาน {records} บันทึก พบที่ไม่ตรง {faults} แห่ง")
@@ -70,6 +71,15 @@ class Command(BaseCommand):
         for sentence in sentences:
             self.stdout.write(f"{slug}: ดัชนีไม่ตรง {sentence}")
         return bool(found.fault) + len(sentences)
+
+    def show_files(self, agency):
+        """One line for each published document that is missing or changed; returns how many."""
+        count, sentences = file_faults(agency)
+        if count:
+            self.stdout.write(f"{agency.slug}: อ่านเอกสารที่เผยแพร่ {count} ไฟล์ ไม่ตรง {len(sentences)} ไฟล์")
+        for sentence in sentences:
+            self.stdout.write(f"{agency.slug}: เอกสารไม่ตรง {sentence}")
+        return len(sentences)
 
     def hold_against(self, agency, found, log, path):
         """One line on what became of the records of an earlier export; returns how many faults."""

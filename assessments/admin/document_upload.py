@@ -1,0 +1,94 @@
+"""Uploading documents to a disclosure, and replacing what stands at the address of a link."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, JsonResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from assessments.documents.refusing import Refused
+from assessments.documents.storing import add_document, add_version
+
+SCANNED = "สแกนเป็นภาพ ค้นข้อความไม่ได้"
+
+
+def taken_sentence(version):
+    """What was noted of a file that was kept, as a sentence for the person who sent it."""
+    file = version.file
+    parts = [f"เก็บ {version.name} แล้ว: {file.get_kind_display()} {file.size:,} ไบต์"]
+    parts += [f"{file.pages} หน้า"] if file.pages else []
+    parts += [SCANNED] if file.has_text is False else []
+    parts += ["พบปี พ.ศ. " + ", ".join(map(str, file.years_found))] if file.years_found else []
+    return " ".join(parts)
+
+
+class UploadScreen:
+    """What both upload screens share: who may use them, one answer a file, a page without JavaScript."""
+
+    upload_path: str
+    upload_name: str
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.upload_view)
+        return [path(f"<int:pk>/{self.upload_path}/", view, name=self.upload_name), *super().get_urls()]
+
+    def upload_view(self, request, pk):
+        """The form; a POST answers each file with its own sentence, as JSON when asked for that."""
+        row = self.get_object(request, str(pk))
+        if row is None:
+            raise Http404
+        if not self.has_change_permission(request, row):
+            raise PermissionDenied
+        if request.method == "POST":
+            answers = [self._answer(request, row, upload) for upload in request.FILES.getlist("file")]
+            answers = answers or [{"taken": False, "sentence": "กรุณาเลือกไฟล์"}]
+            if request.accepts("text/html"):
+                for answer in answers:
+                    level = messages.SUCCESS if answer["taken"] else messages.ERROR
+                    messages.add_message(request, level, answer["sentence"])
+                return redirect(request.path)
+            return JsonResponse({"answers": answers}, json_dumps_params={"ensure_ascii": False})
+        context = self.admin_site.each_context(request) | self.upload_context(row)
+        context |= {"opts": self.opts, "original": row}
+        context["change_address"] = reverse(f"admin:assessments_{self.opts.model_name}_change", args=[pk])
+        return TemplateResponse(request, "admin/assessments/upload.html", context)
+
+    def _answer(self, request, row, upload):
+        try:
+            version = self.take(row, upload, request.user.get_username())
+        except Refused as refusal:
+            return {"taken": False, "sentence": f"{upload.name}: {refusal}"}
+        sentence = taken_sentence(version)
+        self.log_change(request, row, sentence)
+        return {"taken": True, "sentence": sentence}
+
+
+class DocumentUploads(UploadScreen):
+    """Adds …/disclosure/<pk>/documents/ to the screens of a disclosure."""
+
+    upload_path, upload_name = "documents", "assessments_disclosure_documents"
+
+    def take(self, disclosure, upload, by):
+        """A new document of the disclosure."""
+        return add_document(disclosure, upload, by=by)
+
+    def upload_context(self, disclosure):
+        """What the page shows: every document of the item with its versions."""
+        links = disclosure.links.prefetch_related("versions__file").order_by("position")
+        return {"title": f"เอกสารของข้อ {disclosure.item.code}", "several": True, "links": links}
+
+
+class DocumentReplacing(UploadScreen):
+    """Adds …/disclosurelink/<pk>/replace/ to the screens of a link."""
+
+    upload_path, upload_name = "replace", "assessments_disclosurelink_replace"
+
+    def take(self, link, upload, by):
+        """The next version at the link's address."""
+        return add_version(link, upload, by=by)
+
+    def upload_context(self, link):
+        """What the page shows: what stands at the address now."""
+        links = type(link).objects.filter(pk=link.pk).prefetch_related("versions__file")
+        return {"title": f"แทนที่เอกสารลำดับ {link.position}", "several": False, "links": links}
