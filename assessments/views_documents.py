@@ -1,7 +1,7 @@
 """Documents as citizens get them: the bytes that were published, at a stable address and by version.
 
 Every answer forbids sniffing and runs nothing: the policy allows no script, no frame and no form. `sandbox`
-is added to everything but PDF, because Chromium's own PDF viewer does not start in a sandboxed document.
+is added to everything but PDF: browsers show a PDF in a viewer of their own, which a sandbox may stop.
 """
 
 import re

@@ -35,8 +35,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "django_tasks",
-    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -146,19 +144,6 @@ SECURE_CSP = {
 }
 # The subdomains of a town hall's domain are not ours to force to HTTPS.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
-
-# Link checks: at once in the process that asks, or over workers (`manage.py db_worker`) on a queue.
-TASKS = {
-    "default": {
-        "BACKEND": "django_tasks_db.DatabaseBackend"
-        if env_bool("ITA_TASK_QUEUE", default=False)
-        else "django_tasks.backends.immediate.ImmediateBackend"
-    }
-}
-# Seconds between two requests to one host, and ports beyond 80 and 443 (for tests on this machine).
-LINKCHECK_PAUSE = env_int("ITA_LINKCHECK_PAUSE", 2)
-LINKCHECK_PORTS = [int(port) for port in env_list("ITA_LINKCHECK_PORTS")]
-LINKCHECK_LOCAL = env_bool("ITA_LINKCHECK_LOCAL", default=False)  # loopback addresses allowed: tests only
 
 LOGIN_URL = "admin:login"
 CSRF_FAILURE_VIEW = "ita_portal.views.csrf_failure"

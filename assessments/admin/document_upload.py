@@ -2,6 +2,8 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.forms import Media
+from django.forms.widgets import Script
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -10,6 +12,7 @@ from django.urls import path, reverse
 from assessments.documents.refusing import Refused
 from assessments.documents.storing import add_document, add_version
 
+SCRIPT = Media(js=[Script("js/upload.js", defer=True)])
 SCANNED = "สแกนเป็นภาพ ค้นข้อความไม่ได้"
 
 
@@ -50,7 +53,7 @@ class UploadScreen:
                 return redirect(request.path)
             return JsonResponse({"answers": answers}, json_dumps_params={"ensure_ascii": False})
         context = self.admin_site.each_context(request) | self.upload_context(row)
-        context |= {"opts": self.opts, "original": row}
+        context |= {"opts": self.opts, "original": row, "media": self.media + SCRIPT}
         context["change_address"] = reverse(f"admin:assessments_{self.opts.model_name}_change", args=[pk])
         return TemplateResponse(request, "admin/assessments/upload.html", context)
 

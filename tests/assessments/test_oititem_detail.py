@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from assessments.models import StoredFile
 from tests.factories import load_pakchong, make_disclosure, make_year, publish_checklist, publish_pakchong
 from tests.public_pages import thai, words
 
@@ -93,3 +94,21 @@ def test_desk_does_not_show_before_it_is_published(client):
     make_year(2564).oit_items.filter(code="O42").update(title="ชื่อที่ยังไม่เผยแพร่")
 
     assert client.get(PAGE).text == before
+
+
+def test_what_is_known_of_a_document_and_a_link_stands_beside_it(client):
+    disclosure = make_disclosure(code="O12", links=[("รายงาน", "https://www.pakchong.go.th/report")])
+    disclosure.links.update(page=7, note="ตารางท้ายเล่ม", period_from="2020-10-01", period_to="2021-03-31")
+    document = disclosure.links.create(position=2, label="แผน", kind="document")
+    file = StoredFile.objects.create(sha256="a" * 64, kind="pdf", size=2048, pages=12, has_text=False)
+    document.versions.create(number=1, file=file, name="แผน.pdf", uploaded_by="somsri")
+    publish_checklist()
+
+    page = " ".join(client.get("/ita/2564/oit/o12/").text.replace("\u2060", "").replace("<wbr>", "").split())
+    assert "ดูหน้า ๗" in page
+    assert "ตารางท้ายเล่ม" in page
+    assert "ข้อมูล ๑ ต.ค. ๒๕๖๓ – ๓๑ มี.ค. ๒๕๖๔" in page
+    assert "PDF ๒" in page
+    assert "๑๒ หน้า" in page
+    assert "ค้นข้อความไม่ได้" in page
+    assert "/ita/2564/oit/o12/2/versions/1/" in page
