@@ -38,6 +38,11 @@ def data_path(year_be, page, version=None):
     return f"{version_path(year_be, page, version)}{page}.json"
 
 
+def table_path(year_be, page):
+    """The page as a table: /ita/2564/oit.csv"""
+    return f"/ita/{year_be}/{page}.csv"
+
+
 def history_path(year_be, page, number=None):
     """Every published state of a page: /ita/2564/oit/history/"""
     return f"{page_path(year_be, page, number)}history/"

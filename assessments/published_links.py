@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 
 from assessments.models import CheckedHost, DocumentVersion, LinkTarget, PublishedLink
 
+LONGEST_HOST = 253  # RFC 1035: no server can have a longer name
+
 
 def url_fingerprint(url):
     """SHA-256 of an address as typed, because an address may be longer than an index can hold."""
@@ -15,9 +17,10 @@ def host_of(url):
     """The host an address leads to, in lower case and IDNA where it can be; "" when it has none."""
     try:
         host = urlsplit(url).hostname or ""
-        return host.rstrip(".").encode("idna").decode("ascii")
+        name = host.rstrip(".").encode("idna").decode("ascii")
     except ValueError:
         return ""
+    return name if len(name) <= LONGEST_HOST else ""
 
 
 def is_checkable(url):

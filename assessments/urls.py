@@ -73,6 +73,7 @@ urlpatterns = [
         name="document_version",
     ),
     path("<year_be:year_be>/oit.json", views.checklist_data, name="checklist_data"),
+    path("<year_be:year_be>/oit.csv", views.checklist_export, name="checklist_export"),
     path("<year_be:year_be>/oit/versions/<int:version>/", views.checklist_detail, name="checklist_detail"),
     path(
         "<year_be:year_be>/oit/versions/<int:version>/oit.json", views.checklist_data, name="checklist_data"

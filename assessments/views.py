@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from assessments import explanation
+from assessments.exports import csv_bytes
 from assessments.models import Page
 from assessments.pack_loading import PACKS
 from assessments.public_page import page_context, public_page
@@ -146,6 +147,17 @@ def checklist_data(request, year_be):
     """The checklist as data: GET /ita/2564/oit.json"""
     record = Record(request.agency, this_page(year_be, Page.OIT), request.reading.before)
     return data_response(record, year_be, Page.OIT)
+
+
+@require_safe
+@public_page()
+def checklist_export(request, year_be):
+    """The checklist as a table for spreadsheets, a row for each item: GET /ita/2564/oit.csv"""
+    record = Record(request.agency, this_page(year_be, Page.OIT), request.reading.before)
+    written = csv_bytes(published_content(record, year_be, Page.OIT))
+    name = f"{request.agency.slug}-oit-{year_be}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(written, content_type="text/csv; charset=utf-8", headers=headers)
 
 
 @require_safe

@@ -16,6 +16,7 @@ PUBLIC_PAGES = {
     "assessments:result_data": ("/ita/2563/result.json", Page.RESULT),
     "assessments:checklist_detail": ("/ita/2564/oit/", Page.OIT),
     "assessments:checklist_data": ("/ita/2564/oit.json", Page.OIT),
+    "assessments:checklist_export": ("/ita/2564/oit.csv", Page.OIT),
     "assessments:oititem_detail": ("/ita/2564/oit/o42/", Page.OIT),
     "assessments:link_redirect": ("/ita/2564/oit/o42/1/", Page.OIT),
     "measures:plan_detail": ("/ita/2564/measures/", Page.MEASURES),

@@ -130,6 +130,13 @@ def test_a_published_checklist_is_indexed_once_and_for_good():
     assert_guarded("what was published stays", "DELETE FROM assessments_publishedlink")
 
 
+def test_an_address_whose_host_cannot_exist_is_published_but_not_checked():
+    make_disclosure(code="O12", links=[("ยาว", f"https://{'a.' * 200}go.th/")])
+    publish_checklist()
+    assert PublishedLink.objects.get().target is None
+    assert not CheckedHost.objects.exists()
+
+
 def test_a_published_link_leads_to_an_address_or_to_a_document():
     link = document_link()
     version(link).save()
