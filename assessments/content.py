@@ -153,7 +153,7 @@ def _document_content(version):
 def _link_content(link, year_be, code):
     """One link; what it does not have (note, page, period, document) is left out."""
     address = link_path(year_be, code, link.position)
-    version = max(link.versions.all(), key=lambda version: version.number, default=None)
+    version = link.newest_version
     content = {
         "position": link.position,
         "label": link.label,

@@ -67,7 +67,12 @@ def on_insert_and_update(name, table, condition, message):
 
 def never_changed(model, message):
     """Refuse every UPDATE of a table of ours whose rows are only added."""
-    return [Guard(f"{model}_no_update", f"assessments_{model}", "UPDATE", "OLD.id IS NOT NULL", message)]
+    return Guard(f"{model}_no_update", f"assessments_{model}", "UPDATE", "OLD.id IS NOT NULL", message)
+
+
+def never_deleted(model, message):
+    """Refuse every DELETE from a table of ours whose rows stay."""
+    return Guard(f"{model}_no_delete", f"assessments_{model}", "DELETE", "OLD.id IS NOT NULL", message)
 
 
 _ONLY_WITHDRAWN = " AND ".join(f"NEW.{column} = OLD.{column}" for column in FIXED_COLUMNS)
@@ -79,13 +84,7 @@ _LINK_PUBLISHED = PUBLISHED.format(
 )
 
 GUARDS = [
-    Guard(
-        "publication_no_delete",
-        "assessments_publication",
-        "DELETE",
-        "OLD.id IS NOT NULL",
-        "a published record is never deleted",
-    ),
+    never_deleted("publication", "a published record is never deleted"),
     Guard(
         "publication_no_update",
         "assessments_publication",
@@ -160,15 +159,9 @@ GUARDS = [
         f" OR NEW.created_at <> OLD.created_at) AND {_LINK_PUBLISHED}",
         "this link has a published address",
     ),
-    *never_changed("storedfile", "a stored file is never changed"),
-    Guard(
-        "storedfile_no_delete",
-        "assessments_storedfile",
-        "DELETE",
-        "OLD.id IS NOT NULL",
-        "a stored file stays",
-    ),
-    *never_changed("documentversion", "a version of a document is never changed"),
+    never_changed("storedfile", "a stored file is never changed"),
+    never_deleted("storedfile", "a stored file stays"),
+    never_changed("documentversion", "a version of a document is never changed"),
     Guard(
         "documentversion_keep_published",
         "assessments_documentversion",
@@ -176,15 +169,9 @@ GUARDS = [
         "EXISTS (SELECT 1 FROM assessments_publishedlink l WHERE l.version_id = OLD.id)",
         "this version of a document is published",
     ),
-    *never_changed("publishedlink", "what was published is never changed"),
-    Guard(
-        "publishedlink_no_delete",
-        "assessments_publishedlink",
-        "DELETE",
-        "OLD.id IS NOT NULL",
-        "what was published stays",
-    ),
-    *never_changed("linkcheck", "a check is never changed"),
+    never_changed("publishedlink", "what was published is never changed"),
+    never_deleted("publishedlink", "what was published stays"),
+    never_changed("linkcheck", "a check is never changed"),
     Guard(
         "linkcheck_keep_changes",
         "assessments_linkcheck",

@@ -29,7 +29,7 @@ class DocumentText(forms.Widget):
         self.link = link
 
     def render(self, name, value, attrs=None, renderer=None):
-        newest = max(self.link.versions.all(), key=lambda version: version.number, default=None)
+        newest = self.link.newest_version
         if newest is None:
             return "ยังไม่มีไฟล์"
         item, file = self.link.disclosure.item, newest.file

@@ -4,7 +4,7 @@ import re
 import zipfile
 import zlib
 
-from assessments.documents.refusing import Refused
+from assessments.documents.refusing import TWO_IN_ONE, Refused
 
 MOST_MEMBERS = 5000
 MOST_UNZIPPED = 250 * 1024 * 1024
@@ -15,7 +15,6 @@ MACROS = "ไฟล์นี้มีมาโครอยู่ข้างใ�
 BOMB = "ไฟล์นี้เมื่อคลายออกใหญ่ผิดปกติ (เกิน 250 MB หรือมีไฟล์ย่อยเกิน 5,000 ไฟล์) จึงไม่รับ"
 ARCHIVE = "ไฟล์นี้เป็นไฟล์บีบอัด ไม่ใช่เอกสาร ให้แตกไฟล์แล้วอัปโหลดทีละเอกสาร"
 DAMAGED = "ไฟล์ขาดหรือเสียหาย เปิดอ่านไม่ได้ ให้เปิดไฟล์ต้นฉบับแล้วบันทึกใหม่"
-TWO_IN_ONE = "ไฟล์นี้มีไฟล์อีกชนิดหนึ่งซ่อนต่อท้ายหรือนำหน้าอยู่ จึงไม่รับ ให้เปิดแล้วบันทึกเป็นไฟล์ใหม่"
 LOCKED = "ไฟล์นี้ตั้งรหัสผ่านไว้ ประชาชนเปิดไม่ได้ ให้เอารหัสผ่านออกแล้วบันทึกใหม่"
 HIDDEN = "เอกสารนี้มีไฟล์ชนิดอื่นฝังอยู่ข้างใน ({name}) จึงไม่รับ ให้ลบวัตถุที่ฝังไว้แล้วบันทึกใหม่"
 ODD_NAME = "ไฟล์ย่อยข้างในมีชื่อที่ชี้ออกนอกเอกสารหรือซ้ำกัน จึงไม่รับ"
@@ -89,7 +88,11 @@ def _refuse_names(members):
         raise Refused(ARCHIVE)
     for name in names:
         if HIDDEN_NAMES.search(name):
-            raise Refused(HIDDEN.format(name=name.rsplit("/", 1)[-1][:80]))
+            raise _hidden(name)
+
+
+def _hidden(name):
+    return Refused(HIDDEN.format(name=name.rsplit("/", 1)[-1][:80]))
 
 
 def _kind(archive):
@@ -127,10 +130,9 @@ def _refuse_inside(archive, member, depth):
             if not begin:
                 begin = block
             packed = packed or OLE_PACKAGE in block or OLE_MACROS in block
-    if begin.startswith((b"MZ", b"\x7fELF", b"Rar!", b"7z\xbc\xaf")):
-        raise Refused(HIDDEN.format(name=member.filename.rsplit("/", 1)[-1][:80]))
-    if begin.startswith(b"\xd0\xcf\x11\xe0") and packed:
-        raise Refused(HIDDEN.format(name=member.filename.rsplit("/", 1)[-1][:80]))
+    foreign = begin.startswith((b"MZ", b"\x7fELF", b"Rar!", b"7z\xbc\xaf"))
+    if foreign or (begin.startswith(b"\xd0\xcf\x11\xe0") and packed):
+        raise _hidden(member.filename)
     if begin.startswith(b"PK\x03\x04"):
         _refuse_nested(archive, member, depth)
 
@@ -138,6 +140,6 @@ def _refuse_inside(archive, member, depth):
 def _refuse_nested(archive, member, depth):
     """Charts bring their sheet along; anything else that is packed in a document is not taken."""
     if depth + 1 >= DEEPEST or member.file_size > MOST_NESTED or not NESTED_NAMES.search(member.filename):
-        raise Refused(HIDDEN.format(name=member.filename.rsplit("/", 1)[-1][:80]))
+        raise _hidden(member.filename)
     with archive.open(member) as part, zipfile.ZipFile(part) as nested:
         _checked(nested, MOST_NESTED * 5, depth + 1)

@@ -6,7 +6,7 @@ import zipfile
 
 from assessments.documents.names import extension
 from assessments.documents.office import office_kind
-from assessments.documents.refusing import MOST_BYTES, TOO_LARGE, Refused
+from assessments.documents.refusing import MOST_BYTES, TOO_LARGE, TWO_IN_ONE, Refused
 
 KINDS = {
     "pdf": "pdf",
@@ -56,7 +56,6 @@ FOREIGN_MAGIC = [
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLE = "ไฟล์นี้ตั้งรหัสผ่านไว้หรือเป็นไฟล์ Office รุ่นเก่า ประชาชนเปิดไม่ได้ ให้เอารหัสผ่านออก แล้วบันทึกเป็น DOCX, XLSX หรือ PPTX"
 CUT_SHORT = "ไฟล์ขาดตอนท้าย อาจส่งหรือดาวน์โหลดมาไม่ครบ ให้เปิดไฟล์ต้นฉบับแล้วบันทึกใหม่"
-TWO_IN_ONE = "ไฟล์นี้มีไฟล์อีกชนิดหนึ่งซ่อนต่อท้ายหรือนำหน้าอยู่ จึงไม่รับ ให้เปิดแล้วบันทึกเป็นไฟล์ใหม่"
 MARKUP = re.compile(
     rb"<\s*(?:!doctype|html|head|body|script|svg|iframe|object|embed|img|meta|link|form|style|\?php|\?xml|%)",
     re.IGNORECASE,

@@ -161,6 +161,11 @@ class DisclosureLink(models.Model):
     def __str__(self):
         return f"{self.position}. {self.label}"
 
+    @property
+    def newest_version(self):
+        """The DocumentVersion that stands at the address, or None. Costs no query when prefetched."""
+        return max(self.versions.all(), key=lambda version: version.number, default=None)
+
     def clean(self):
         """A link without an address is refused in words: forms leave out `kind` and its constraint."""
         if self.kind == self.Kind.ADDRESS and not self.url:
