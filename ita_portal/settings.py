@@ -28,6 +28,8 @@ INSTALLED_APPS = [
     "assessments",
     "measures",
     "crispy_forms",
+    "django_tasks",
+    "django_tasks_db",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -119,6 +121,20 @@ MEDIA_ROOT = Path(env_str("ITA_DOCUMENTS_DIR", str(VAR_DIR / "documents")))
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
+
+# The link checker: seconds between two requests to one host, and what only tests may open.
+LINKCHECK_PAUSE = env_int("LINKCHECK_PAUSE", 2)
+LINKCHECK_PORTS = [80, 443]
+LINKCHECK_LOCAL = False
+# One machine checks from a timer; with ITA_TASK_QUEUE=1 workers on several machines share a queue.
+TASK_QUEUE = env_bool("ITA_TASK_QUEUE", default=False)
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend"
+        if TASK_QUEUE
+        else "django_tasks.backends.immediate.ImmediateBackend",
+    }
+}
 
 # Security. Behind a proxy set TRUST_PROXY=1 only if the proxy overwrites these headers itself.
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/ita/"
