@@ -1,0 +1,44 @@
+"""The only code of the portal that opens sockets: it checks addresses, politely and safely."""
+
+from django.conf import settings
+
+from assessments.linkcheck.fetch import Fetching
+from assessments.linkcheck.outcome import Found, Policy, Wanted
+
+__all__ = ["Found", "Policy", "Wanted", "check_addresses", "policy_from_settings"]
+
+LONGEST_TURN = 0.5
+
+
+def policy_from_settings(site_address):
+    """The Policy of this deployment; hosts learn from the User-Agent which portal asks, and where it is."""
+    return Policy(
+        pause=settings.LINKCHECK_PAUSE,
+        ports=frozenset(settings.LINKCHECK_PORTS),
+        allow_local=settings.LINKCHECK_LOCAL,
+        user_agent=f"ita-portal-linkcheck/1.0 (+{site_address})",
+    )
+
+
+def check_addresses(wanted_by_host, *, policy, on_found, stop, more=None):
+    """Check {host: [Wanted, …]}: many hosts at once, one request at a time and a pause for each.
+
+    `on_found(host, Found)` is called in this thread as each check finishes. `more()` is asked for further
+    hosts whenever fewer than `policy.most_hosts` are under way; an empty answer ends the asking. `stop()`
+    true leaves what is under way without reporting it.
+    """
+    fetching = Fetching(policy, on_found)
+    coming = dict(wanted_by_host)
+    try:
+        while not stop():
+            while coming and len(fetching.queues) < policy.most_hosts:
+                fetching.add(*coming.popitem())
+            if more and not coming and len(fetching.queues) < policy.most_hosts:
+                coming = more()
+                more = more if coming else None
+                continue
+            if not fetching.queues:
+                return
+            fetching.turn(LONGEST_TURN)
+    finally:
+        fetching.close()
