@@ -126,6 +126,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
 LINKCHECK_PAUSE = env_int("LINKCHECK_PAUSE", 2)
 LINKCHECK_PORTS = [80, 443]
 LINKCHECK_LOCAL = False
+# What other websites read in the checker's name, so that they can ask who we are.
+SITE_ADDRESS = env_str("ITA_SITE_ADDRESS", f"https://{ALLOWED_HOSTS[0].lstrip('.')}/ita/")
 # One machine checks from a timer; with ITA_TASK_QUEUE=1 workers on several machines share a queue.
 TASK_QUEUE = env_bool("ITA_TASK_QUEUE", default=False)
 TASKS = {

@@ -10,13 +10,13 @@ __all__ = ["Found", "Policy", "Wanted", "check_addresses", "policy_from_settings
 LONGEST_TURN = 0.5
 
 
-def policy_from_settings(site_address):
+def policy_from_settings():
     """The Policy of this deployment; hosts learn from the User-Agent which portal asks, and where it is."""
     return Policy(
         pause=settings.LINKCHECK_PAUSE,
         ports=frozenset(settings.LINKCHECK_PORTS),
         allow_local=settings.LINKCHECK_LOCAL,
-        user_agent=f"ita-portal-linkcheck/1.0 (+{site_address})",
+        user_agent=f"ita-portal-linkcheck/1.0 (+{settings.SITE_ADDRESS})",
     )
 
 

@@ -38,7 +38,8 @@ MISSING_WORDS = re.compile(
 )
 WALL_WORDS = re.compile(
     r"just a moment\.\.\.|attention required! \| cloudflare|cf-chl|challenge-platform|_incapsula_"
-    r"|incapsula incident|ddos-guard|sucuri website firewall|verify you are (?:a )?human|checking your browser|captcha-delivery",
+    r"|incapsula incident|ddos-guard|sucuri website firewall|verify you are (?:a )?human"
+    r"|checking your browser|captcha-delivery",
     re.I,
 )
 DOCUMENT_ENDS = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".zip", ".jpg", ".jpeg", ".png")
