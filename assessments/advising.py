@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 
+from django.db.models import Prefetch
+
 from assessments.addresses import data_path, document_path, link_path, page_path
-from assessments.link_advice import Given, Surroundings, advise, link_key
-from assessments.models import DisclosureLink, OITItem, Page, PublishedLink, PublishedPage
-from assessments.periods import PREVIOUS, wanted_period
-from ita_portal.thai import fiscal_year_be
+from assessments.link_advice import Advice, Given, Surroundings, advise, link_key
+from assessments.models import DisclosureLink, DocumentVersion, OITItem, Page, PublishedLink, PublishedPage
+from assessments.periods import PREVIOUS, wanted_period, years_advice
+from ita_portal.thai import fiscal_year_be, thai_digits
 
 
 def published_paths(agency):
@@ -69,11 +71,25 @@ def link_advice(link, item, year_be, around):
     return advise(given, around, wanted_years=wanted_years(item, year_be), concept=item.concept)
 
 
+def document_advice(link, item, year_be):
+    """[Advice] on the years in the text of what stands behind a link; [] for addresses and when they fit."""
+    newest = max(link.versions.all(), key=lambda version: version.number, default=None)
+    if link.removed or link.url or newest is None:
+        return []
+    problem = years_advice(wanted_period(item.data_period, year_be), newest.file.years_found)
+    where = f"ข้อ {item.code} ลิงก์ลำดับ {thai_digits(link.position)}"
+    return [Advice("other_year_in_text", where, problem, "ควรเปิดดูว่าเป็นเอกสารของรอบนี้")] if problem else []
+
+
 def disclosure_advice(disclosure):
-    """{position: [Advice]} for every link of a disclosure that has any."""
-    item = disclosure.item
-    around = surroundings(disclosure.agency, item.year)
+    """{position: [Advice]} for every link and document of a disclosure that has any."""
+    item, year = disclosure.item, disclosure.item.year
+    around = surroundings(disclosure.agency, year)
+    versions = DocumentVersion.objects.select_related("file").defer("file__text")
+    links = disclosure.links.prefetch_related(Prefetch("versions", versions))
     found = {
-        link.position: link_advice(link, item, item.year.year_be, around) for link in disclosure.links.all()
+        link.position: link_advice(link, item, year.year_be, around)
+        + document_advice(link, item, year.year_be)
+        for link in links
     }
     return {position: advice for position, advice in found.items() if advice}

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
-from assessments.published_links import host_of
+from assessments.web_addresses import host_of
 from ita_portal.thai import BUDDHIST_ERA_OFFSET, ascii_digits, thai_digits
 
 MAIN, SUB_DOMAIN, PORTAL, DRIVE, SOCIAL, OTHER = "main", "sub_domain", "portal", "drive", "social", "other"

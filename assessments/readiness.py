@@ -20,9 +20,10 @@ from assessments.periods import (
     wanted_period,
     years_advice,
 )
-from assessments.published_links import url_fingerprint
 from assessments.site_walk import clicks_from_start
+from assessments.web_addresses import url_fingerprint
 from assessments.year_rules import rules_of
+from ita_portal.templatetags.ita_format import SCANNED
 from ita_portal.thai import thai_digits
 
 TROUBLED = {
@@ -184,6 +185,6 @@ class _Eyes:
     def _document_questions(self, where, item, link):
         newest = max(link.versions.all(), key=lambda version: version.number)
         if newest.file.has_text is False:
-            yield f"{where} สแกนเป็นภาพ ค้นข้อความไม่ได้ มีไฟล์ที่ค้นข้อความได้หรือไม่"
+            yield f"{where} {SCANNED} มีไฟล์ที่ค้นข้อความได้หรือไม่"
         if wrong := years_advice(wanted_period(item.data_period, self.year.year_be), newest.file.years_found):
             yield f"{where} {wrong} ใช่เอกสารของรอบนี้หรือไม่"

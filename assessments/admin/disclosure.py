@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 
 from assessments.actions import (
@@ -55,16 +56,21 @@ class DisclosureLinkInline(admin.StackedInline):
         "check_for_year",
         "advice",
     ]
-    found = {}
+    disclosure = None
 
     def get_formset(self, request, obj=None, **kwargs):
-        """An inline is made for each request: what is advised of its links is read here, once."""
-        self.found = disclosure_advice(obj) if obj else {}
+        """An inline is made for each request, so it may keep whose links it shows."""
+        self.disclosure = obj
         formset = super().get_formset(request, obj, **kwargs)
         highest = obj.links.aggregate(highest=Max("position"))["highest"] if obj else None
         if "position" in formset.form.base_fields:
             formset.form.base_fields["position"].initial = (highest or 0) + 1
         return formset
+
+    @cached_property
+    def found(self):
+        """What is advised of the links, read once and only when it is shown."""
+        return disclosure_advice(self.disclosure) if self.disclosure else {}
 
     @admin.display(description="คำแนะนำ")
     def advice(self, link):

@@ -5,6 +5,7 @@ from django.utils.html import format_html
 
 from assessments.addresses import document_path
 from assessments.models import DisclosureLink, Page, PublishedPage
+from ita_portal.templatetags.ita_format import scan_note
 from ita_portal.thai import BUDDHIST_ERA_OFFSET, FIRST_BUDDHIST_YEAR, thai_datetime, thai_digits
 
 CE_HINT = "ปี ค.ศ. เช่น 31 มี.ค. 2564 พิมพ์ 31/03/2021"
@@ -35,7 +36,7 @@ class DocumentText(forms.Widget):
         item, file = self.link.disclosure.item, newest.file
         address = document_path(item.year.year_be, item.code, self.link.position, newest.number)
         pages = f" {thai_digits(file.pages)} หน้า" if file.pages else ""
-        scanned = " สแกนเป็นภาพ ค้นข้อความไม่ได้" if file.has_text is False else ""
+        scanned = f" {scan_note(file.has_text)}"
         return format_html(
             "<span>{} รุ่นที่ {} {}{}{} <small>{}</small></span>",
             newest.name,

@@ -5,15 +5,20 @@ from django.core.exceptions import PermissionDenied
 from django.forms import Media
 from django.forms.widgets import Script
 from django.http import Http404, JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_safe
 
+from assessments.advising import document_advice
 from assessments.documents.refusing import Refused
 from assessments.documents.storing import add_document, add_version
+from assessments.models import DocumentVersion
+from assessments.views_documents import document_response
+from ita_portal.templatetags.ita_format import scan_note
 
 SCRIPT = Media(js=[Script("js/upload.js", defer=True)])
-SCANNED = "สแกนเป็นภาพ ค้นข้อความไม่ได้"
 
 
 def taken_sentence(version):
@@ -21,9 +26,11 @@ def taken_sentence(version):
     file = version.file
     parts = [f"เก็บ {version.name} แล้ว: {file.get_kind_display()} {file.size:,} ไบต์"]
     parts += [f"{file.pages} หน้า"] if file.pages else []
-    parts += [SCANNED] if file.has_text is False else []
+    parts += [scan_note(file.has_text)] if file.has_text is False else []
     parts += ["พบปี พ.ศ. " + ", ".join(map(str, file.years_found))] if file.years_found else []
-    return " ".join(parts)
+    item = version.link.disclosure.item
+    found = document_advice(version.link, item, item.year.year_be)
+    return " ".join([*parts, *(f"โปรดตรวจดู: {each.problem} {each.todo}" for each in found)])
 
 
 class UploadScreen:
@@ -71,6 +78,23 @@ class DocumentUploads(UploadScreen):
     """Adds …/disclosure/<pk>/documents/ to the screens of a disclosure."""
 
     upload_path, upload_name = "documents", "assessments_disclosure_documents"
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.document_view)
+        name = "assessments_disclosure_document"
+        return [path("<int:pk>/documents/<int:version>/", view, name=name), *super().get_urls()]
+
+    @method_decorator(require_safe)
+    def document_view(self, request, pk, version):
+        """Any version of a document, published or not, for those who may edit its disclosure."""
+        disclosure = self.get_object(request, str(pk))
+        if disclosure is None:
+            raise Http404
+        if not self.has_change_permission(request, disclosure):
+            raise PermissionDenied
+        versions = DocumentVersion.objects.select_related("file").defer("file__text")
+        found = get_object_or_404(versions, pk=version, link__disclosure=disclosure)
+        return document_response(request, found)  # admin_view forbids to store it
 
     def take(self, disclosure, upload, by):
         """A new document of the disclosure."""

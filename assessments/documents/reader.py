@@ -1,8 +1,8 @@
 """Reads pages and text of one document and prints them as JSON. Run as a program of its own, without Django.
 
-`python -I reader.py KIND PATH`; documents come from strangers, so memory and time are limited before a byte
-is read. Prints {"pages": int|null, "has_text": bool|null, "text": str, "refusal": ""|"javascript"|"launch"|
-"attachment"|"password"|"damaged"}.
+`python -I reader.py KIND PATH MOST_CHARACTERS`; documents come from strangers, so memory and time are limited
+before a byte is read. Prints {"pages": int|null, "has_text": bool|null, "text": str, "refusal":
+""|"javascript"|"launch"|"attachment"|"password"|"damaged"}.
 """
 
 import json
@@ -16,7 +16,6 @@ import zlib
 MOST_MEMORY = 1024 * 1024 * 1024
 MOST_CPU_SECONDS = 15
 READING_SECONDS = 8
-MOST_CHARACTERS = 200_000
 MOST_XML = 40 * 1024 * 1024
 TEXT_PARTS = {
     "docx": r"word/(document|footnotes|header[0-9]*|footer[0-9]*)\.xml",
@@ -69,8 +68,8 @@ def active_content(data):
     return ""
 
 
-def read_pdf(path):
-    """Pages, and text of as many of them as fit the limits."""
+def read_pdf(path, most):
+    """Pages, and text of as many of them as fit the limits; about `most` characters."""
     import pypdfium2
 
     with open(path, "rb") as file:
@@ -89,14 +88,14 @@ def read_pdf(path):
         texts.append(text)
         characters += len(text)
         page.close()
-        if characters >= MOST_CHARACTERS or time.monotonic() > until:
+        if characters >= most or time.monotonic() > until:
             break
     text = "\n".join(texts)
     letters = sum(1 for sign in text if sign.isalnum())
     return {"pages": len(document), "has_text": letters >= 10, "text": text}
 
 
-def read_office(kind, path):
+def read_office(kind, path, most):
     """The words of an Office document, and its pages where it counted them itself."""
     texts, characters = [], 0
     with zipfile.ZipFile(path) as archive:
@@ -105,7 +104,7 @@ def read_office(kind, path):
             for text in xml_texts(archive, name):
                 texts.append(text)
                 characters += len(text) + 1
-                if characters >= MOST_CHARACTERS:
+                if characters >= most:
                     break
         properties = "meta.xml" if kind in ("odt", "ods") else "docProps/app.xml"
         pages = counted_pages(archive, properties, PAGE_TAGS.get(kind))
@@ -151,31 +150,31 @@ def counted_pages(archive, name, tag):
     return None
 
 
-def read_csv(path):
+def read_csv(path, most):
     """The first characters of a CSV in either of its encodings."""
     with open(path, "rb") as file:
-        data = file.read(MOST_CHARACTERS * 3)
+        data = file.read(most * 3)
     try:
-        text = data.decode("utf-8-sig", errors="strict" if len(data) < MOST_CHARACTERS * 3 else "ignore")
+        text = data.decode("utf-8-sig", errors="strict" if len(data) < most * 3 else "ignore")
     except UnicodeDecodeError:
         text = data.decode("cp874", errors="replace")
     return {"text": text}
 
 
-def main(kind, path):
-    """Print what was read of the file at `path`."""
+def main(kind, path, most):
+    """Print what was read of the file at `path`, at most `most` characters of text."""
     limit()
     if kind == "pdf":
-        found = read_pdf(path)
+        found = read_pdf(path, most)
     elif kind in TEXT_PARTS:
-        found = read_office(kind, path)
+        found = read_office(kind, path, most)
     elif kind == "csv":
-        found = read_csv(path)
+        found = read_csv(path, most)
     else:
         found = {}
-    found["text"] = found.get("text", "")[:MOST_CHARACTERS]
+    found["text"] = found.get("text", "")[:most]
     print(json.dumps({"pages": None, "has_text": None, "refusal": ""} | found))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2])
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]))

@@ -53,7 +53,7 @@ def read_document(path, kind):
     """
     if kind in ("jpg", "png"):
         return Reading()
-    command = [sys.executable, "-I", str(READER), kind, str(path)]
+    command = [sys.executable, "-I", str(READER), kind, str(path), str(MOST_CHARACTERS)]
     try:
         done = subprocess.run(command, capture_output=True, timeout=MOST_SECONDS, check=True)
         found = json.loads(done.stdout)

@@ -12,6 +12,7 @@ from ita_portal import thai
 register = template.Library()
 _UP_TO_A_MARK, _AFTER_LAST_MARK = re.compile(r"[^/.]*[/.]+"), re.compile(r"[^/.]*\Z")
 
+SCANNED = "สแกนเป็นภาพ ค้นข้อความไม่ได้"
 SCORE_STATES = {
     "missing": "ไม่พบตัวเลข",
     "not_announced": "ยังไม่ประกาศ",
@@ -56,6 +57,12 @@ def score(value, state="announced"):
     if value is None:
         return SCORE_STATES["missing"]
     return thai.thai_digits(f"{Decimal(str(value)):.2f}")
+
+
+@register.filter
+def scan_note(has_text):
+    """{{ file.has_text|scan_note }} -> the words for a PDF without text, else ""."""
+    return SCANNED if has_text is False else ""
 
 
 @register.filter
