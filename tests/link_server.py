@@ -6,6 +6,7 @@ One port serves any number of host names; `most_at_once` tells how many requests
 
 import asyncio
 import json
+import sys
 import threading
 import time
 from collections import defaultdict
@@ -85,6 +86,7 @@ class LinkServer:
         self.ip, self.slow, self.port = ip, slow, None
         self.at_once, self.most_at_once = defaultdict(int), defaultdict(int)
         self.moments, self.requests, self.connections = defaultdict(list), [], 0
+        self.listing = []  # addresses that /listing links to, for checkers that start from a page
 
     def __enter__(self):
         started = threading.Event()
@@ -148,6 +150,9 @@ class LinkServer:
     async def answer(self, writer, method, path, headers):
         """One response, or the lack of one."""
         kind = path.strip("/").partition("/")[0].partition("?")[0]
+        if kind == "listing":
+            links = "".join(f'<li><a href="{url}">{url}</a>' for url in self.listing)
+            return await self.send(writer, 200, {}, links, method)
         if kind == "stuck":
             await asyncio.sleep(STUCK)
         if kind == "slow":
@@ -182,9 +187,13 @@ class LinkServer:
             await writer.drain()
 
 
-if __name__ == "__main__":
-    with LinkServer() as running:
+if __name__ == "__main__":  # for bench/: one line from the parent, one line back
+    with LinkServer(ip="0.0.0.0") as running:  # noqa: S104 - every 127.x.y.z is a host of its own
         print(running.port, flush=True)
-        for _line in iter(input, "report"):
-            pass
-        print(json.dumps({"most_at_once": max(running.most_at_once.values(), default=0)}), flush=True)
+        for line in sys.stdin:
+            if line.strip() == "most_at_once":
+                print(json.dumps(running.most_at_once), flush=True)
+                running.most_at_once.clear()
+            else:
+                running.listing = json.loads(line)
+                print("ok", flush=True)
