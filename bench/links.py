@@ -7,9 +7,9 @@ temporary folder by pip and npm; the run says so when they cannot be. Loopback o
 """
 
 import argparse
-import itertools
 import json
 import os
+import random
 import resource
 import shutil
 import subprocess
@@ -46,13 +46,14 @@ LONGEST_RUN = 900
 
 
 def addresses(port, hosts, count):
-    """[(host, url, expected state)]: the mix, dealt over the hosts."""
-    kinds = itertools.cycle([kind for kind, share in MIX.items() for _each in range(share)])
+    """[(host, url, expected state)]: the mix, shuffled and dealt over the hosts."""
+    kinds = [kind for kind, share in MIX.items() for _each in range(share)] * (count // 100)
+    random.Random(2564).shuffle(kinds)
     rows = []
-    for number in range(count):
-        host = f"127.0.{1 + number % hosts // 250}.{1 + number % hosts % 250}"
-        kind = next(kinds)
-        rows.append((host, f"http://{host}:{port}/{kind}/{number}", STATES[kind]))
+    for number, kind in enumerate(kinds):
+        host = f"127.0.1.{1 + number % hosts}"
+        name = f"{number}.pdf" if kind == "pdf" else number
+        rows.append((host, f"http://{host}:{port}/{kind}/{name}", STATES[kind]))
     return rows
 
 

@@ -19,6 +19,7 @@ from assessments.linkcheck.outcome import (
     UNSAFE,
 )
 
+MOST_TEXT = 65_536  # bytes of a page that are read for its words
 LONGEST_RETRY = 7 * 24 * 3600
 LOGIN_HOSTS = {"accounts.google.com", "login.microsoftonline.com", "login.live.com", "login.yahoo.com"}
 DRIVE_HOSTS = {"drive.google.com", "docs.google.com", "onedrive.live.com", "1drv.ms", "www.dropbox.com"}
@@ -97,10 +98,11 @@ def retry_after(headers, now=None):
 def _text(answer):
     charset = re.search(r"charset=[\"']?([\w-]+)", answer.headers.get("content-type", ""), re.I)
     name = charset[1] if charset else "utf-8"
+    body = answer.body[:MOST_TEXT]
     try:
-        return answer.body.decode(name, "replace")
+        return body.decode(name, "replace")
     except LookupError:
-        return answer.body.decode("utf-8", "replace")
+        return body.decode("utf-8", "replace")
 
 
 def _headings(text):

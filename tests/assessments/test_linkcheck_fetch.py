@@ -80,13 +80,12 @@ def test_a_redirect_to_a_busy_host_waits_for_it(server, monkeypatch):
 
 
 def test_head_comes_first_and_get_only_where_it_is_needed(server):
-    check(server, {"methods.test": ["pdf", "nohead", "ok"]})
+    check(server, {"methods.test": ["pdf/a.pdf", "nohead/a.docx", "ok"]})
     asked = [(method, path) for method, host, path, _headers in server.requests if host == "methods.test"]
     assert asked == [
-        ("HEAD", "/pdf"),
-        ("HEAD", "/nohead"),
-        ("GET", "/nohead"),
-        ("HEAD", "/ok"),
+        ("HEAD", "/pdf/a.pdf"),
+        ("HEAD", "/nohead/a.docx"),
+        ("GET", "/nohead/a.docx"),
         ("GET", "/ok"),
     ]
 
