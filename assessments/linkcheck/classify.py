@@ -19,28 +19,42 @@ from assessments.linkcheck.outcome import (
     UNSAFE,
 )
 
+MOST_TEXT = 65_536  # bytes of a page that are read for its words
 LONGEST_RETRY = 7 * 24 * 3600
 LOGIN_HOSTS = {"accounts.google.com", "login.microsoftonline.com", "login.live.com", "login.yahoo.com"}
 DRIVE_HOSTS = {"drive.google.com", "docs.google.com", "onedrive.live.com", "1drv.ms", "www.dropbox.com"}
 HOME_PATH = re.compile(r"/?(?:(?:index|home|main|default)(?:\.(?:php|html?|aspx?|jsp))?/?)?", re.I)
 LOGIN_PATH = re.compile(r"(?:^|[/_-])(?:wp-login|log-?in|sign-?in|auth)(?:[./_-]|$)", re.I)
-TITLE = re.compile(r"<(title|h1|h2)[^>]*>(.*?)</\1", re.I | re.S)
+# Pages are read in lower case, so that these search fast and without regard to case.
+TITLE = re.compile(r"<(title|h1|h2)[^>]*>(.*?)</\1", re.S)
 TAG = re.compile(r"<[^>]*>")
-PASSWORD_BOX = re.compile(r"<input[^>]+type\s*=\s*[\"']?password", re.I)
-LOGIN_WORDS = re.compile(r"เข้าสู่ระบบ|ลงชื่อเข้าใช้|log ?in|sign ?in", re.I)
-NEED_ACCESS = re.compile(
-    r"you need access|request access|คุณต้องมีสิทธิ|ขอสิทธิ์การเข้าถึง|ขอสิทธิ์เข้าถึง|ServiceLogin", re.I
-)
+PASSWORD_BOX = re.compile(r"<input[^>]+type\s*=\s*[\"']?password")
+LOGIN_WORDS = re.compile(r"เข้าสู่ระบบ|ลงชื่อเข้าใช้|log ?in|sign ?in")
 MISSING_WORDS = re.compile(
     r"(?:^|\D)404(?:\D|$)|not found|ไม่พบหน้า|ไม่พบข้อมูล|ไม่พบเนื้อหา|ไม่พบไฟล์|ไม่พบเอกสาร"
-    r"|page (?:does not|doesn.t) exist",
-    re.I,
+    r"|page (?:does not|doesn.t) exist"
 )
-WALL_WORDS = re.compile(
-    r"just a moment\.\.\.|attention required! \| cloudflare|cf-chl|challenge-platform|_incapsula_"
-    r"|incapsula incident|ddos-guard|sucuri website firewall|verify you are (?:a )?human"
-    r"|checking your browser|captcha-delivery",
-    re.I,
+NEED_ACCESS = (
+    "you need access",
+    "request access",
+    "คุณต้องมีสิทธิ",
+    "ขอสิทธิ์การเข้าถึง",
+    "ขอสิทธิ์เข้าถึง",
+    "servicelogin",
+)
+WALL_WORDS = (
+    "just a moment...",
+    "attention required! | cloudflare",
+    "cf-chl",
+    "challenge-platform",
+    "_incapsula_",
+    "incapsula incident",
+    "ddos-guard",
+    "sucuri website firewall",
+    "verify you are human",
+    "verify you are a human",
+    "checking your browser",
+    "captcha-delivery",
 )
 DOCUMENT_ENDS = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".zip", ".jpg", ".jpeg", ".png")
 WALL_HEADERS = ("cf-mitigated", "x-datadome", "x-sucuri-block")
@@ -97,10 +111,11 @@ def retry_after(headers, now=None):
 def _text(answer):
     charset = re.search(r"charset=[\"']?([\w-]+)", answer.headers.get("content-type", ""), re.I)
     name = charset[1] if charset else "utf-8"
+    body = answer.body[:MOST_TEXT]
     try:
-        return answer.body.decode(name, "replace")
+        return body.decode(name, "replace")
     except LookupError:
-        return answer.body.decode("utf-8", "replace")
+        return body.decode("utf-8", "replace")
 
 
 def _headings(text):
@@ -122,7 +137,9 @@ def _went_home(answer):
 def _is_wall(answer, text):
     if any(name in answer.headers for name in WALL_HEADERS):
         return True
-    return bool(WALL_WORDS.search(text)) and (answer.status in (403, 429, 503) or len(text) < 20_000)
+    return any(word in text for word in WALL_WORDS) and (
+        answer.status in (403, 429, 503) or len(text) < 20_000
+    )
 
 
 def _needs_login(answer, text):
@@ -132,7 +149,7 @@ def _needs_login(answer, text):
         return True
     if host.endswith("facebook.com") and _left_for(answer, LOGIN_PATH):
         return True
-    if host in DRIVE_HOSTS and NEED_ACCESS.search(text):
+    if host in DRIVE_HOSTS and any(words in text for words in NEED_ACCESS):
         return True
     if PASSWORD_BOX.search(text) and _left_for(answer, LOGIN_PATH):
         return True
@@ -157,7 +174,7 @@ def state_of(answer):
     """(state, detail) of an Answer; the detail says in Thai what to do next, "" when all is well."""
     if answer.problem:
         return PROBLEMS[answer.problem]
-    text = _text(answer) if is_page(answer.headers) else ""
+    text = _text(answer).lower() if is_page(answer.headers) else ""
     status = answer.status
     if status == 304:
         return _opened(answer)

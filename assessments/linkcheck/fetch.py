@@ -12,6 +12,7 @@ import ssl
 import time
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 import pycurl
 
@@ -27,8 +28,10 @@ from assessments.linkcheck.classify import (
 from assessments.linkcheck.outcome import LONGEST_DETAIL, UNSAFE, Found, Wanted
 
 MOST_REDIRECTS = 5
+PAGE_ENDS = (".html", ".htm", ".php", ".asp", ".aspx", ".jsp")
 REDIRECTS = (301, 302, 303, 307, 308)
 PERMANENT = (301, 308)
+TRUSTED = ssl.get_default_verify_paths().cafile
 LONGEST_HEADERS = 64 * 1024
 _CERTIFICATE = {
     pycurl.E_PEER_FAILED_VERIFICATION,
@@ -50,7 +53,7 @@ class Check:
     owner: str
     wanted: Wanted
     address: Address
-    method: str = "HEAD"
+    method: str = ""
     redirects: int = 0
     moved_to: str = ""
     only_permanent: bool = True
@@ -90,7 +93,7 @@ class Fetching:
             except Refused as refusal:
                 self.on_found(owner, Found(wanted.url, UNSAFE, detail=str(refusal)[:LONGEST_DETAIL]))
             else:
-                self.ask(Check(owner, wanted, address))
+                self.ask(Check(owner, wanted, address, first_method(address)))
                 return
         self.queues.pop(owner, None)
 
@@ -191,6 +194,7 @@ class Fetching:
         except Refused as refusal:
             return self.report(check, "unsafe", f"เปลี่ยนเส้นทางไปที่อยู่ที่ไม่เปิดเพื่อความปลอดภัย: {refusal}")
         check.redirects += 1
+        check.method = "GET" if check.method == "GET" else first_method(check.address)
         check.only_permanent = check.only_permanent and check.status in PERMANENT
         if check.only_permanent:
             check.moved_to = check.address.url
@@ -238,6 +242,12 @@ class Fetching:
         self.multi.close()
 
 
+def first_method(address):
+    """HEAD where it can say enough; of a page only its words tell whether it opens, so one GET does."""
+    name = urlsplit(address.url).path.rpartition("/")[2].lower()
+    return "GET" if "." not in name or name.endswith(PAGE_ENDS) else "HEAD"
+
+
 _HEAD_REFUSED = {pycurl.E_GOT_NOTHING, pycurl.E_RECV_ERROR, pycurl.E_HTTP2, pycurl.E_PARTIAL_FILE}
 
 
@@ -273,9 +283,8 @@ def configure(handle, check, policy):
     }
     for option, value in options.items():
         handle.setopt(option, value)
-    trusted = ssl.get_default_verify_paths()
-    if trusted.cafile:
-        handle.setopt(pycurl.CAINFO, trusted.cafile)
+    if TRUSTED:
+        handle.setopt(pycurl.CAINFO, TRUSTED)
     headers = ["Accept: */*", "Accept-Language: th,en;q=0.5"]
     if wanted.etag and check.redirects == 0:
         headers.append(f"If-None-Match: {wanted.etag}")
@@ -311,8 +320,8 @@ def _take_header(check, line):
 
 
 def _take_body(check, policy, block):
-    """Keep at most the policy's bytes, then stop the transfer."""
-    room = policy.most_bytes - len(check.body)
+    """Keep at most the policy's bytes of a page, nothing of a file; then stop the transfer."""
+    room = policy.most_bytes - len(check.body) if is_page(check.headers) else 0
     check.body += block[:room]
     if len(block) >= room:
         check.too_long = True
