@@ -69,7 +69,9 @@ def desk(db):
     agency = make_agency()
     two = ["https://a.example.go.th/1", "https://a.example.go.th/2"]
     make_disclosure(agency, "O1", links=[(url, url) for url in two])
-    make_disclosure(agency, "O2", links=[("b", "https://b.example.go.th/1"), ("ของเรา", "/ita/2564/measures/")])
+    make_disclosure(
+        agency, "O2", links=[("b", "https://b.example.go.th/1"), ("ของเรา", "/ita/2564/measures/")]
+    )
     sync_targets()
     return agency
 
