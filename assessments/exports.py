@@ -82,10 +82,13 @@ def _measures_rows(content):
 
 
 def _checklist_rows(content):
-    """A row for each item; its links stand in one cell, one a line."""
+    """A row for each item; its links stand in one cell, one a line, how they stand in another."""
     for item in content["items"]:
         links = "\n".join(map(_link, item["links"]))
-        yield item | _owner(content) | {"links": links}
+        checked = "\n".join(
+            f"{link['position']}. {link['standing']}" for link in item["links"] if link.get("standing")
+        )
+        yield item | _owner(content) | {"links": links, "standings": checked}
 
 
 def _link(link):
@@ -135,6 +138,7 @@ TABLES = {
             Column("คำตอบ", _named("answer", words.ANSWERS)),
             Column("คำอธิบาย", _of("explanation")),
             Column("ลิงก์", _of("links")),
+            Column("ผลตรวจลิงก์", _of("standings")),
             Column("ตั้งแต่ (ค.ศ.)", _of("since")),
             Column("เปลี่ยนล่าสุด (ค.ศ.)", _of("changed")),
         ],

@@ -35,7 +35,8 @@ def public_page(page=None, *, data=False, whole=False):
 
     The view gets `request.agency` and `request.reading`, returns a TemplateResponse, a BuiltWhenAsked or
     bytes, and builds its `Record(request.agency, …, before=request.reading.before)` first. A keyword
-    `version` of the address is taken here: the view shows all as it stood then.
+    `version` of the address is taken here: the view shows all as it stood then. What a view shows beside the
+    record (LinkStandings) it leaves as `request.beside`, so that ETag and Last-Modified follow it.
     """
 
     def decorate(view):
@@ -118,9 +119,12 @@ def _conditional(request, response, state=None):
     record = state or getattr(request.agency, "record", None)
     if record is None or response.status_code != 200 or response.has_header("ETag"):
         return response
-    key = "\n".join([fingerprint(), origin_of(request), request.get_full_path(), record.fingerprint])
+    beside = getattr(request, "beside", None)
+    key = [fingerprint(), origin_of(request), request.get_full_path(), record.fingerprint]
+    key = "\n".join([*key, beside.fingerprint] if beside else key)
     etag = f'W/"{hashlib.sha256(key.encode()).hexdigest()[:32]}"'
-    modified = max(filter(None, [record.changed_at, released_at()]))
+    moments = [record.changed_at, released_at(), beside and beside.changed_at]
+    modified = max(filter(None, moments))
     response.headers["ETag"] = etag
     response.headers["Last-Modified"] = http_date(modified.timestamp())
     response.headers.setdefault("Cache-Control", "public, no-cache")

@@ -186,6 +186,13 @@ def publication_content(publication):
     }
 
 
-def document(text, publication):
-    """The JSON document of one state: its content text with `publication` added, as canonical JSON text."""
-    return f'{text[:-1]},"publication":{canonical_json(publication_content(publication))}}}'
+def document(text, publication, link_checks=None):
+    """The JSON document of one state: its content text with `publication` added, as canonical JSON text.
+
+    `link_checks` (how a checklist's links stand now, see link_states) stand within `publication`, so that
+    what is hashed stays all the rest.
+    """
+    beside = publication_content(publication)
+    if link_checks is not None:
+        beside["link_checks"] = link_checks
+    return f'{text[:-1]},"publication":{canonical_json(beside)}}}'

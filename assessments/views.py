@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from assessments import explanation
 from assessments.exports import csv_bytes
+from assessments.link_states import checklist_urls, link_checks, standings, with_standings
 from assessments.models import Page
 from assessments.pack_loading import PACKS
 from assessments.public_page import page_context, public_page
@@ -127,14 +128,23 @@ def checklist_context(checklist):
     }
 
 
+def checked_checklist(request, year_be, number=None):
+    """(Record, content, LinkStandings) of a year's checklist, or with the standings of item `number` only."""
+    record = Record(request.agency, this_page(year_be, Page.OIT), request.reading.before)
+    checklist = published_content(record, year_be, Page.OIT)
+    urls = checklist_urls(checklist, number and f"O{number}")
+    request.beside = standings(request.agency, urls, before=request.reading.before)
+    return record, checklist, request.beside
+
+
 @require_safe
 @public_page(Page.OIT)
 def checklist_detail(request, year_be):
     """The OIT checklist of a year: GET /ita/2564/oit/"""
-    record = Record(request.agency, this_page(year_be, Page.OIT), request.reading.before)
-    checklist = published_content(record, year_be, Page.OIT)
+    record, checklist, found = checked_checklist(request, year_be)
     context = page_context(request, record, year_be, Page.OIT) | {
         "year_be": year_be,
+        "standings": found,
         "publication": record.publication(year_be, Page.OIT),
         **checklist_context(checklist),
     }
@@ -145,16 +155,19 @@ def checklist_detail(request, year_be):
 @public_page(Page.OIT, data=True)
 def checklist_data(request, year_be):
     """The checklist as data: GET /ita/2564/oit.json"""
-    record = Record(request.agency, this_page(year_be, Page.OIT), request.reading.before)
-    return data_response(record, year_be, Page.OIT)
+    record, checklist, found = checked_checklist(request, year_be)
+    is_version = request.reading.version is not None
+    checks = None if is_version else link_checks(checklist, found)
+    text = document(record.text(year_be, Page.OIT), record.publication(year_be, Page.OIT), checks)
+    return HttpResponse(text, content_type="application/json; charset=utf-8")
 
 
 @require_safe
 @public_page()
 def checklist_export(request, year_be):
     """The checklist as a table for spreadsheets, a row for each item: GET /ita/2564/oit.csv"""
-    record = Record(request.agency, this_page(year_be, Page.OIT), request.reading.before)
-    written = csv_bytes(published_content(record, year_be, Page.OIT))
+    record, checklist, found = checked_checklist(request, year_be)
+    written = csv_bytes(with_standings(checklist, found))
     name = f"{request.agency.slug}-oit-{year_be}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(written, content_type="text/csv; charset=utf-8", headers=headers)
@@ -201,11 +214,11 @@ def canonical_item_address(view):
 @public_page(Page.OIT)
 def oititem_detail(request, year_be, number):
     """One item of the checklist: GET /ita/2564/oit/o42/"""
-    record = Record(request.agency, this_page(year_be, Page.OIT), request.reading.before)
-    checklist = published_content(record, year_be, Page.OIT)
+    record, checklist, found = checked_checklist(request, year_be, number)
     item, previous_item, next_item = _item_and_neighbours(checklist, number)
     context = page_context(request, record, year_be, Page.OIT, number) | {
         "year_be": year_be,
+        "standings": found,
         "publication": record.publication(year_be, Page.OIT),
         "item": item,
         "group": next(

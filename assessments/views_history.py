@@ -11,6 +11,7 @@ from assessments import memento
 from assessments.addresses import differences_path, history_path, version_path
 from assessments.canonical import canonical_json
 from assessments.differences import differences, touches_item
+from assessments.link_states import LinkStandings, item_states
 from assessments.models import Page, Publication
 from assessments.public_page import page_context, public_page
 from assessments.record import Record, Withdrawn, origin_of
@@ -66,8 +67,11 @@ def item_history(request, year_be, number):
     touched = [state for state in states if state.withdrawn_at or touches_item(state.changed_keys, code)]
     if not touched:
         raise Http404("ปีนี้ไม่มีข้อนี้")
+    changes = item_states(request.agency, year_be, code)
+    request.beside = LinkStandings(changes)
     context = _history_context(request, year_be, Page.OIT, touched, number) | {
         "code": code,
+        "changes": changes,
         "whole": history_path(year_be, Page.OIT),
     }
     return TemplateResponse(request, "assessments/item_history.html", context)

@@ -22,7 +22,7 @@ from pathlib import Path
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 
 from assessments.linkcheck import Policy, Wanted, check_addresses
-from tests.link_server import STATES
+from tests.link_answers import STATES
 
 HOSTS, ADDRESSES = 200, 2000
 # Of 100 addresses: 5 not found, 1 server error, and some of everything else that real checklists hold.

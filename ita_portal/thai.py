@@ -103,6 +103,12 @@ def thai_datetime(value):
     return f"{thai_date(moment)} {thai_digits(f'{moment:%H:%M}')} น."
 
 
+def thai_datetime_short(value):
+    """A moment as "๑๒ มี.ค. ๒๕๖๔ ๐๙:๑๐ น." on the clock of Bangkok."""
+    moment = bangkok(value)
+    return f"{thai_date_short(moment)} {thai_digits(f'{moment:%H:%M}')} น."
+
+
 def fiscal_year_be(value):
     """The fiscal year (B.E.) a date lies in: 1 October 2020 - 30 September 2021 is 2564."""
     day = bangkok(value)

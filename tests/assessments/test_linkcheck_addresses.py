@@ -7,7 +7,8 @@ import pytest
 
 from assessments.linkcheck import Policy, Wanted, check_addresses
 from assessments.linkcheck.addresses import Refused, address_of, is_public
-from tests.link_server import ANSWERS, LinkServer
+from tests.link_answers import ANSWERS
+from tests.link_server import LinkServer
 
 NUMERIC = "เขียนที่อยู่เครื่องเป็นตัวเลขในแบบที่อ่านได้หลายความหมาย"
 INSIDE_IP = "เป็นที่อยู่ภายในเครือข่าย ประชาชนเปิดจากภายนอกไม่ได้"

@@ -3,7 +3,8 @@
 import pytest
 
 from assessments.linkcheck import Policy, Wanted, check_addresses
-from tests.link_server import ANSWERS, STATES, LinkServer
+from tests.link_answers import ANSWERS, STATES
+from tests.link_server import LinkServer
 
 
 @pytest.fixture(scope="module")
