@@ -171,7 +171,11 @@ def csv_bytes(content):
     found = table(content)
     if found is None:
         return None
-    headings, rows = found
+    return csv_of(*found)
+
+
+def csv_of(headings, rows):
+    """Any table as CSV bytes, in the form of `csv_bytes`."""
     written = io.StringIO(newline="")
     writer = csv.writer(written)
     writer.writerow(headings)

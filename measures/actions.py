@@ -22,9 +22,10 @@ from assessments.models.agency import LOCAL_GOVERNMENT
 from assessments.publishing import publish
 from ita_portal.thai import thai_digits
 from measures.content import plan_content
-from measures.importing.document import read_document
+from measures.importing.document import read_faultless
 from measures.importing.faults import DocumentError, Fault
-from measures.importing.framework import IndicatorName, InstrumentName, YearFramework
+from measures.importing.framework import IndicatorName, InstrumentName, ItemName, YearFramework
+from measures.importing.kinds import TEXT, read_kind
 from measures.importing.source import read_source
 from measures.models import InstrumentAnalysis, MeasuresPlan, RemediationAction, SourceDocument
 
@@ -65,13 +66,24 @@ def year_framework(year_be):
             IndicatorName(row.number, row.instrument.code, row.name, tuple(row.aliases))
             for row in year.indicators.select_related("instrument").order_by("number")
         ),
+        items=tuple(
+            ItemName(row.code, row.sub_indicator.indicator.number, row.title)
+            for row in year.oit_items.filter(sub_indicator__isnull=False)
+            .select_related("sub_indicator__indicator")
+            .order_by("pk")
+        ),
     )
 
 
-def read_measures(data):
-    """The document in `data` (bytes) as (MeasuresDocument, its text); DocumentError if unreadable."""
-    text = read_source(data)
-    return read_document(text, year_framework), text
+def read_measures(data, file_name=""):
+    """The document in `data` (bytes of DOCX, XLSX, HTML, CSV or TXT) as (MeasuresDocument, its text).
+
+    Of a text file that is the text as found, of any other kind a line a paragraph or row. Raises
+    DocumentError when it cannot be read in full.
+    """
+    kind, lines = read_kind(data, file_name)
+    text = read_source(data) if kind == TEXT else "\n".join(line.text for line in lines.lines)
+    return read_faultless(lines, year_framework), text
 
 
 @transaction.atomic
@@ -83,7 +95,7 @@ def import_measures(data, *, file_name, by, agency_slug="", replace=False, dry_r
     what staff entered for them, and all others go. With `dry_run` everything is done and rolled back.
     Raises DocumentError (unreadable) or ImportRefused (may not be written); either way nothing is written.
     """
-    document, text = read_measures(data)
+    document, text = read_measures(data, file_name)
     agency = _agency_for(document, agency_slug)
     year, result_year = _fiscal_years(document)
     sha256 = hashlib.sha256(data).hexdigest()
@@ -240,13 +252,14 @@ def _write_scores(document, agency, result_year):
     _validate(assessment)
     assessment.save()
     indicators = {row.number: row for row in Indicator.objects.filter(year=result_year)}
-    for row in document.rows:
+    scored = [row for row in document.rows if row.score is not None]
+    for row in scored:
         IndicatorScore.objects.update_or_create(
             assessment=assessment,
             indicator=indicators[row.number],
             defaults={"value": row.score, "state": ScoreState.ANNOUNCED},
         )
-    return {"scores": len(document.rows)}
+    return {"scores": len(scored)}
 
 
 def _write_plan(document, plan):

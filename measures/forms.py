@@ -20,7 +20,7 @@ class ImportForm(forms.Form):
         empty_label="ตามที่ระบุในเอกสาร",
         help_text="เลือกเมื่อต้องการนำเข้าให้หน่วยงานใดโดยเฉพาะ",
     )
-    file = forms.FileField(label="ไฟล์เอกสาร", required=False, help_text="ไฟล์ข้อความ UTF-8")
+    file = forms.FileField(label="ไฟล์เอกสาร", required=False, help_text="DOCX, XLSX, HTML, CSV หรือ TXT")
     text = forms.CharField(
         label="หรือวางข้อความของเอกสาร",
         required=False,

@@ -1,5 +1,6 @@
 """Reads a measures document as it was found. Pure: no database, no Django.
 
-bytes -> source.read_source -> text -> document.read_document -> MeasuresDocument, or one DocumentError
-that names every fault with its line.
+bytes -> kinds.read_kind -> lines.Lines (each line with its cells and place) -> document.read_faultless ->
+MeasuresDocument, or one DocumentError that names every fault with its place; document.read_lines gives
+what was understood beside the faults.
 """

@@ -112,3 +112,10 @@ def _is_bullet(line, place, opener):
 
 def _value(match):
     return int(re.sub("[^0-9]", "", ascii_digits(match.group())))
+
+
+def paragraphs_without_mark(cell):
+    """Whether a cell has several paragraphs or lines and none of them begins as a list item does."""
+    found = [block for block in blocks(cell) if block.text.strip()]
+    lines = [line for block in found for line in block.text.split("\n") if line.strip()]
+    return len(lines) > 1 and not any(block.is_item for block in found) and not any(map(_START.match, lines))

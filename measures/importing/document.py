@@ -1,34 +1,17 @@
-"""Text of a measures document -> MeasuresDocument, or every fault of it at once."""
+"""Lines of a measures document -> what was understood of it, and every fault with its place."""
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ita_portal.thai import ascii_digits, clipped, parse_score, thai_digits
-from measures.importing.actions_text import ActionText, read_actions
-from measures.importing.faults import FaultList, Notice
+from ita_portal.thai import clipped, thai_digits
+from measures.importing.faults import Fault, FaultList, Notice
 from measures.importing.framework import YearFramework
-from measures.importing.layout import before_tables, read_layout, split_lines
-from measures.importing.markup import MarkupError, plain_text
+from measures.importing.layout import before_tables, read_layout
+from measures.importing.lines import Lines, split_lines
 from measures.importing.preamble import read_identity, read_introduction, read_level, read_total
-from measures.importing.reading_notices import document_notices
-
-_PRINTED_NAME = re.compile(r"(?:ตัวชี้วัดที่ ?)?(?:([0-9๐-๙]{1,2})(?![0-9๐-๙])[.)]? ?)?(.*)", re.DOTALL)
-
-
-@dataclass(frozen=True)
-class IndicatorRow:
-    """One indicator as the document has it, under its official number, instrument and name."""
-
-    line: int
-    printed_number: int | None
-    number: int
-    instrument: str
-    name_as_printed: str
-    name: str
-    score: Decimal
-    actions: tuple[ActionText, ...]
+from measures.importing.reading_notices import document_notices, warn_of_prose
+from measures.importing.rows import IndicatorRow, RowReader, Unassigned
 
 
 @dataclass(frozen=True)
@@ -53,28 +36,70 @@ class MeasuresDocument:
     warnings: tuple[Notice, ...]
 
 
+@dataclass(frozen=True)
+class Reading:
+    """What was understood of a document and, each with its place, what was not.
+
+    In `document` years may be None, a row's score None and its actions none. `unassigned` are texts that
+    belong to no known indicator.
+    """
+
+    document: MeasuresDocument
+    unassigned: tuple[Unassigned, ...]
+    faults: tuple[Fault, ...]
+
+
 def read_document(text: str, framework: Callable[[int], YearFramework | None]) -> MeasuresDocument:
-    """Read a measures document; `framework(result_year)` gives the official names of that year.
+    """Read a measures document in a text; `framework(result_year)` gives the official names of that year.
 
     Raises DocumentError with all faults found, and nothing else, whatever the text.
     """
-    faults, notices = FaultList(), []
-    lines = split_lines(text, faults)
+    return read_faultless(Lines(split_lines(text, FaultList())), framework)
+
+
+def read_faultless(lines: Lines, framework: Callable[[int], YearFramework | None]) -> MeasuresDocument:
+    """Read the lines of a document that must be understood in full. Raises DocumentError with all faults."""
+    faults = FaultList()
+    for fault in lines.lost:
+        faults.add(fault.line, fault.message, fault.place)
+    document = _read(lines.lines, framework, faults)[0]
+    faults.raise_if_any()
+    return replace(document, warnings=(*lines.notices, *document.warnings))
+
+
+def read_lines(lines: Lines, framework: Callable[[int], YearFramework | None]) -> Reading:
+    """Read the lines of a document of any kind as far as they can be understood; never raises."""
+    faults = FaultList(strict=False)
+    for fault in lines.lost:
+        faults.add(fault.line, fault.message, fault.place)
+    document, unassigned, left = _read(lines.lines, framework, faults)
+    for line in left:
+        message = f"ข้อความนี้อยู่นอกตารางและบทวิเคราะห์ จึงไม่ได้อ่าน: “{clipped(line.text, 200)}”"
+        faults.add(line.number, message)
+    kept = [notice for notice in document.warnings if notice.code != "text_unread"]
+    return Reading(replace(document, warnings=(*lines.notices, *kept)), unassigned, faults.found())
+
+
+def _read(lines, framework, faults):
+    """(MeasuresDocument, unassigned texts, lines that were not read)."""
+    faults.places = {line.number: line.place for line in lines if line.place}
+    notices = []
     identity = read_identity(before_tables(lines), faults)
-    names = _names(identity.result_year, framework, faults)
+    names = _names(identity, framework, faults)
     layout = read_layout(lines, names, faults)
     if not layout.tables:
         faults.add(None, "ไม่พบตารางที่มีหัวตาราง ตัวชี้วัด คะแนน แนวทางการแก้ไขปรับปรุง คั่นด้วยแท็บ")
     elif not any(section.rows for section in layout.sections):
         faults.add(None, "ไม่พบแถวข้อมูลใต้หัวตาราง")
-    sections = [(section, _rows(section, names, faults)) for section in layout.sections]
-    rows = tuple(row for _, found in sections for row in found)
-    _refuse_repeats(rows, faults)
+    reader = RowReader(names, faults)
+    sections = [(section, reader.read(section)) for section in layout.sections]
+    rows = reader.joined(row for _, found in sections for row in found)
     introduction = read_introduction(layout.preamble, identity)
     total = read_total(introduction, faults, notices)
     level = read_level(introduction, notices)
-    faults.raise_if_any()
-    return MeasuresDocument(
+    unassigned = [*reader.unassigned, *(Unassigned(line.place_of(), "", line.text) for line in layout.stray)]
+    warn_of_prose(introduction, sections, names, notices)
+    document = MeasuresDocument(
         agency_name=identity.agency_name,
         district=identity.district,
         province=identity.province,
@@ -86,71 +111,24 @@ def read_document(text: str, framework: Callable[[int], YearFramework | None]) -
         introduction="\n".join(line.text for line in introduction),
         analyses=_analyses(sections),
         rows=rows,
-        warnings=(*notices, *document_notices(identity, sections, rows, names, layout.unread)),
+        warnings=(
+            *notices,
+            *reader.notices,
+            *document_notices(identity, sections, rows, names, layout.unread),
+        ),
     )
+    return document, tuple(unassigned), layout.unread
 
 
-def _names(result_year, framework, faults):
-    """The names of the year; an empty set of names, with a fault, when the year is not known."""
-    if result_year is None:
+def _names(identity, framework, faults):
+    """The names of the result year, or of the year before the measures when it is not named; else none."""
+    year = identity.result_year or (identity.fiscal_year and identity.fiscal_year - 1)
+    if year is None:
         return YearFramework(0)
-    names = framework(result_year)
-    if names is None:
-        faults.add(None, f"ยังไม่มีชุดตัวชี้วัดของปี {thai_digits(result_year)}")
-    return names or YearFramework(result_year)
-
-
-def _rows(section, names, faults):
-    rows = (_row(row, names, faults) for row in section.rows)
-    return [row for row in rows if row is not None]
-
-
-def _row(row, names, faults):
-    """The IndicatorRow of a table row, or None with its faults added."""
-    try:
-        printed, figure = (plain_text(cell).replace("\n", " ") for cell in row.cells[:2])
-        actions = read_actions(row.cells[2])
-    except MarkupError as error:
-        faults.add(row.line, str(error))
-        return None
-    printed_number, name = _PRINTED_NAME.fullmatch(printed).groups()
-    indicator = names.indicator(name)
-    if indicator is None and names.indicators:
-        faults.add(row.line, _unknown(name, names))
-    if not actions:
-        faults.add(row.line, f"ตัวชี้วัด “{clipped(name)}” ไม่มีแนวทางการแก้ไขปรับปรุง")
-    try:
-        score = parse_score(figure)
-    except ValueError as error:
-        faults.add(row.line, str(error))
-        return None
-    if indicator is None or not actions:
-        return None
-    return IndicatorRow(
-        line=row.line,
-        printed_number=int(ascii_digits(printed_number)) if printed_number else None,
-        number=indicator.number,
-        instrument=indicator.instrument,
-        name_as_printed=name,
-        name=indicator.name,
-        score=score,
-        actions=actions,
-    )
-
-
-def _unknown(name, names):
-    year = thai_digits(names.year_be)
-    message = f"ไม่รู้จักตัวชี้วัด “{clipped(name)}” ในปี {year}"
-    nearest = names.nearest_indicator(name)
-    return f"{message} ชื่อที่ใกล้ที่สุดคือ “{nearest.name}”" if nearest else message
-
-
-def _refuse_repeats(rows, faults):
-    first_lines = {}
-    for row in rows:
-        first = first_lines.setdefault(row.number, row.line)
-        if first != row.line:
-            faults.add(row.line, f"ตัวชี้วัด “{row.name}” ซ้ำกับบรรทัดที่ {thai_digits(first)}")
+    names = framework(year)
+    if names is None and identity.result_year:
+        faults.add(None, f"ยังไม่มีชุดตัวชี้วัดของปี {thai_digits(year)}")
+    return names or YearFramework(year)
 
 
 def _analyses(sections):

@@ -33,16 +33,30 @@ class IndicatorName:
 
 
 @dataclass(frozen=True)
+class ItemName:
+    """An OIT item: code "O42", number of its indicator, official title."""
+
+    code: str
+    indicator: int
+    title: str
+
+
+@dataclass(frozen=True)
 class YearFramework:
-    """The instruments and indicators of one result year (B.E.)."""
+    """The instruments, indicators and OIT items of one result year (B.E.)."""
 
     year_be: int
     instruments: tuple[InstrumentName, ...] = ()
     indicators: tuple[IndicatorName, ...] = ()
+    items: tuple[ItemName, ...] = ()
 
     def indicator(self, printed):
         """The indicator with this name, or None."""
         return self._indicators.get(name_key(printed))
+
+    def indicator_numbered(self, number):
+        """The indicator with this official number, or None."""
+        return next((each for each in self.indicators if each.number == number), None)
 
     def nearest_indicator(self, printed):
         """The official indicator whose name is most like the printed one, or None if none is like it."""

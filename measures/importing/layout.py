@@ -1,44 +1,49 @@
 """Where things stand in a document: paragraphs, section headings and the rows of its tables.
 
-Cells are separated by tabs. A table begins with a row of column names.
+A table begins with a row of column names. In a text, tabs separate the cells.
 """
 
 import re
 from dataclasses import dataclass, field
 
 from ita_portal.thai import clipped, normalise, thai_digits
+from measures.importing.columns import COLUMNS, Columns, read_columns
 from measures.importing.framework import InstrumentName
+from measures.importing.lines import Line
 from measures.importing.markup import MarkupError, plain_text
 
-COLUMNS = ("ตัวชี้วัด", "คะแนน", "แนวทางการแก้ไขปรับปรุง")
-_COLUMN_WORDS = (r"ตัวชี้วัด", r"คะแนน", r"แนวทาง|มาตรการ|วิธีการ|การดำเนินการ|ปรับปรุง")
 LONGEST_HEADING = 200
-MOST_LINES = 20_000
+TEXT_COLUMNS = len(COLUMNS)
 _LIST_NUMBER = re.compile(r"\s*[0-9๐-๙]{1,2}[.)]\s*")
 _SUBHEADING = re.compile(r"(?:ผล)?(?:การ)?วิเคราะห์ผลการประเมิน(?:(?:ในแต่ละ|แต่ละ|ราย|ตาม)ตัวชี้วัด)? ?:?")
 
 
 @dataclass(frozen=True)
-class Line:
-    """A line of the document: its number, from 1, and its text."""
-
-    number: int
-    text: str
-
-
-@dataclass(frozen=True)
 class TableRow:
-    """A row under a table's column names: line number and its three cells as they stand."""
+    """A row under a table's column names, with its cells as they stand."""
 
-    line: int
-    cells: tuple[str, str, str]
+    line: Line
+    cells: tuple[str, ...]
+    columns: Columns
+
+    def cell(self, at):
+        """The cell of column `at`; "" where there is none or where the cell to its left reaches over it."""
+        return "" if at is None or at in self.line.spread else self.cells[at]
+
+    def place(self, at=None):
+        """What people call the cell of column `at`, or the row."""
+        return self.line.place_of(at)
+
+    def goes_on(self, at):
+        """Whether the cell of column `at` goes on from the row above."""
+        return at is not None and at in self.line.continued
 
 
 @dataclass
 class Section:
     """What stands under one heading: prose before the table, then rows. No heading: both are None."""
 
-    line: int | None = None
+    line: Line | None = None
     instrument: InstrumentName | None = None
     prose: list[Line] = field(default_factory=list)
     rows: list[TableRow] = field(default_factory=list)
@@ -46,67 +51,89 @@ class Section:
 
 @dataclass
 class Layout:
-    """Paragraphs before the first section, the sections, and lines that belong to neither."""
+    """Paragraphs before the first section, the sections, and lines that belong to neither.
+
+    `stray` are lines that look like rows of a table but stand in none.
+    """
 
     preamble: list[Line] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     unread: list[Line] = field(default_factory=list)
+    stray: list[Line] = field(default_factory=list)
     tables: int = 0
 
 
-def split_lines(text, faults):
-    """All lines of a document that hold anything; \\n, \\r\\n and \\r end a line."""
-    lines = re.split("\r\n|[\r\n]", text)
-    if len(lines) > MOST_LINES:
-        faults.add(None, f"เอกสารยาวเกิน {thai_digits(f'{MOST_LINES:,}')} บรรทัด จึงไม่ได้อ่าน")
-        faults.raise_if_any()
-    return [Line(number, line) for number, line in enumerate(lines, 1) if normalise(line)]
-
-
 def before_tables(lines):
-    """The lines above the first table."""
+    """The lines above the first table that has column names."""
     for index, line in enumerate(lines):
-        if _is_header(_cells(line.text)):
+        if _columns_of(line, 0):
             return lines[:index]
-    return [line for line in lines if len(_cells(line.text)) == 1]
+    return [line for line in lines if len(_cells(line)) == 1]
 
 
 def read_layout(lines, framework, faults):
-    """The Layout of the document's lines; what is not a table of three columns is added to `faults`."""
+    """The Layout of the document's lines; what is no proper row of a table is added to `faults`."""
     layout = Layout()
-    section, in_table, columns_known, last_row = None, False, False, None
+    section, columns, last = None, None, None
     for line in lines:
-        cells = _cells(line.text)
+        cells = _cells(line, columns.width if columns else TEXT_COLUMNS)
         heading = _heading(line, framework) if len(cells) == 1 else None
+        found = None if heading else _columns_of(line, framework.year_be)
+        if columns and line.table and line.table != last.table:
+            columns = None
         if heading:
-            section, in_table = Section(line.number, heading), False
+            section = Section(line, heading)
             layout.sections.append(section)
-        elif _is_header(cells):
+            columns = columns if line.table else None
+        elif found:
             if section is None:
                 section = Section()
                 layout.sections.append(section)
-            in_table, columns_known, last_row = True, _columns_are_known(line, cells, faults), line.number
+            columns = found
             layout.tables += 1
-        elif in_table and (len(cells) > 1 or line.number == last_row + 1):
-            last_row = line.number
-            if columns_known:
-                _read_row(line, cells, section, faults)
-        elif _is_stray_row(cells, framework):
-            faults.add(line.number, f"แถวนี้ไม่ได้อยู่ใต้หัวตาราง หรือไม่มีแท็บคั่นช่อง: “{_shown(line)}”")
+            _check_columns(line, found, faults)
+        elif columns and _in_table(line, cells, last):
+            _read_row(line, cells, columns, section, faults)
+        elif _is_stray_row(cells, framework) or (line.cells and len(cells) > 1):
+            layout.stray.append(line)
+            message = f"แถวนี้ไม่ได้อยู่ใต้หัวตาราง หรือไม่มีแท็บคั่นช่อง: “{_shown(line)}”"
+            faults.add(line.number, message)
+            continue
         else:
-            in_table = False
+            columns = columns if line.table else None
             _place_prose(line, section, layout, faults)
+            continue
+        last = line
     return layout
 
 
-def _cells(text):
-    cells = [cell.strip() for cell in text.split("\t")]
+def _columns_of(line, result_year):
+    cells = list(line.cells) or [cell.strip() for cell in line.text.split("\t")]
+    while not line.cells and len(cells) > len(COLUMNS) and not cells[-1]:
+        cells.pop()
+    if len([cell for cell in cells if normalise(cell)]) < 2:
+        return None
+    return read_columns(cells, result_year, real_table=bool(line.cells))
+
+
+def _cells(line, width=TEXT_COLUMNS):
+    """The cells of a line, one when only one is filled; empty ones behind the last column do not count."""
+    if line.cells:
+        return list(line.cells)
+    cells = [cell.strip() for cell in line.text.split("\t")]
     filled = [cell for cell in cells if cell]
     if len(filled) == 1:
         return filled
-    while len(cells) > len(COLUMNS) and not cells[-1]:
+    while len(cells) > width and not cells[-1]:
         cells.pop()
     return cells
+
+
+def _in_table(line, cells, last):
+    """Whether a line goes on with the table that `last` belongs to."""
+    if line.table or last.table:
+        return line.table == last.table and bool(line.cells)
+    return len(cells) > 1 or line.number == last.number + 1
 
 
 def _heading(line, framework):
@@ -120,32 +147,27 @@ def _heading(line, framework):
     return framework.instrument_of_heading(text)
 
 
-def _is_header(cells):
-    """Whether these cells are column names: the first two speak of an indicator and a score, no figures."""
-    if len(cells) < 2 or any(len(cell) > LONGEST_HEADING for cell in cells):
-        return False
-    names = [normalise(cell) for cell in cells]
-    return (
-        _COLUMN_WORDS[0] in names[0]
-        and _COLUMN_WORDS[1] in names[1]
-        and not re.search("[0-9๐-๙]", names[0] + names[1])
-    )
+def _check_columns(line, columns, faults):
+    """Add to `faults` what the names of the columns leave open."""
+    if not line.cells and (columns.width != len(COLUMNS) or columns.action is None or columns.unread):
+        expected = ", ".join(COLUMNS)
+        faults.add(line.number, f"หัวตารางต้องมี ๓ ช่อง คือ {expected} แต่พบ “{_shown(line)}”")
+        return
+    for at, message in columns.problems:
+        faults.add(line.number, message, line.place_of(at) if line.place else "")
+    if columns.unread:
+        listed = ", ".join(f"“{clipped(normalise(line.cells[at]))}”" for at in columns.unread)
+        faults.add(line.number, f"ไม่ได้อ่านคอลัมน์ {listed} กรุณากรอกเองภายหลัง")
 
 
-def _columns_are_known(line, cells, faults):
-    if len(cells) == len(COLUMNS) and re.search(_COLUMN_WORDS[2], normalise(cells[2])):
-        return True
-    expected = ", ".join(COLUMNS)
-    faults.add(line.number, f"หัวตารางต้องมี ๓ ช่อง คือ {expected} แต่พบ “{_shown(line)}”")
-    return False
-
-
-def _read_row(line, cells, section, faults):
-    if len(cells) != len(COLUMNS):
-        found, expected = thai_digits(len(cells)), thai_digits(len(COLUMNS))
-        faults.add(line.number, f"แถวนี้มี {found} ช่อง ต้องมี {expected} ช่องคั่นด้วยแท็บ: “{_shown(line)}”")
+def _read_row(line, cells, columns, section, faults):
+    if len(cells) != columns.width:
+        found, expected = thai_digits(len(cells)), thai_digits(columns.width)
+        faults.add(
+            line.number, f"แถวนี้มี {found} ช่อง ต้องมี {expected} ช่องคั่นด้วยแท็บ: “{_shown(line)}”", line.place
+        )
     else:
-        section.rows.append(TableRow(line.number, tuple(cells)))
+        section.rows.append(TableRow(line, tuple(cells), columns))
 
 
 def _is_stray_row(cells, framework):
@@ -160,7 +182,7 @@ def _is_stray_row(cells, framework):
 
 def _place_prose(line, section, layout, faults):
     try:
-        clean = Line(line.number, plain_text(line.text))
+        clean = Line(line.number, plain_text(line.text), place=line.place)
     except MarkupError as error:
         faults.add(line.number, str(error))
         return

@@ -37,6 +37,17 @@ class Block:
     is_item: bool = False
 
 
+class Cell(str):
+    """The text of a cell or paragraph whose blocks a reader found already; no markup is looked for in it."""
+
+    blocks: tuple[Block, ...]
+
+    def __new__(cls, blocks=()):
+        cell = super().__new__(cls, "\n".join(block.text.strip() for block in blocks))
+        cell.blocks = tuple(blocks)
+        return cell
+
+
 def _has_markup(text):
     """Whether the text holds a tag, a comment or a character reference of HTML."""
     return bool(_MARKUP.search(text))
@@ -49,19 +60,27 @@ def plain_text(text):
 
 def blocks(text):
     """The blocks of a cell in their order; text without markup is one block. Raises MarkupError."""
+    if isinstance(text, Cell):
+        return list(text.blocks)
     if "&lt;" in text and not _TAG.search(text):
         text = html.unescape(text)  # markup that was escaped once too often
     if not _has_markup(text):
         return [Block(text, text)]
+    return element_blocks(tree(text))
+
+
+def element_blocks(root):
+    """The blocks inside an element of a parsed page."""
     found = []
-    for element, texts in _runs(_tree(text)):
+    for element, texts in _runs(root):
         joined = "".join(texts)
         if joined.strip():
             found.append(Block(joined, _source(element, joined), element is not None))
     return found
 
 
-def _tree(text):
+def tree(text):
+    """The parsed HTML of a text, without comments, scripts and styles. Raises MarkupError."""
     # Bytes and a fixed encoding, so that no declaration in the text is believed.
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
     source = _PAGE_TAG.sub(" ", _UNREADABLE.sub(" ", text))

@@ -83,6 +83,8 @@ def _years(texts, title_line, faults):
                 fiscal_year = year
             elif result_year is None and about_result:
                 result_year = year
+    if fiscal_year and result_year == fiscal_year + 1:  # "… ตามผลปี ๒๕๖๓ ประจำปี ๒๕๖๔" in one title
+        fiscal_year, result_year = result_year, fiscal_year
     if fiscal_year is None:
         faults.add(title_line, "ไม่พบปีงบประมาณของมาตรการ เช่น “มาตรการ… ประจำปีงบประมาณ พ.ศ. ๒๕๖๔”")
     if result_year is None:

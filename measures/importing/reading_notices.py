@@ -1,9 +1,15 @@
 """What is odd in a document that could be read: each notice says what stands there and how it was read."""
 
+import re
+
 from ita_portal.thai import clipped, thai_digits
+from measures.importing.actions_text import HARD_MARKS, SOFT_MARKS
 from measures.importing.faults import Notice
+from measures.importing.framework import name_key
 
 MOST_LISTED = 10
+_SCORE = re.compile(r"(?<![0-9๐-๙.,])(?:[0-9๐-๙]{1,2}[.][0-9๐-๙]{1,2}|(?:100|๑๐๐)[.](?:00|๐๐))(?![0-9๐-๙])")
+_LISTED = re.compile(rf"\s*(?:[{re.escape(SOFT_MARKS + HARD_MARKS)}]|[0-9๐-๙]{{1,2}}[.)](?![0-9๐-๙]))")
 
 
 def document_notices(identity, sections, rows, names, unread):
@@ -19,6 +25,8 @@ def document_notices(identity, sections, rows, names, unread):
 
 
 def _years_apart(identity):
+    if None in (identity.result_year, identity.fiscal_year):
+        return
     if identity.result_year == identity.fiscal_year - 1:
         return
     fiscal, result = thai_digits(identity.fiscal_year), thai_digits(identity.result_year)
@@ -42,10 +50,10 @@ def _section_headings(sections):
             read_as = " และ ".join(dict.fromkeys(row.instrument for row in others))
             named = ", ".join(row.name for row in others)
             message = (
-                f"บรรทัดที่ {thai_digits(section.line)}: หัวข้อพิมพ์ว่า {printed} แต่ตัวชี้วัดในตาราง "
+                f"{section.line.place_of()}: หัวข้อพิมพ์ว่า {printed} แต่ตัวชี้วัดในตาราง "
                 f"({named}) เป็นของ {read_as} จึงอ่านเป็น {read_as}"
             )
-            yield Notice("section_heading", (section.line,), message)
+            yield Notice("section_heading", (section.line.number,), message)
 
 
 def _numbering(rows):
@@ -63,8 +71,7 @@ def _numbering(rows):
         else ("numbering_differs", "เลขตัวชี้วัดไม่ตรงกับเลขทางการ")
     )
     each = ", ".join(
-        f"บรรทัดที่ {thai_digits(row.line)} พิมพ์ {thai_digits(row.printed_number)} "
-        f"อ่านเป็นตัวชี้วัดที่ {thai_digits(row.number)}"
+        f"{row.place} พิมพ์ {thai_digits(row.printed_number)} อ่านเป็นตัวชี้วัดที่ {thai_digits(row.number)}"
         for row in wrong
     )
     yield Notice(code, tuple(row.line for row in wrong), f"{what}: {each}")
@@ -81,9 +88,26 @@ def _indicators_missing(rows, names):
 def _text_unread(unread):
     if not unread:
         return
-    listed = ", ".join(
-        f"บรรทัดที่ {thai_digits(line.number)} “{clipped(line.text)}”" for line in unread[:MOST_LISTED]
-    )
+    listed = ", ".join(f"{line.place_of()} “{clipped(line.text)}”" for line in unread[:MOST_LISTED])
     more = f" และอีก {thai_digits(len(unread) - MOST_LISTED)} บรรทัด" if len(unread) > MOST_LISTED else ""
     message = f"ข้อความนอกตารางและบทวิเคราะห์ไม่ได้ถูกอ่าน: {listed}{more}"
     yield Notice("text_unread", tuple(line.number for line in unread), message)
+
+
+def warn_of_prose(introduction, sections, names, notices):
+    """Name prose that may hold a score or a measure: it was kept as text, and nothing was taken from it."""
+    keys = [name_key(name) for each in names.indicators for name in (each.name, *each.aliases)]
+    prose = [*introduction, *(line for section, _ in sections for line in section.prose)]
+    for line in prose:
+        key = name_key(line.text)
+        what = []
+        if _SCORE.search(line.text) and any(name in key for name in keys):
+            what.append("คะแนนของตัวชี้วัด")
+        if any(_LISTED.match(part) for part in line.text.split("\n")):
+            what.append("รายการเป็นข้อ")
+        if what:
+            message = (
+                f"{line.place_of()}: ข้อความนี้มี{'และ'.join(what)} แต่ไม่ได้อยู่ในตาราง "
+                f"จึงเก็บเป็นข้อความเท่านั้น: “{clipped(line.text, 120)}”"
+            )
+            notices.append(Notice("prose_kept", (line.number,), message))

@@ -21,9 +21,7 @@ def read_source(data):
 
     Raises DocumentError for a file that is empty, over 20 MB, not text or not UTF-8.
     """
-    if len(data) > MOST_BYTES:
-        size = thai_digits(MOST_BYTES // 1024 // 1024)
-        raise _refusal(None, f"ไฟล์ใหญ่เกิน {size} เมกะไบต์")
+    refuse_size(data)
     for magic, kind in OTHER_KINDS.items():
         if data.startswith(magic):
             raise _refusal(None, f"{kind} ไม่ใช่ข้อความธรรมดา กรุณาบันทึกเป็นไฟล์ข้อความ (UTF-8) ก่อน")
@@ -42,6 +40,13 @@ def read_source(data):
     if not text.strip():
         raise _refusal(None, "ไฟล์ว่าง ไม่มีข้อความ")
     return text
+
+
+def refuse_size(data):
+    """Raise DocumentError for a file over 20 MB."""
+    if len(data) > MOST_BYTES:
+        size = thai_digits(MOST_BYTES // 1024 // 1024)
+        raise _refusal(None, f"ไฟล์ใหญ่เกิน {size} เมกะไบต์")
 
 
 def line_at(data, offset):

@@ -9,7 +9,7 @@ from measures.importing.faults import DocumentError
 
 
 class Command(BaseCommand):
-    help = "นำเข้าเอกสารมาตรการส่งเสริมคุณธรรมและความโปร่งใส (ไฟล์ข้อความ UTF-8) เป็นข้อมูลที่แก้ไขได้"
+    help = "นำเข้าเอกสารมาตรการส่งเสริมคุณธรรมและความโปร่งใส (DOCX, XLSX, HTML, CSV หรือ TXT) เป็นข้อมูลที่แก้ไขได้"
 
     def add_arguments(self, parser):
         parser.add_argument("file", help="ไฟล์เอกสาร")

@@ -1,0 +1,238 @@
+"""Rows of the tables -> one row an indicator, with its score and its actions."""
+
+import re
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from ita_portal.thai import ascii_digits, clipped, normalise, thai_digits
+from measures.importing.actions_text import ActionText, paragraphs_without_mark, read_actions
+from measures.importing.faults import Notice
+from measures.importing.framework import name_key
+from measures.importing.item_codes import item_code
+from measures.importing.markup import MarkupError, plain_text
+from measures.importing.scores import read_score
+
+_PRINTED_NAME = re.compile(r"(?:ตัวชี้วัดที่ ?)?(?:([0-9๐-๙]{1,2})(?![0-9๐-๙])[.)]? ?)?(.*)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class IndicatorRow:
+    """One indicator as the document has it, under its official number, instrument and name.
+
+    `score` is None and `actions` empty where they could not be read; a fault says so.
+    """
+
+    line: int
+    place: str
+    printed_number: int | None
+    number: int
+    instrument: str
+    name_as_printed: str
+    name: str
+    score: Decimal | None
+    actions: tuple[ActionText, ...]
+
+
+@dataclass(frozen=True)
+class Unassigned:
+    """A text that may be a measure but belongs to no indicator that is known; `printed` names its row."""
+
+    place: str
+    printed: str
+    text: str
+
+
+@dataclass
+class _Draft:
+    """A row while the rows that go on with it are still read. `indicator` None: not known."""
+
+    row: object
+    printed: str
+    number: int | None = None
+    indicator: object = None
+    score: Decimal | None = None
+    is_item: bool = False
+    actions: list = field(default_factory=list)
+
+
+class RowReader:
+    """Reads the rows of all sections against the names of one year; faults are added as they are met."""
+
+    def __init__(self, names, faults):
+        self._names, self._faults = names, faults
+        self._items = {item.code: item for item in names.items}
+        self.unassigned, self.notices = [], []
+
+    def read(self, section):
+        """The IndicatorRow of each indicator in a section, in order; the same indicator may come twice."""
+        drafts = []
+        for row in section.rows:
+            try:
+                self._read(row, drafts)
+            except MarkupError as error:
+                self._fault(row, None, str(error))
+                if drafts and drafts[-1].row is row:
+                    drafts.pop()
+        return [found for draft in drafts if (found := self._finished(draft)) is not None]
+
+    def joined(self, rows):
+        """One row an indicator: what stands in two places is joined when it does not contradict itself."""
+        joined = {}
+        for row in rows:
+            first = joined.get(row.number)
+            joined[row.number] = row if first is None else self._join(first, row)
+        for row in joined.values():
+            if not row.actions:
+                name = clipped(row.name_as_printed)
+                self._faults.add(row.line, f"ตัวชี้วัด “{name}” ไม่มีแนวทางการแก้ไขปรับปรุง", row.place)
+        return tuple(sorted(joined.values(), key=lambda row: row.line))
+
+    def _join(self, first, row):
+        differ = None not in (first.score, row.score) and first.score != row.score
+        if differ or (first.actions and row.actions and first.score is not None and row.score is not None):
+            if not (row.actions and first.score == row.score and row.line - first.line <= len(first.actions)):
+                message = f"ตัวชี้วัด “{row.name}” ซ้ำกับ{first.place}"
+                self._faults.add(row.line, message, row.place)
+                found = (Unassigned(row.place, row.name_as_printed, action.text) for action in row.actions)
+                self.unassigned.extend(found)
+                return replace(first, score=None) if differ else first
+        if first.actions and row.actions:
+            message = f"{row.place}: ตัวชี้วัด “{row.name}” มีหลายแถว จึงรวมมาตรการไว้ด้วยกัน"
+            self._notice("rows_joined", row, message)
+        score = row.score if first.score is None else first.score
+        return replace(first, score=score, actions=first.actions + row.actions)
+
+    def _read(self, row, drafts):
+        columns = row.columns
+        printed = plain_text(row.cell(columns.indicator)).replace("\n", " ")
+        before = drafts[-1] if drafts and drafts[-1].row.line.table == row.line.table else None
+        merged = row.goes_on(columns.indicator)
+        if before and row.line.table and (merged or not printed):
+            self._go_on(row, before, merged)
+            return
+        draft = self._draft(row, printed)
+        drafts.append(draft)
+        self._read_score(row, draft, before)
+        if row.goes_on(columns.action):
+            message = "ช่องมาตรการผสานกับตัวชี้วัดแถวบน จึงไม่รู้ว่ามาตรการใดเป็นของตัวชี้วัดใด อ่านไว้ที่แถวบน"
+            self._fault(row, columns.action, message)
+        else:
+            draft.actions += self._actions(row)
+        self._check_instrument(row, draft)
+
+    def _draft(self, row, printed):
+        number, name = _PRINTED_NAME.fullmatch(printed).groups()
+        draft = _Draft(row, name, int(ascii_digits(number)) if number else None, self._names.indicator(name))
+        if draft.indicator is None and self._names.indicators:
+            item = self._item(row, printed)
+            if item:
+                draft.is_item = True
+                draft.indicator = self._names.indicator_numbered(item.indicator)
+            else:
+                self._fault(row, row.columns.indicator, self._unknown(name))
+        return draft
+
+    def _item(self, row, printed):
+        """The OIT item that a row is about, when its title is not that of another."""
+        coded = item_code(printed)
+        item = coded and self._items.get(coded[0])
+        if not item:
+            return None
+        title, official = name_key(coded[1]), name_key(item.title)
+        if title and title not in official and official not in title:
+            message = f"{coded[0]} ของปี {thai_digits(self._names.year_be)} คือ “{item.title}” ไม่ตรงกับชื่อที่พิมพ์"
+            self._fault(row, row.columns.indicator, message)
+            return None
+        message = (
+            f"{row.place()}: {item.code} เป็นข้อของตัวชี้วัดที่ {thai_digits(item.indicator)} "
+            "จึงใส่มาตรการไว้ที่ตัวชี้วัดนั้น และไม่ได้อ่านคะแนนของข้อ"
+        )
+        self._notice("item_row", row, message)
+        return item
+
+    def _go_on(self, row, before, merged):
+        """A row below the one that names the indicator: more of its actions."""
+        columns = row.columns
+        figure = normalise(row.cell(columns.score))
+        if figure and not row.goes_on(columns.score):
+            self._fault(row, columns.score, f"แถวย่อยมีคะแนนอีกค่า “{clipped(figure)}” จึงไม่ได้อ่านค่านี้")
+        if row.goes_on(columns.action):
+            return
+        found = self._actions(row)
+        before.actions += found
+        if found and not merged:
+            message = f"{row.place()}: ช่องตัวชี้วัดว่าง จึงอ่านเป็นมาตรการของ “{clipped(before.printed)}” แถวบน"
+            self._notice("goes_on", row, message)
+
+    def _read_score(self, row, draft, before):
+        at = row.columns.score
+        if at is None or draft.is_item:
+            return
+        if row.goes_on(at):
+            message = "ช่องคะแนนผสานหลายตัวชี้วัด จึงไม่รู้ว่าเป็นคะแนนของตัวชี้วัดใด"
+            self._fault(row, at, message)
+            if before and before.score is not None:
+                self._fault(before.row, at, message)
+                before.score = None
+            return
+        try:
+            draft.score, note = read_score(plain_text(row.cell(at)).replace("\n", " "))
+        except ValueError as error:
+            if normalise(row.cell(at)) or not row.line.table:
+                self._fault(row, at, str(error))
+            else:
+                self._fault(row, at, f"ไม่มีคะแนนของตัวชี้วัด “{clipped(draft.printed)}”")
+            return
+        if note:
+            self._notice("score_beside", row, f"{row.place(at)}: {note}")
+
+    def _actions(self, row):
+        at = row.columns.action
+        found = read_actions(row.cell(at)) if at is not None else ()
+        if row.line.table and len(found) and paragraphs_without_mark(row.cell(at)):
+            message = (
+                f"{row.place(at)}: ช่องนี้มีหลายย่อหน้าแต่ไม่มีเครื่องหมายข้อ "
+                f"จึงอ่านเป็น {thai_digits(len(found))} มาตรการ กรุณาตรวจว่าแบ่งถูก"
+            )
+            self._notice("paragraphs", row, message)
+        return found
+
+    def _check_instrument(self, row, draft):
+        printed = row.cell(row.columns.instrument)
+        named = self._names.instrument_of_heading(f"({printed})") if printed else None
+        if named and draft.indicator and named.code != draft.indicator.instrument:
+            message = (
+                f"{row.place(row.columns.instrument)}: พิมพ์ว่า {named.code} "
+                f"แต่ตัวชี้วัด “{draft.indicator.name}” เป็นของ {draft.indicator.instrument} จึงอ่านตามตัวชี้วัด"
+            )
+            self._notice("instrument_cell", row, message)
+
+    def _finished(self, draft):
+        place = draft.row.place()
+        if draft.indicator is None:
+            found = (Unassigned(place, draft.printed, action.text) for action in draft.actions)
+            self.unassigned.extend(found)
+            return None
+        return IndicatorRow(
+            line=draft.row.line.number,
+            place=place,
+            printed_number=None if draft.is_item else draft.number,
+            number=draft.indicator.number,
+            instrument=draft.indicator.instrument,
+            name_as_printed=draft.printed,
+            name=draft.indicator.name,
+            score=draft.score,
+            actions=tuple(draft.actions),
+        )
+
+    def _unknown(self, name):
+        message = f"ไม่รู้จักตัวชี้วัด “{clipped(name)}” ในปี {thai_digits(self._names.year_be)}"
+        nearest = self._names.nearest_indicator(name)
+        return f"{message} ชื่อที่ใกล้ที่สุดคือ “{nearest.name}”" if nearest else message
+
+    def _fault(self, row, at, message):
+        self._faults.add(row.line.number, message, row.place(at) if row.line.place else "")
+
+    def _notice(self, code, row, message):
+        number = row.line if isinstance(row, IndicatorRow) else row.line.number
+        self.notices.append(Notice(code, (number,), message))
