@@ -23,11 +23,13 @@ from assessments.actions import (
 from assessments.admin.disclosure_form import DisclosureForm, DisclosureLinkForm, DisclosureLinkFormSet
 from assessments.admin.document_upload import DocumentReplacing, DocumentUploads
 from assessments.admin.fields import DESK_OVERRIDES
+from assessments.admin.handin import HandinScreen
 from assessments.admin.linkcheck import LinkScreen
 from assessments.admin.publishable import PublishableAdmin
 from assessments.admin.readiness import ReadinessReport
 from assessments.advising import disclosure_advice
 from assessments.checking import desk_links, targets_in_use
+from assessments.handin import publishing_warnings
 from assessments.models import (
     Checklist,
     Disclosure,
@@ -195,7 +197,7 @@ class DisclosureLinkAdmin(DocumentReplacing, admin.ModelAdmin):
 
 
 @admin.register(Checklist)
-class ChecklistAdmin(LinkScreen, ReadinessReport, PublishableAdmin):
+class ChecklistAdmin(HandinScreen, LinkScreen, ReadinessReport, PublishableAdmin):
     page = Page.OIT
     preview_template = "assessments/checklist_detail.html"
     list_display = ["agency", "year", "answered", "item_total"]
@@ -317,6 +319,9 @@ class ChecklistAdmin(LinkScreen, ReadinessReport, PublishableAdmin):
 
     def publish_row(self, row, **signature):
         return publish_checklist(row.agency, row.year, **signature)
+
+    def warnings(self, row, content):
+        return publishing_warnings(row.agency, row.year.year_be, content)
 
     def preview_context(self, row, content):
         return checklist_context(content)
