@@ -126,7 +126,7 @@ TABLES = {
             Column("ข้อ", _of("code")),
             Column("ข้อมูลที่ต้องเปิดเผย", _of("title")),
             Column("มี/ไม่มี", _named("answer", words.ANSWERS)),
-            Column("URLs", _of("links")),
+            Column("ลิงก์ (URLs)", _of("links")),
             Column("คำอธิบาย", _of("explanation")),
             Column("เอกสารและลายนิ้วมือ", _of("documents")),
             Column("ผลตรวจลิงก์เมื่อส่ง", _of("checks")),

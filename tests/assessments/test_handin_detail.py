@@ -94,7 +94,7 @@ def test_page_data_and_tables_say_what_stood(handed_in, client):
     rows = list(csv.DictReader(io.StringIO(client.get("/ita/2564/handin.csv").content.decode("utf-8-sig"))))
     row = next(row for row in rows if row["ข้อ"] == "O12")
     assert (row["มี/ไม่มี"], row["คำอธิบาย"]) == ("มี", "หน้าแรก > รายงาน")
-    assert row["URLs"].splitlines()[0] == "https://www.example.go.th/old"
+    assert row["ลิงก์ (URLs)"].splitlines()[0] == "https://www.example.go.th/old"
     sheet = load_workbook(io.BytesIO(client.get("/ita/2564/handin.xlsx").content)).active
     assert [cell.value for cell in sheet[1]] == list(rows[0])
     assert sheet.freeze_panes == "A2"
