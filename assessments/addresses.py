@@ -7,6 +7,7 @@ PAGE_PATHS = {
     Page.MEASURES: "measures/",
     Page.PROGRESS: "measures/progress/",
     Page.OIT: "oit/",
+    Page.HANDIN: "oit/handin/",
 }
 
 
@@ -38,9 +39,9 @@ def data_path(year_be, page, version=None):
     return f"{version_path(year_be, page, version)}{page}.json"
 
 
-def table_path(year_be, page):
-    """The page as a table: /ita/2564/oit.csv"""
-    return f"/ita/{year_be}/{page}.csv"
+def table_path(year_be, page, form="csv"):
+    """The page as a table: /ita/2564/oit.csv, /ita/2564/handin.xlsx"""
+    return f"/ita/{year_be}/{page}.{form}"
 
 
 def history_path(year_be, page, number=None):

@@ -73,8 +73,9 @@ def targets_in_use(agency=None, year_be=None):
 class Sweep:
     """One worker's run over the addresses that are due."""
 
-    def __init__(self, rows, *, policy, tell, limit=None, check=check_addresses):
-        self.rows, self.policy, self.tell, self.limit, self.check = rows, policy, tell, limit, check
+    def __init__(self, rows, *, policy, tell, limit=None, check=None):
+        self.rows, self.policy, self.tell, self.limit = rows, policy, tell, limit
+        self.check = check or check_addresses
         self.worker = f"{socket.gethostname()[:20]}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
         self.rounds, self.claimed, self.taken = itertools.count(1), {}, 0
         self.tally = Counter()

@@ -97,7 +97,41 @@ def _link(link):
     return f"{link['position']}. {words.link(link['label'], link['url'])}"
 
 
+def _handin_rows(content):
+    """A row for each item: the columns of the ITAS form, then which document stood there and its check."""
+    for item in content["items"]:
+        links = item["links"]
+        documents = [link for link in links if "document" in link]
+        yield (
+            item
+            | _owner(content)
+            | {
+                "links": "\n".join(link["url"] for link in links),
+                "documents": "\n".join(
+                    f"{link['position']}. {link['document']['name']} {link['document']['sha256']}"
+                    for link in documents
+                ),
+                "checks": "\n".join(
+                    f"{link['position']}. {link['check']['finding']}" for link in links if link["check"]
+                ),
+            }
+        )
+
+
 TABLES = {
+    "handin": Table(
+        _handin_rows,
+        [
+            *OWNER,
+            Column("ข้อ", _of("code")),
+            Column("ข้อมูลที่ต้องเปิดเผย", _of("title")),
+            Column("มี/ไม่มี", _named("answer", words.ANSWERS)),
+            Column("ลิงก์ (URLs)", _of("links")),
+            Column("คำอธิบาย", _of("explanation")),
+            Column("เอกสารและลายนิ้วมือ", _of("documents")),
+            Column("ผลตรวจลิงก์เมื่อส่ง", _of("checks")),
+        ],
+    ),
     "result": Table(
         _result_rows,
         [

@@ -78,6 +78,13 @@ def summary(content):
         case "oit":
             answered = sum(1 for item in content["items"] if item["answer"])
             return {"items": len(content["items"]), "answered": answered}
+        case "handin":
+            answered = sum(1 for item in content["items"] if item["answer"])
+            return {
+                "items": len(content["items"]),
+                "answered": answered,
+                "checklist": content["checklist"]["number"],
+            }
         case _:
             return {}
 

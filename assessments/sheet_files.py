@@ -17,7 +17,7 @@ SEPARATORS = ",;\t"
 
 
 def read_table(data):
-    """The rows of a CSV or XLSX (bytes) as lists of stripped texts; the first row is row 1. Raises Refused."""
+    """The rows of a CSV or XLSX (bytes) as lists of stripped texts, from row 1 on. Raises Refused."""
     if not data:
         raise Refused(EMPTY)
     if len(data) > MOST_BYTES:

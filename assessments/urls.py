@@ -4,7 +4,15 @@ from itertools import chain
 
 from django.urls import path, register_converter
 
-from assessments import views, views_bundle, views_chain, views_documents, views_feeds, views_history
+from assessments import (
+    views,
+    views_bundle,
+    views_chain,
+    views_documents,
+    views_feeds,
+    views_handin,
+    views_history,
+)
 from assessments.addresses import PAGE_PATHS
 from assessments.models import Page
 
@@ -72,6 +80,20 @@ urlpatterns = [
         views_documents.document_version,
         name="document_version",
     ),
+    path("<year_be:year_be>/oit/handin/", views_handin.handin_detail, name="handin_detail"),
+    path(
+        "<year_be:year_be>/oit/handin/versions/<int:version>/",
+        views_handin.handin_detail,
+        name="handin_detail",
+    ),
+    path(
+        "<year_be:year_be>/oit/handin/versions/<int:version>/handin.json",
+        views_handin.handin_data,
+        name="handin_data",
+    ),
+    path("<year_be:year_be>/handin.json", views_handin.handin_data, name="handin_data"),
+    path("<year_be:year_be>/handin.csv", views_handin.handin_export, {"form": "csv"}, name="handin_export"),
+    path("<year_be:year_be>/handin.xlsx", views_handin.handin_export, {"form": "xlsx"}, name="handin_export"),
     path("<year_be:year_be>/oit.json", views.checklist_data, name="checklist_data"),
     path("<year_be:year_be>/oit.csv", views.checklist_export, name="checklist_export"),
     path("<year_be:year_be>/oit/versions/<int:version>/", views.checklist_detail, name="checklist_detail"),

@@ -72,6 +72,7 @@ def item_history(request, year_be, number):
     context = _history_context(request, year_be, Page.OIT, touched, number) | {
         "code": code,
         "changes": changes,
+        "handins": list(Publication.objects.states(request.agency, year_be, Page.HANDIN).reverse()),
         "whole": history_path(year_be, Page.OIT),
     }
     return TemplateResponse(request, "assessments/item_history.html", context)

@@ -24,12 +24,12 @@ if not ALLOWED_HOSTS:
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
+    "django_tasks",
+    "django_tasks_db",  # before ours, so that its English admin screens can be taken down
     "ita_portal",
     "assessments",
     "measures",
     "crispy_forms",
-    "django_tasks",
-    "django_tasks_db",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -23,20 +23,26 @@ from assessments.actions import (
 from assessments.admin.disclosure_form import DisclosureForm, DisclosureLinkForm, DisclosureLinkFormSet
 from assessments.admin.document_upload import DocumentReplacing, DocumentUploads
 from assessments.admin.fields import DESK_OVERRIDES
+from assessments.admin.handin import HandinScreen
+from assessments.admin.linkcheck import LinkScreen
 from assessments.admin.publishable import PublishableAdmin
 from assessments.admin.readiness import ReadinessReport
 from assessments.advising import disclosure_advice
+from assessments.checking import desk_links, targets_in_use
+from assessments.handin import publishing_warnings
 from assessments.models import (
     Checklist,
     Disclosure,
     DisclosureLink,
     FiscalYear,
+    LinkTarget,
     OITItem,
     Page,
 )
 from assessments.periods import due, explanation_advice, period_name, wanted_period
 from assessments.ticking import keep_ticks
 from assessments.views import checklist_context
+from assessments.web_addresses import url_fingerprint
 from ita_portal.thai import thai_datetime
 
 
@@ -82,7 +88,7 @@ class DisclosureLinkInline(admin.StackedInline):
 
 
 @admin.register(Disclosure)
-class DisclosureAdmin(DocumentUploads, admin.ModelAdmin):
+class DisclosureAdmin(LinkScreen, DocumentUploads, admin.ModelAdmin):
     form = DisclosureForm
     list_display = ["code", "title", "answer", "link_count", "division", "agency", "year_be"]
     list_display_links = ["code", "title"]
@@ -118,6 +124,13 @@ class DisclosureAdmin(DocumentUploads, admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         """An answer is emptied, not deleted: its published address must keep its meaning."""
         return False
+
+    def link_urls(self, row):
+        return row.agency, row.links.filter(removed=False).values_list("url", flat=True)
+
+    def link_targets(self, row):
+        keys = map(url_fingerprint, self.link_urls(row)[1])
+        return LinkTarget.objects.filter(agency=row.agency, url_sha256__in=list(keys))
 
     @admin.display(description="ข้อ", ordering="item__number")
     def code(self, disclosure):
@@ -184,7 +197,7 @@ class DisclosureLinkAdmin(DocumentReplacing, admin.ModelAdmin):
 
 
 @admin.register(Checklist)
-class ChecklistAdmin(ReadinessReport, PublishableAdmin):
+class ChecklistAdmin(HandinScreen, LinkScreen, ReadinessReport, PublishableAdmin):
     page = Page.OIT
     preview_template = "assessments/checklist_detail.html"
     list_display = ["agency", "year", "answered", "item_total"]
@@ -269,6 +282,12 @@ class ChecklistAdmin(ReadinessReport, PublishableAdmin):
             context = {"item_rows": self.item_rows(checklist), "refusal": self.refusal(checklist)}
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
+    def link_urls(self, row):
+        return row.agency, desk_links(row.agency, row.year.year_be).values_list("url", flat=True)
+
+    def link_targets(self, row):
+        return targets_in_use(row.agency, row.year.year_be)
+
     def item_rows(self, checklist):
         """Every item of the year with its answer and the address where staff edit it."""
         answers = {
@@ -300,6 +319,9 @@ class ChecklistAdmin(ReadinessReport, PublishableAdmin):
 
     def publish_row(self, row, **signature):
         return publish_checklist(row.agency, row.year, **signature)
+
+    def warnings(self, row, content):
+        return publishing_warnings(row.agency, row.year.year_be, content)
 
     def preview_context(self, row, content):
         return checklist_context(content)

@@ -11,9 +11,11 @@ from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
 
+from assessments.admin.awareness import AWARE, NOT_AWARE
 from assessments.advising import document_advice
 from assessments.documents.refusing import Refused
 from assessments.documents.storing import add_document, add_version
+from assessments.handin import replacing_warnings
 from assessments.models import DocumentVersion
 from assessments.views_documents import document_response
 from ita_portal.templatetags.ita_format import scan_note
@@ -50,19 +52,35 @@ class UploadScreen:
             raise Http404
         if not self.has_change_permission(request, row):
             raise PermissionDenied
+        warnings = self.warnings(row)
+        if request.method == "POST" and warnings and "aware" not in request.POST:
+            return self._told(request, [{"taken": False, "sentence": NOT_AWARE}])
         if request.method == "POST":
             answers = [self._answer(request, row, upload) for upload in request.FILES.getlist("file")]
-            answers = answers or [{"taken": False, "sentence": "กรุณาเลือกไฟล์"}]
-            if request.accepts("text/html"):
-                for answer in answers:
-                    level = messages.SUCCESS if answer["taken"] else messages.ERROR
-                    messages.add_message(request, level, answer["sentence"])
-                return redirect(request.path)
-            return JsonResponse({"answers": answers}, json_dumps_params={"ensure_ascii": False})
+            return self._told(request, answers or [{"taken": False, "sentence": "กรุณาเลือกไฟล์"}])
         context = self.admin_site.each_context(request) | self.upload_context(row)
-        context |= {"opts": self.opts, "original": row, "media": self.media + SCRIPT}
+        context |= {
+            "warnings": warnings,
+            "aware": AWARE,
+            "opts": self.opts,
+            "original": row,
+            "media": self.media + SCRIPT,
+        }
         context["change_address"] = reverse(f"admin:assessments_{self.opts.model_name}_change", args=[pk])
         return TemplateResponse(request, "admin/assessments/upload.html", context)
+
+    def warnings(self, row):
+        """What an upload would change that somebody must know first, as Thai sentences."""
+        return []
+
+    def _told(self, request, answers):
+        """The answers as messages on the page, or as JSON for the script that asked for it."""
+        if request.accepts("text/html"):
+            for answer in answers:
+                level = messages.SUCCESS if answer["taken"] else messages.ERROR
+                messages.add_message(request, level, answer["sentence"])
+            return redirect(request.path)
+        return JsonResponse({"answers": answers}, json_dumps_params={"ensure_ascii": False})
 
     def _answer(self, request, row, upload):
         try:
@@ -110,6 +128,10 @@ class DocumentReplacing(UploadScreen):
     """Adds …/disclosurelink/<pk>/replace/ to the screens of a link."""
 
     upload_path, upload_name = "replace", "assessments_disclosurelink_replace"
+
+    def warnings(self, link):
+        """A document that was handed in is not replaced unawares."""
+        return replacing_warnings(link)
 
     def take(self, link, upload, by):
         """The next version at the link's address."""

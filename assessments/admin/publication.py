@@ -11,11 +11,13 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from assessments.addresses import page_path, version_path
+from assessments.admin.awareness import AwareForm
+from assessments.handin import withdrawing_warnings
 from assessments.models import Publication, PublishedPage
 from assessments.publishing import LONGEST_SENTENCE, PublishingRefused, current_publication, withdraw
 
 
-class WithdrawForm(forms.Form):
+class WithdrawForm(AwareForm):
     """What citizens will read in place of the content."""
 
     reason = forms.CharField(
@@ -77,7 +79,7 @@ class PublicationAdmin(ReadOnlyAdmin):
         if not allowed or not self.has_view_permission(request, record):
             raise PermissionDenied
         change_address = reverse("admin:assessments_publication_change", args=[record.pk])
-        form = WithdrawForm(request.POST or None)
+        form = WithdrawForm(request.POST or None, warnings=withdrawing_warnings(record))
         if request.method == "POST" and form.is_valid():
             try:
                 withdraw(record, reason=form.cleaned_data["reason"], by=request.user.get_username())

@@ -10,12 +10,13 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
+from assessments.admin.awareness import AwareForm
 from assessments.models import Page
 from assessments.publishing import PublishingRefused, current_publication, draft
 from assessments.record import site_context
 
 
-class PublishForm(forms.Form):
+class PublishForm(AwareForm):
     """What an approver writes before a page becomes public."""
 
     note = forms.CharField(
@@ -64,6 +65,10 @@ class PublishableAdmin(admin.ModelAdmin):
     def refusal(self, row):
         """Why this row may not be published at all yet, in Thai; "" when it may."""
         return ""
+
+    def warnings(self, row, content):
+        """What publishing `content` would do that somebody must know first, as Thai sentences."""
+        return []
 
     def publish_row(self, row, **signature):
         """Write the record and return it; raises PublishingRefused."""
@@ -133,7 +138,8 @@ class PublishableAdmin(admin.ModelAdmin):
             raise PermissionDenied
         year_be = self.page_year(row).year_be
         build = self.content_builder(row)
-        form = PublishForm(request.POST or None)
+        content, changed = draft(row.agency, year_be, self.page, build)
+        form = PublishForm(request.POST or None, warnings=self.warnings(row, content))
         if request.method == "POST" and form.is_valid():
             try:
                 publication = self.publish_row(
@@ -148,7 +154,6 @@ class PublishableAdmin(admin.ModelAdmin):
                 self.log_change(request, row, f"เผยแพร่ฉบับที่ {publication.number}: {publication.note}")
                 messages.success(request, f"เผยแพร่{self.page.label}ฉบับที่ {publication.number} แล้ว")
                 return redirect(self.change_address(row))
-        _content, changed = draft(row.agency, year_be, self.page, build)
         latest = current_publication(row.agency, year_be, self.page)
         context = self.admin_site.each_context(request) | {
             "title": f"เผยแพร่{self.page.label}",

@@ -298,4 +298,27 @@ CHECKLIST = Schema(
         ),
     ),
 )
-SCHEMAS = {"result": RESULT, "measures": MEASURES, "oit": CHECKLIST}
+HANDIN = Schema(
+    parts=(
+        AGENCY,
+        One("checklist", "แบบรายการที่ส่ง", (Field("ฉบับที่", "number", words.digits),), within="checklist"),
+        One(
+            "confirmed by",
+            "ผู้รับรอง",
+            (Field("ชื่อ", "name"), Field("ตำแหน่ง", "position")),
+            within="confirmed_by",
+        ),
+        Many(
+            _list("items"),
+            key=lambda item: item["code"],
+            label=lambda item: f"ข้อ {item['code']} {thai_digits(item['title'])}",
+            fields=(
+                Field("คำตอบ", "answer", words.chosen(words.ANSWERS)),
+                Field("คำอธิบาย", "explanation"),
+                Each("ลิงก์", "links", "position", words.handed_in_link),
+                Field("ชื่อข้อ", "title", words.digits),
+            ),
+        ),
+    ),
+)
+SCHEMAS = {"result": RESULT, "measures": MEASURES, "oit": CHECKLIST, "handin": HANDIN}

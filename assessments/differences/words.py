@@ -105,6 +105,17 @@ def numbered_link(row):
     return f"{number} {link(row.get('label'), row.get('url'))}"
 
 
+def handed_in_link(row):
+    """A link as it was handed in: number, label, address, document and what its check had found."""
+    document, check = row.get("document"), row.get("check")
+    parts = [numbered_link(row)]
+    if document:
+        parts.append(f"เอกสารรุ่นที่ {digits(document.get('version'))} ลายนิ้วมือ {document.get('sha256')}")
+    if check:
+        parts.append(str(check.get("finding")))
+    return " · ".join(parts)
+
+
 def figures(values):
     """Figures by name, one a line: IIT ๒๒.๖๓."""
     rows = values.items() if isinstance(values, dict) else ()

@@ -14,6 +14,7 @@ class Page(models.TextChoices):
     MEASURES = "measures", "มาตรการส่งเสริมคุณธรรมและความโปร่งใส"
     PROGRESS = "progress", "ความก้าวหน้าของมาตรการ"
     OIT = "oit", "การเปิดเผยข้อมูลสาธารณะ (OIT)"
+    HANDIN = "handin", "แบบ OIT ที่ส่งเข้าระบบ ITAS"
 
 
 def content_where(wanted, path):

@@ -11,11 +11,13 @@ from assessments.tasks import check_links
 from ita_portal.thai import parse_year_be
 
 
-def positive(text):
-    """A whole number from 1, as argparse wants it."""
-    number = int(text) if text.isdigit() else 0
+def positive(name, text):
+    """A typed whole number from 1, Thai digits too; None when nothing was typed; CommandError otherwise."""
+    if not text:
+        return None
+    number = int(text) if text.isdecimal() else 0
     if number < 1:
-        raise ValueError(text)
+        raise CommandError(f"{name} ต้องเป็นจำนวนเต็มตั้งแต่ 1 แต่ได้รับ “{text}”")
     return number
 
 
@@ -25,14 +27,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--agency", default="", metavar="SLUG", help="ชื่อย่อของหน่วยงาน (ไม่ระบุ = ทุกหน่วยงาน)")
         parser.add_argument("--year", default="", metavar="ปี", help="ปีงบประมาณ พ.ศ. เช่น 2564")
-        parser.add_argument("--limit", type=positive, metavar="จำนวน", help="ตรวจไม่เกินกี่ที่อยู่")
-        parser.add_argument("--budget", type=positive, metavar="วินาที", help="หยุดรับงานใหม่เมื่อครบเวลานี้")
+        parser.add_argument("--limit", default="", metavar="จำนวน", help="ตรวจไม่เกินกี่ที่อยู่")
+        parser.add_argument("--budget", default="", metavar="วินาที", help="หยุดรับงานใหม่เมื่อครบเวลานี้")
         parser.add_argument(
             "--enqueue", action="store_true", help="ส่งเข้าคิวให้เครื่องอื่นตรวจ (ต้องตั้ง ITA_TASK_QUEUE=1)"
         )
 
     def handle(self, *, agency, year, limit, budget, enqueue, **options):
         owner, year_be = self.agency(agency), self.year(year)
+        limit, budget = positive("--limit", limit), positive("--budget", budget)
         if enqueue:
             check_links.enqueue(agency_slug=agency, year_be=year_be, budget=budget)
             self.stdout.write("ส่งงานตรวจลิงก์เข้าคิวแล้ว")
