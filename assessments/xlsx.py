@@ -38,7 +38,7 @@ def plain_text(text):
 
 
 def too_long(rows):
-    """(row, column) of the first text that does not fit in a cell of Excel, counted from 0; None when all do."""
+    """(row, column) from 0 of the first text that does not fit in a cell of Excel; None when all do."""
     for at, row in enumerate(rows):
         for column, value in enumerate(row):
             if isinstance(value, str) and len(plain_text(value)) > LONGEST_CELL:
