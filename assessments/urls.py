@@ -6,6 +6,7 @@ from django.urls import path, register_converter
 
 from assessments import (
     views,
+    views_bridge,
     views_bundle,
     views_chain,
     views_documents,
@@ -80,6 +81,8 @@ urlpatterns = [
         views_documents.document_version,
         name="document_version",
     ),
+    path("<year_be:year_be>/oit/block/", views_bridge.checklist_block, name="checklist_block"),
+    path("<year_be:year_be>/oit/block.html", views_bridge.block_source, name="block_source"),
     path("<year_be:year_be>/oit/handin/", views_handin.handin_detail, name="handin_detail"),
     path(
         "<year_be:year_be>/oit/handin/versions/<int:version>/",

@@ -43,6 +43,8 @@ FROZEN = {
     "ita/<year_be:year_be>/oit/feed.xml",
     "ita/feed.xml",
     "ita/sitemap.xml",
+    "ita/<year_be:year_be>/oit/block/",
+    "ita/<year_be:year_be>/oit/block.html",
     "ita/<year_be:year_be>/oit/handin/",
     "ita/<year_be:year_be>/oit/handin/versions/<int:version>/",
     "ita/<year_be:year_be>/oit/handin/versions/<int:version>/handin.json",
