@@ -13,7 +13,7 @@ from assessments.views import checklist_context
 
 
 def block_of(request, year_be):
-    """(Record, what the block shows, its HTML): headings, lists and links in full, nothing a CMS takes out."""
+    """(Record, what the block shows, its HTML): headings, lists, addresses in full, nothing else."""
     record = Record(request.agency, this_page(year_be, Page.OIT), request.reading.before)
     checklist = published_content(record, year_be, Page.OIT)
     origin = origin_of(request)
