@@ -27,6 +27,7 @@ from assessments.admin.handin import HandinScreen
 from assessments.admin.linkcheck import LinkScreen
 from assessments.admin.publishable import PublishableAdmin
 from assessments.admin.readiness import ReadinessReport
+from assessments.admin.sheet import SheetScreen
 from assessments.advising import disclosure_advice
 from assessments.checking import desk_links, targets_in_use
 from assessments.handin import publishing_warnings
@@ -197,7 +198,7 @@ class DisclosureLinkAdmin(DocumentReplacing, admin.ModelAdmin):
 
 
 @admin.register(Checklist)
-class ChecklistAdmin(HandinScreen, LinkScreen, ReadinessReport, PublishableAdmin):
+class ChecklistAdmin(SheetScreen, HandinScreen, LinkScreen, ReadinessReport, PublishableAdmin):
     page = Page.OIT
     preview_template = "assessments/checklist_detail.html"
     list_display = ["agency", "year", "answered", "item_total"]
