@@ -174,6 +174,11 @@ class _Asked:
         self.row, self.number, self.origin = row, number, origin
         self.changes, self.errors = [], []
         self.disclosure = row.disclosure
+        title = normalise(cells.get(TITLE, ""))
+        if title and title != normalise(row.item.title):
+            return self.wrong(
+                TITLE, f"“{clipped(title)}” ไม่ใช่ชื่อของข้อ {row.item.code} ในปีนี้ ข้ออาจเปลี่ยนเลขจากปีก่อน"
+            )
         self.answer(cells.get(ANSWER, ""))
         self.explanation(cells.get(EXPLANATION, ""))
         self.links(cells.get(URLS, ""))

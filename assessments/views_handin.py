@@ -8,7 +8,7 @@ from assessments.exports import csv_bytes, table
 from assessments.models import Page
 from assessments.public_page import page_context, public_page
 from assessments.record import Record, document, published_content, this_page
-from assessments.xlsx import xlsx_bytes
+from assessments.xlsx import fitting, xlsx_bytes
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDTHS = [24, 12, 8, 48, 10, 60, 40, 40, 24]  # characters, one a column
@@ -51,7 +51,8 @@ def handin_export(request, year_be, form):
     if form == "csv":
         written, content_type = csv_bytes(handin), "text/csv; charset=utf-8"
     else:
-        written, content_type = xlsx_bytes(f"OIT {year_be}", *table(handin), WIDTHS), XLSX
+        headings, rows = table(handin)
+        written, content_type = xlsx_bytes(f"OIT {year_be}", headings, fitting(rows), WIDTHS), XLSX
     name = f"{request.agency.slug}-itas-{year_be}.{form}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(written, content_type=content_type, headers=headers)

@@ -18,6 +18,7 @@ MOST_UNZIPPED = 20 * 1024 * 1024
 MOST_ROWS = 5000
 MOST_COLUMNS = 50
 LONGEST_CELL = 32767  # Excel's own limit; openpyxl would cut without a word
+CUT = "… (ยาวเกินช่องของ Excel ฉบับเต็มอยู่ใน CSV)"
 EXCEL_ROWS = 1_048_576
 DAMAGED = "โครงสร้างข้างในไฟล์ Excel เสียหาย อ่านไม่ได้ ให้เปิดไฟล์แล้วบันทึกใหม่"
 TOO_LARGE = "ไฟล์ Excel นี้เมื่อคลายออกใหญ่เกิน 20 MB ให้คัดลอกเฉพาะตารางไปไว้ในไฟล์ใหม่"
@@ -44,6 +45,16 @@ def too_long(rows):
             if isinstance(value, str) and len(plain_text(value)) > LONGEST_CELL:
                 return at, column
     return None
+
+
+def fitting(rows):
+    """The rows, a text that no cell can hold cut with a note that the CSV has all of it."""
+    return [[_cut(value) if isinstance(value, str) else value for value in row] for row in rows]
+
+
+def _cut(text):
+    plain = plain_text(text)
+    return plain if len(plain) <= LONGEST_CELL else plain[: LONGEST_CELL - len(CUT)] + CUT
 
 
 def xlsx_bytes(title, headings, rows, widths):

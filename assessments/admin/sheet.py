@@ -18,7 +18,7 @@ from assessments.exports import csv_of
 from assessments.record import origin_of
 from assessments.sheet_files import read_table
 from assessments.sheets import HEADINGS, WIDTHS, SheetRefused, apply, fingerprint, plan, sheet
-from assessments.xlsx import xlsx_bytes
+from assessments.xlsx import fitting, xlsx_bytes
 
 SCRIPT = Media(js=[Script("js/copy.js", defer=True)])
 TYPES = {
@@ -90,7 +90,7 @@ class SheetScreen:
         if form == "csv":
             written = csv_of(HEADINGS, cells)
         else:
-            written = xlsx_bytes(f"OIT {checklist.year.year_be}", HEADINGS, cells, WIDTHS)
+            written = xlsx_bytes(f"OIT {checklist.year.year_be}", HEADINGS, fitting(cells), WIDTHS)
         name = f"{checklist.agency.slug}-sheet-{checklist.year.year_be}.{form}"
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return HttpResponse(written, content_type=TYPES[form], headers=headers)

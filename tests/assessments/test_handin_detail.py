@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from assessments.documents.storing import add_document
 from assessments.models import Assessment, Disclosure, DisclosureLink, LinkTarget, Publication
+from assessments.xlsx import fitting
 from tests.factories import make_agency, make_disclosure, make_year, publish_checklist
 
 PAGE, HISTORY = "/ita/2564/oit/handin/", "/ita/2564/oit/o12/history/"
@@ -149,3 +150,9 @@ def test_handing_in_again_is_a_new_version_and_the_same_again_is_none(
     assert client.get("/ita/2564/oit/handin/versions/1/").status_code == 200
     changes = client.get("/ita/2564/oit/handin/differences/1/2/").text
     assert "นางสมหญิง ใจงาม" in changes
+
+
+def test_a_text_longer_than_a_cell_of_excel_is_cut_with_a_note():
+    (row,) = fitting([["ก" * 40_000, 1]])
+    assert len(row[0]) == 32_767
+    assert row[0].endswith("(ยาวเกินช่องของ Excel ฉบับเต็มอยู่ใน CSV)")

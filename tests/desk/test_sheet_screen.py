@@ -100,6 +100,7 @@ def test_every_error_is_told_with_its_row_and_nothing_is_written(admin_client, c
         ["O13", "", "น่าจะมี", "ftp://example.go.th/x", "", ""],
         ["O13", "", "มี", "", "", ""],
         ["O12", "", "", f"7. {NEW}", "https://itas.nacc.go.th/go/iit/abc", ""],
+        ["O14", "ชื่อของปีอื่น", "มี", "", "", ""],
     ]
     response = preview(admin_client, checklist, *rows)
     errors = response.context["errors"]
@@ -107,7 +108,8 @@ def test_every_error_is_told_with_its_row_and_nothing_is_written(admin_client, c
     assert errors[1] == "แถวที่ 3 คอลัมน์ คำตอบ: “น่าจะมี” ไม่ใช่คำตอบ ใช้ มี ไม่มี ไม่มีในรอบนี้ ยังไม่เปิดเผย"
     assert errors[2].startswith("แถวที่ 3 คอลัมน์ ลิงก์ (URLs): “ftp://example.go.th/x” พิมพ์ที่อยู่เต็ม")
     assert errors[3] == "แถวที่ 4: ข้อ O13 มีแล้วในแถวที่ 3"
-    assert errors[-1].startswith("แถวที่ 5 คอลัมน์ ลิงก์ (URLs): ไม่มีลิงก์ลำดับ 7 ให้เปลี่ยน")
+    assert errors[-1].startswith("แถวที่ 6 คอลัมน์ ชื่อข้อ: “ชื่อของปีอื่น” ไม่ใช่ชื่อของข้อ O14 ในปีนี้")
+    assert errors[-2].startswith("แถวที่ 5 คอลัมน์ ลิงก์ (URLs): ไม่มีลิงก์ลำดับ 7 ให้เปลี่ยน")
     assert any("แถวที่ 5 คอลัมน์ คำอธิบาย" in error for error in errors)
     assert "ยังไม่มีอะไรถูกบันทึก" in response.text
     assert Disclosure.objects.count() == 1
