@@ -126,6 +126,9 @@ class DisclosureAdmin(LinkScreen, DocumentUploads, admin.ModelAdmin):
         """An answer is emptied, not deleted: its published address must keep its meaning."""
         return False
 
+    def link_subject(self, row):
+        return f"{row.item.code} {row.item.title} {row.agency}"
+
     def link_urls(self, row):
         return row.agency, row.links.filter(removed=False).values_list("url", flat=True)
 
@@ -282,6 +285,9 @@ class ChecklistAdmin(SheetScreen, HandinScreen, LinkScreen, ReadinessReport, Pub
         if checklist:
             context = {"item_rows": self.item_rows(checklist), "refusal": self.refusal(checklist)}
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
+
+    def link_subject(self, row):
+        return f"{row.agency} {row.year}"
 
     def link_urls(self, row):
         return row.agency, desk_links(row.agency, row.year.year_be).values_list("url", flat=True)

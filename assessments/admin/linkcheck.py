@@ -45,6 +45,10 @@ class LinkScreen:
         """(agency, addresses) of a row, some of which the checker may not know yet."""
         raise NotImplementedError
 
+    def link_subject(self, row):
+        """Whose links these are, in words."""
+        raise NotImplementedError
+
     def links_view(self, request, pk):
         """The table; a POST checks all of it now or notes that a person opened one address."""
         row = get_object_or_404(self.get_queryset(request), pk=pk)
@@ -56,7 +60,8 @@ class LinkScreen:
             self.answer_links(request, row)
             return redirect(request.path)
         context = self.admin_site.each_context(request) | {
-            "title": f"ลิงก์ของ {row}",
+            "title": "ลิงก์เปิดได้ไหม",
+            "subtitle": self.link_subject(row),
             "opts": self.opts,
             "original": row,
             "targets": self.link_targets(row).annotate(detail=latest_detail()).order_by("url")[:500],
