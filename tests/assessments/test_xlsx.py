@@ -73,6 +73,7 @@ def test_a_text_no_cell_holds_is_not_cut():
         ("xl/workbook.xml", b"<not xml", xlsx.DAMAGED),
         ("xl/media/a.bin", b"\0" * (xlsx.MOST_UNZIPPED + 1), xlsx.TOO_LARGE),
     ],
+    ids=["doctype", "doctype in UTF-16", "not XML", "bomb"],
 )
 def test_hostile_files_are_refused_in_words(name, content, sentence):
     with pytest.raises(Refused) as refused:
