@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from ita_portal import thai
 
 MOST_CHARACTERS = 200
+_DEVICE = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]", re.IGNORECASE)  # Windows opens no file so named
 _NOT_IN_NAMES = re.compile(r'[<>:"|?*\n\t]+')
 
 
@@ -21,6 +22,8 @@ def clean_name(raw):
     stem, suffix = (path.stem, path.suffix) if path.suffix else (name, "")
     suffix = suffix[:10]
     stem = stem.strip(" .") or "เอกสาร"
+    if _DEVICE.fullmatch(stem):
+        stem = f"เอกสาร {stem}"
     return stem[: MOST_CHARACTERS - len(suffix)] + suffix
 
 

@@ -17,6 +17,12 @@ ARCHIVE = "ไฟล์นี้เป็นไฟล์บีบอัด ไ�
 DAMAGED = "ไฟล์ขาดหรือเสียหาย เปิดอ่านไม่ได้ ให้เปิดไฟล์ต้นฉบับแล้วบันทึกใหม่"
 LOCKED = "ไฟล์นี้ตั้งรหัสผ่านไว้ ประชาชนเปิดไม่ได้ ให้เอารหัสผ่านออกแล้วบันทึกใหม่"
 HIDDEN = "เอกสารนี้มีไฟล์ชนิดอื่นฝังอยู่ข้างใน ({name}) จึงไม่รับ ให้ลบวัตถุที่ฝังไว้แล้วบันทึกใหม่"
+REMOTE = "เอกสารนี้ดึงแม่แบบหรือวัตถุจากเว็บไซต์อื่นเมื่อเปิด จึงไม่รับ ให้คัดลอกเนื้อหาไปไว้ในเอกสารใหม่"
+# A relationship that loads something from elsewhere by itself; a mere hyperlink does not.
+ELSEWHERE = re.compile(
+    rb"<Relationship\b(?=[^>]*(?:attachedTemplate|oleObject|frame|subDocument)\")(?=[^>]*TargetMode=\"External\")",
+    re.IGNORECASE,
+)
 ODD_NAME = "ไฟล์ย่อยข้างในมีชื่อที่ชี้ออกนอกเอกสารหรือซ้ำกัน จึงไม่รับ"
 MAIN_TYPES = {
     b"wordprocessingml.document.main+xml": "docx",
@@ -71,6 +77,8 @@ def _checked(archive, most_bytes, depth):
         raise Refused(LOCKED)
     kind = _kind(archive)
     for member in members:
+        if member.filename.endswith(".rels") and ELSEWHERE.search(_start(archive, member.filename, BLOCK)):
+            raise Refused(REMOTE)
         _refuse_inside(archive, member, depth)
     return kind
 
@@ -124,12 +132,14 @@ def _start(archive, name, most):
 
 def _refuse_inside(archive, member, depth):
     """Unpack one member block by block: its sum must be right, and nothing may hide in it."""
-    begin, packed = b"", False
+    begin, packed, kept = b"", False, b""
     with archive.open(member) as part:
         while block := part.read(BLOCK):
             if not begin:
                 begin = block
-            packed = packed or OLE_PACKAGE in block or OLE_MACROS in block
+            seen = kept + block
+            packed = packed or OLE_PACKAGE in seen or OLE_MACROS in seen
+            kept = block[-len(OLE_PACKAGE) :]
     foreign = begin.startswith((b"MZ", b"\x7fELF", b"Rar!", b"7z\xbc\xaf"))
     if foreign or (begin.startswith(b"\xd0\xcf\x11\xe0") and packed):
         raise _hidden(member.filename)

@@ -57,7 +57,7 @@ OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLE = "ไฟล์นี้ตั้งรหัสผ่านไว้หรือเป็นไฟล์ Office รุ่นเก่า ประชาชนเปิดไม่ได้ ให้เอารหัสผ่านออก แล้วบันทึกเป็น DOCX, XLSX หรือ PPTX"
 CUT_SHORT = "ไฟล์ขาดตอนท้าย อาจส่งหรือดาวน์โหลดมาไม่ครบ ให้เปิดไฟล์ต้นฉบับแล้วบันทึกใหม่"
 MARKUP = re.compile(
-    rb"<\s*(?:!doctype|html|head|body|script|svg|iframe|object|embed|img|meta|link|form|style|\?php|\?xml|%)",
+    rb"<\s{0,99}(?:!doctype|html|head|body|script|svg|iframe|object|embed|img|meta|link|form|style|\?php|\?xml|%)",
     re.IGNORECASE,
 )
 DDE = re.compile(
@@ -65,6 +65,8 @@ DDE = re.compile(
 )
 BLOCK = 1024 * 1024
 MOST_PIXELS = 200_000_000
+VAST = "ภาพใหญ่เกิน 200 ล้านจุดหรือเสียหาย ให้ย่อภาพแล้วบันทึกใหม่"
+FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}  # markers of a JPEG that hold its dimensions
 
 
 def expected_kind(name):
@@ -150,7 +152,7 @@ def _refuse_odd_png(file, size):
         if at == 8:
             wide, high = (int.from_bytes(_read(file, at + start, 4), "big") for start in (8, 12))
             if kind != b"IHDR" or not 0 < wide * high <= MOST_PIXELS:
-                raise Refused("ภาพใหญ่เกิน 200 ล้านจุดหรือเสียหาย ให้ย่อภาพแล้วบันทึกใหม่")
+                raise Refused(VAST)
         at += 12 + length
         if kind == b"IEND":
             if at != size:
@@ -170,6 +172,25 @@ def _refuse_odd_jpg(file, size):
         raise Refused(CUT_SHORT)
     if MARKUP.search(tail[end:]) or b"%PDF-" in _read(file, 0, 1024) or b"%PDF-" in tail[end:]:
         raise Refused(TWO_IN_ONE)
+    _refuse_vast_jpg(file, size)
+
+
+def _refuse_vast_jpg(file, size):
+    """Walk the segments to the frame, which holds height and width; markup in a comment is no image."""
+    at = 2
+    while at + 9 <= size:
+        header = _read(file, at, 9)
+        length = int.from_bytes(header[2:4], "big")
+        if header[0] != 0xFF or length < 2:
+            return
+        if header[1] == 0xFE and MARKUP.search(_read(file, at + 4, length - 2)):
+            raise Refused(TWO_IN_ONE)
+        if header[1] in FRAMES:
+            high, wide = int.from_bytes(header[5:7], "big"), int.from_bytes(header[7:9], "big")
+            if not 0 < wide * high <= MOST_PIXELS:
+                raise Refused(VAST)
+            return
+        at += 2 + length
 
 
 def _refuse_odd_csv(file, head):
