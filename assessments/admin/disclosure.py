@@ -1,5 +1,6 @@
 """Desk screens of OIT disclosures: item by item, and a year's checklist as a whole."""
 
+from collections import defaultdict
 from itertools import chain
 
 from django.contrib import admin, messages
@@ -306,7 +307,13 @@ class ChecklistAdmin(SheetScreen, HandinScreen, LinkScreen, ReadinessReport, Pub
                 to_check=Count("links", filter=Q(links__removed=False, links__check_for_year__isnull=False)),
             )
         }
-        add = reverse("admin:assessments_disclosure_add")
+        declared = defaultdict(list)
+        links = DisclosureLink.objects.filter(
+            disclosure__in=[row.pk for row in answers.values()], removed=False, period_from__isnull=False
+        )
+        for item_id, *period in links.values_list("disclosure__item", "period_from", "period_to"):
+            declared[item_id].append(tuple(period))
+        add, today = reverse("admin:assessments_disclosure_add"), timezone.localdate()
         rows = []
         for item in checklist.year.oit_items.select_related("sub_indicator").order_by("number"):
             disclosure = answers.get(item.pk)
@@ -315,7 +322,8 @@ class ChecklistAdmin(SheetScreen, HandinScreen, LinkScreen, ReadinessReport, Pub
                 if disclosure
                 else f"{add}?agency={checklist.agency_id}&item={item.pk}"
             )
-            rows.append({"item": item, "disclosure": disclosure, "address": address})
+            state = due(item, checklist.year, declared[item.pk], today)
+            rows.append({"item": item, "disclosure": disclosure, "address": address, "due": state})
         return rows
 
     def content_builder(self, row):

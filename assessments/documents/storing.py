@@ -105,6 +105,7 @@ def _place(temporary, path):
     try:
         os.link(temporary, path)
     except FileExistsError:
+        os.utime(path)  # young again, so that no sweep takes it before the row is committed
         return False
     folder = os.open(path.parent, os.O_RDONLY)
     try:
