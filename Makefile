@@ -27,7 +27,7 @@ AS_PRODUCTION = ITA_LOCAL=0 DEBUG=0 ALLOWED_HOSTS=ita.example.go.th DATABASE_URL
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run manage test check format lock clean preflight port
+.PHONY: help run manage test check format locale lock clean preflight port
 
 help:
 	@echo 'make run [PORT=8000] [DEBUG=1]   เปิดเว็บไซต์ในเครื่องนี้ พร้อมตัวอย่างจริงของ อบต.ปากช่อง'
@@ -35,6 +35,7 @@ help:
 	@echo 'make check                       ตรวจรูปแบบ ไมเกรชัน และการตั้งค่าใช้งานจริง'
 	@echo 'make manage DO="คำสั่ง"            คำสั่งของ manage.py กับฐานข้อมูลของ make run'
 	@echo 'make format                      จัดรูปแบบโค้ดและเทมเพลต'
+	@echo 'make locale                      แปลงคำแปลใน locale/ ให้ระบบใช้'
 	@echo 'make lock                        เขียน requirements*.txt ใหม่จาก requirements*.in'
 	@echo 'make clean                       ลบสิ่งที่สร้างใหม่ได้ (ไม่ลบข้อมูลใน var/)'
 
@@ -74,6 +75,10 @@ format: preflight $(DEV_STAMP)
 	@$(PY) -m ruff check --fix --exit-zero --quiet .
 	@$(PY) -m ruff format .
 	@find templates -name '*.html' -exec $(VENV)/bin/djade --target-version 5.2 {} + || true
+
+locale: preflight $(DEV_STAMP)
+	@$(PY) -c 'import pathlib, polib; [polib.pofile(str(po)).save_as_mofile(str(po.with_suffix(".mo"))) \
+		for po in pathlib.Path("locale").rglob("*.po")]'
 
 lock: preflight $(DEV_STAMP)
 	@for name in requirements requirements-dev; do \

@@ -107,6 +107,8 @@ LANGUAGE_CODE = "th"
 TIME_ZONE = "Asia/Bangkok"
 USE_TZ = True
 USE_I18N = True
+# What Django's own Thai catalogues lack.
+LOCALE_PATHS = [BASE_DIR / "locale"]
 
 # Everything lives under /ita/, so one proxy rule puts the portal on the agency's main website.
 STATIC_URL = "/ita/static/"

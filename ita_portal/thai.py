@@ -202,6 +202,22 @@ def parse_date(text):
         raise ValueError(f"“{clipped(text)}” ไม่ใช่วันที่ เขียนวันที่แบบ {examples}") from None
 
 
+def parse_buddhist_date(text):
+    """A date that staff typed, always in the Buddhist era: 31/3/2564, ๓๑/๓/๒๕๖๔, 31 มี.ค. 2564, 2564-03-31.
+
+    Raises ValueError with a Thai sentence; a year like 3105 or 2021 is refused with the one that was meant.
+    """
+    year = re.search(r"[0-9]{4}", ascii_digits(text))
+    if year:
+        parse_year_be(year[0])
+    return parse_date(text)
+
+
+def typed_date(value):
+    """A date as it is typed: 31/3/2564, digits as on the keyboard."""
+    return f"{value.day}/{value.month}/{value.year + BUDDHIST_ERA_OFFSET}"
+
+
 def bangkok_midnight(day):
     """The first moment of a date in Bangkok, as an aware datetime."""
     return datetime.combine(day, time.min, BANGKOK)

@@ -45,7 +45,7 @@ from assessments.periods import due, explanation_advice, period_name, wanted_per
 from assessments.ticking import keep_ticks
 from assessments.views import checklist_context
 from assessments.web_addresses import url_fingerprint
-from ita_portal.thai import thai_datetime
+from ita_portal.thai import thai_date, thai_datetime
 
 
 class DisclosureLinkInline(admin.StackedInline):
@@ -163,9 +163,9 @@ class DisclosureAdmin(LinkScreen, DocumentUploads, admin.ModelAdmin):
         declared = list(links.values_list("period_from", "period_to"))
         state = due(disclosure.item, year, declared, timezone.localdate())
         return format_html(
-            '{} (ค.ศ. {} ถึง {}) <span class="due-{}">{}</span> {}',
+            '{} ({} ถึง {}) <span class="due-{}">{}</span> {}',
             period_name(wanted),
-            *wanted,
+            *map(thai_date, wanted),
             state.colour,
             state.name,
             state.sentence,

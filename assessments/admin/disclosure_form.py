@@ -6,9 +6,7 @@ from django.utils.html import format_html
 from assessments.addresses import document_path
 from assessments.models import DisclosureLink, Page, PublishedPage
 from ita_portal.templatetags.ita_format import scan_note
-from ita_portal.thai import BUDDHIST_ERA_OFFSET, FIRST_BUDDHIST_YEAR, thai_datetime, thai_digits
-
-CE_HINT = "ปี ค.ศ. เช่น 31 มี.ค. 2564 พิมพ์ 31/03/2021"
+from ita_portal.thai import thai_datetime, thai_digits
 
 
 def checklist_published_after(link):
@@ -52,7 +50,7 @@ class DocumentText(forms.Widget):
 
 
 class DisclosureLinkForm(forms.ModelForm):
-    """A link: an address to type, or a document to look at; dates are C.E. until they can be typed as B.E."""
+    """A link: an address to type, or a document to look at."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -64,18 +62,6 @@ class DisclosureLinkForm(forms.ModelForm):
                 "เปลี่ยนไฟล์ด้วยการอัปโหลดรุ่นใหม่ ที่อยู่คงเดิม",
             )
             field.widget = DocumentText(self.instance)
-        for name in ("period_from", "period_to"):
-            if name in self.fields:
-                self.fields[name].help_text = CE_HINT
-
-    def clean(self):
-        cleaned = super().clean()
-        for name in ("period_from", "period_to"):
-            day = cleaned.get(name)
-            if day and day.year >= FIRST_BUDDHIST_YEAR:
-                year = day.year - BUDDHIST_ERA_OFFSET
-                self.add_error(name, f"ช่องนี้รับปี ค.ศ. ปี {day.year} น่าจะเป็น พ.ศ. ให้พิมพ์ {year} แทน")
-        return cleaned
 
 
 class DisclosureForm(forms.ModelForm):

@@ -1,8 +1,14 @@
-"""Form fields and defaults of the desk: lists as lines, numbers that accept Thai digits, no query per row."""
+"""Form fields and defaults of the desk: lists as lines, Thai digits, Buddhist-era dates, no query per row."""
+
+from datetime import date, datetime, time
 
 from django import forms
 from django.contrib.admin.widgets import AdminURLFieldWidget
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms.utils import from_current_timezone, to_current_timezone
+
+from ita_portal.thai import ascii_digits, normalise, parse_buddhist_date, typed_date
 
 
 class LinesField(forms.CharField):
@@ -23,6 +29,50 @@ class LinesField(forms.CharField):
         return self.to_python(data) != (initial or [])
 
 
+class BuddhistDateField(forms.DateField):
+    """A date as people write it: 31/3/2564, ๓๑/๓/๒๕๖๔, 31 มี.ค. 2564; shown again as 31/3/2564."""
+
+    widget = forms.TextInput(attrs={"class": "vDateTyped", "placeholder": "วว/ดด/ปปปป เช่น 31/3/2564"})
+
+    def prepare_value(self, value):
+        return typed_date(value) if isinstance(value, date) else value
+
+    def to_python(self, value):
+        if value in self.empty_values or isinstance(value, date):
+            return value or None
+        try:
+            return parse_buddhist_date(value)
+        except ValueError as error:
+            raise ValidationError(str(error), code="invalid") from None
+
+
+class BuddhistDateTimeField(forms.DateTimeField):
+    """A date and a time on the clock of Bangkok: 31/3/2564 09:30; midnight without a time."""
+
+    widget = forms.TextInput(attrs={"class": "vDateTyped", "placeholder": "เช่น 31/3/2564 09:30"})
+
+    def prepare_value(self, value):
+        if not isinstance(value, datetime):
+            return value
+        moment = to_current_timezone(value)
+        return f"{typed_date(moment)} {moment:%H:%M}"
+
+    def to_python(self, value):
+        if value in self.empty_values or isinstance(value, datetime):
+            return value or None
+        written = normalise(ascii_digits(value)).removesuffix("น.").strip()
+        day, _, clock = written.rpartition(" ") if ":" in written else (written, "", "00:00")
+        try:
+            hour, minute = clock.split(":")[:2]
+            moment = datetime.combine(parse_buddhist_date(day), time(int(hour), int(minute)))
+        except ValueError as error:
+            is_ours = "“" in str(error)
+            raise ValidationError(
+                str(error) if is_ours else f"“{value}” ไม่ใช่วันและเวลา เขียนแบบ 31/3/2564 09:30", code="invalid"
+            ) from None
+        return from_current_timezone(moment)
+
+
 def number_input(mode):
     """A text box with a number pad: it takes Thai digits, which type=number refuses."""
     return forms.TextInput(attrs={"inputmode": mode, "class": "vIntegerField", "autocomplete": "off"})
@@ -33,6 +83,10 @@ DESK_OVERRIDES = {
     models.DecimalField: {"widget": number_input("decimal")},
     models.URLField: {"widget": AdminURLFieldWidget, "assume_scheme": "https"},
     models.PositiveSmallIntegerField: {"widget": number_input("numeric")},
+    models.PositiveIntegerField: {"widget": number_input("numeric")},
+    models.IntegerField: {"widget": number_input("numeric")},
+    models.DateField: {"form_class": BuddhistDateField},
+    models.DateTimeField: {"form_class": BuddhistDateTimeField},
 }
 
 

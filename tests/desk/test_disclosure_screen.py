@@ -1,5 +1,7 @@
 """The screen of one item: links with their period, contents to tick, advice that never blocks."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -53,10 +55,18 @@ def test_blank_address_is_a_sentence(admin_client, disclosure):
     assert disclosure.links.get().url
 
 
-def test_buddhist_year_in_a_date_is_a_sentence(admin_client, disclosure):
-    dates = {"links-0-period_from": "2563-10-01", "links-0-period_to": "2564-03-31"}
-    page = save(admin_client, disclosure, **dates)
-    assert "ช่องนี้รับปี ค.ศ. ปี 2563 น่าจะเป็น พ.ศ. ให้พิมพ์ 2020 แทน" in page.text
+@pytest.mark.parametrize("typed", ["31/3/2564", "๓๑/๓/๒๕๖๔", "31 มี.ค. 2564", "2564-03-31"])
+def test_dates_are_typed_and_shown_in_the_buddhist_era(admin_client, disclosure, typed):
+    save(admin_client, disclosure, **{"links-0-period_from": "1/10/2563", "links-0-period_to": typed})
+    assert disclosure.links.get().period_to == date(2021, 3, 31)
+    assert 'value="31/3/2564"' in admin_client.get(screen(disclosure)).text
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("31/3/2021", "๒๕๖๔"), ("31/3/3107", "๒๕๖๔")])
+def test_a_year_of_another_era_is_refused_with_the_one_that_was_meant(admin_client, disclosure, typed, meant):
+    page = save(admin_client, disclosure, **{"links-0-period_from": typed, "links-0-period_to": typed})
+    assert f"หมายถึง พ.ศ. {meant} หรือไม่" in page.text
+    assert disclosure.links.get().period_to is None
 
 
 def test_advice_is_shown_and_never_blocks(admin_client, disclosure):

@@ -82,7 +82,7 @@ def test_responsible_and_status_are_saved(desk, plan, screen):
 
 def test_a_due_date_before_the_start_is_refused(desk, plan, screen):
     data = form_data(desk.get(screen), "measuresplan_form")
-    data |= {"actions-0-start_on": "2021-03-31", "actions-0-due_on": "2021-03-01"}
+    data |= {"actions-0-start_on": "31/3/2564", "actions-0-due_on": "๑ มี.ค. ๒๕๖๔"}
     assert "กำหนดแล้วเสร็จต้องไม่มาก่อนวันเริ่ม" in desk.post(screen, data).text
 
 
