@@ -131,9 +131,11 @@ class Sweep:
                 self.release(claimed)
 
     def release(self, claimed):
-        """Let others have the host."""
+        """Let others have the host, after the pause that it is owed from any of us."""
         self.claimed.pop(claimed.host.host, None)
         held = CheckedHost.objects.filter(pk=claimed.host.pk, claimed_by=claimed.claim)
+        rested = timezone.now() + timedelta(seconds=self.policy.pause)
+        held.filter(Q(not_before__isnull=True) | Q(not_before__lt=rested)).update(not_before=rested)
         held.update(claimed_by="", claimed_until=None)
 
     def found(self, host, found):
