@@ -23,11 +23,11 @@ from assessments.actions import (
 )
 from assessments.admin.disclosure_form import DisclosureForm, DisclosureLinkForm, DisclosureLinkFormSet
 from assessments.admin.document_upload import DocumentReplacing, DocumentUploads
-from assessments.admin.fields import DESK_OVERRIDES
 from assessments.admin.handin import HandinScreen
 from assessments.admin.linkcheck import LinkScreen
 from assessments.admin.publishable import PublishableAdmin
 from assessments.admin.readiness import ReadinessReport
+from assessments.admin.scoping import AgencyScoped, ScopedInline
 from assessments.admin.sheet import SheetScreen
 from assessments.advising import disclosure_advice
 from assessments.checking import desk_links, targets_in_use
@@ -48,12 +48,10 @@ from assessments.web_addresses import url_fingerprint
 from ita_portal.thai import thai_date, thai_datetime
 
 
-class DisclosureLinkInline(admin.StackedInline):
+class DisclosureLinkInline(ScopedInline):
     model = DisclosureLink
     form = DisclosureLinkForm
     formset = DisclosureLinkFormSet
-    formfield_overrides = DESK_OVERRIDES
-    extra = 0
     readonly_fields = ["advice"]
     fields = [
         ("position", "removed"),
@@ -90,14 +88,15 @@ class DisclosureLinkInline(admin.StackedInline):
 
 
 @admin.register(Disclosure)
-class DisclosureAdmin(LinkScreen, DocumentUploads, admin.ModelAdmin):
+class DisclosureAdmin(LinkScreen, DocumentUploads, AgencyScoped):
+    division_lookup = "division"
     form = DisclosureForm
     list_display = ["code", "title", "answer", "link_count", "division", "agency", "year_be"]
     list_display_links = ["code", "title"]
     list_filter = ["item__year", "answer", "item__sub_indicator__number", "links__check_for_year"]
-    list_select_related = ["agency", "item__year"]
+    list_select_related = ["agency", "division", "item__year"]
     search_fields = ["item__code", "item__title", "agency__name", "explanation", "links__url"]
-    autocomplete_fields = ["agency", "item"]
+    autocomplete_fields = ["agency", "item", "division"]
     inlines = [DisclosureLinkInline]
 
     def get_queryset(self, request):
@@ -181,7 +180,9 @@ class DisclosureAdmin(LinkScreen, DocumentUploads, admin.ModelAdmin):
 
 
 @admin.register(DisclosureLink)
-class DisclosureLinkAdmin(DocumentReplacing, admin.ModelAdmin):
+class DisclosureLinkAdmin(DocumentReplacing, AgencyScoped):
+    agency_lookup = "disclosure__agency"
+    division_lookup = "disclosure__division"
     list_display = ["code", "position", "label", "url", "removed"]
     list_display_links = ["code", "label"]
     list_filter = ["disclosure__item__year", "removed"]
@@ -325,6 +326,14 @@ class ChecklistAdmin(SheetScreen, HandinScreen, LinkScreen, ReadinessReport, Pub
             state = due(item, checklist.year, declared[item.pk], today)
             rows.append({"item": item, "disclosure": disclosure, "address": address, "due": state})
         return rows
+
+    def desk_journals(self, row):
+        mine = Disclosure.objects.filter(agency=row.agency, item__year=row.year)
+        of_mine = {"disclosure_id__in": mine.values("pk")}
+        return [
+            Disclosure.history.filter(agency_id=row.agency_id, item_id__in=row.year.oit_items.values("pk")),
+            DisclosureLink.history.filter(**of_mine),
+        ]
 
     def content_builder(self, row):
         return checklist_builder(row.agency, row.year)

@@ -11,11 +11,11 @@ from django.urls import path, reverse
 
 from assessments.actions import checklist_builder
 from assessments.admin.awareness import AwareForm
-from assessments.admin.publishable import role_of
 from assessments.handin import NothingToHandIn, hand_in, handin_builder
 from assessments.models import LinkTarget, Page
 from assessments.publishing import LONGEST_SENTENCE, PublishingRefused, current_publication, draft
 from assessments.record import origin_of
+from assessments.roles import Deed, access_of
 from assessments.web_addresses import url_fingerprint
 from ita_portal.thai import thai_digits
 
@@ -47,7 +47,7 @@ class HandinScreen:
     def handin_view(self, request, pk):
         """A preview of the form as it would be frozen; a POST freezes it."""
         row = self.row_or_404(request, str(pk))
-        if not request.user.has_perm("assessments.publish_page"):
+        if not self.may(request, Deed.PUBLISH, row):
             raise PermissionDenied
         year_be = row.year.year_be
         try:
@@ -86,7 +86,7 @@ class HandinScreen:
                 confirmed_by={"name": given["name"], "position": given["position"]},
                 note=given["note"],
                 by=request.user.get_username(),
-                role=role_of(request.user),
+                role=access_of(request.user).role_name(row.agency_id),
             )
         except PublishingRefused as refusal:
             form.add_error(None, str(refusal))
