@@ -105,6 +105,10 @@ class AccountAdmin(DeskAdmin, UserAdmin):
         theirs = set(obj.memberships.values_list("agency", flat=True))
         return not obj.is_superuser and bool(theirs) and theirs <= access.agencies(Deed.MANAGE)
 
+    def user_change_password(self, request, id, form_url=""):
+        with self.nothing_told_of(request, id):
+            return super().user_change_password(request, id, form_url)
+
     def save_model(self, request, obj, form, change):
         """An account opens the desk; what it may do there its roles say."""
         if not change:

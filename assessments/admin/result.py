@@ -104,6 +104,8 @@ class AssessmentAdmin(PublishableAdmin):
         findings = findings_on(obj) if obj else []
         for field, about in (("announced_total", "total"), ("announced_level", "level")):
             mine = [finding for finding in findings if finding.field == about]
+            if field not in form.base_fields:
+                continue  # this person only looks
             form.base_fields[field].help_text = beside(form.base_fields[field].help_text, mine)
         return form
 

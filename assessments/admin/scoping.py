@@ -1,6 +1,10 @@
 """Every screen of the desk shows and changes only what a person's roles allow; the rest answers 404."""
 
+from contextlib import contextmanager
+
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404
 
@@ -38,8 +42,29 @@ class DeskAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return access_of(request.user).everywhere
 
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        with self.nothing_told_of(request, object_id):
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def delete_view(self, request, object_id, extra_context=None):
+        with self.nothing_told_of(request, object_id):
+            return super().delete_view(request, object_id, extra_context)
+
+    def history_view(self, request, object_id, extra_context=None):
+        with self.nothing_told_of(request, object_id):
+            return super().history_view(request, object_id, extra_context)
+
+    @contextmanager
+    def nothing_told_of(self, request, object_id):
+        """What is not there and what is not theirs look the same, whatever else this person may not do."""
+        try:
+            yield
+        except PermissionDenied:
+            if object_id is not None and self.get_object(request, unquote(object_id)) is None:
+                self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            raise
+
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
-        """What is not there and what is not theirs look the same."""
         raise Http404(f"ไม่พบ{opts.verbose_name}นี้")
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
@@ -146,6 +171,10 @@ class ScopedInline(admin.StackedInline):
 
 class OwnerOnly(DeskAdmin):
     """What belongs to no agency and concerns only whoever runs the portal."""
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        return rows if access_of(request.user).everywhere else rows.none()
 
     def has_view_permission(self, request, obj=None):
         return access_of(request.user).everywhere
