@@ -52,7 +52,7 @@ class Agency(models.Model):
     two_person_rule = models.BooleanField(
         "ต้องมีสองคนจึงเผยแพร่ได้",
         default=False,
-        help_text="ผู้ที่แก้ไขเนื้อหาหลังการเผยแพร่ครั้งก่อน จะเผยแพร่ ส่งเข้า ITAS หรือถอนหน้านั้นเองไม่ได้ ต้องให้อีกคนทำ",
+        help_text="ผู้ที่แก้ไขเนื้อหาหลังการเผยแพร่ครั้งก่อน จะเผยแพร่หน้านั้นเองไม่ได้ ต้องให้ผู้อนุมัติอีกคนทำ",
     )
 
     objects = AgencyQuerySet.as_manager()
