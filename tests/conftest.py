@@ -1,5 +1,6 @@
 """Rules for every test: nothing leaves this machine, and the database can be emptied afterwards."""
 
+import gc
 import io
 import ipaddress
 import os
@@ -78,6 +79,21 @@ def example(django_db_setup, django_db_blocker):
         call_command("load_example", stdout=io.StringIO())
         yield
         transaction.set_rollback(True)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """A file's tests run on one worker, so that what the file's fixtures build is built once."""
+    for item in items:
+        if not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.path.name))
+
+
+def pytest_collection_finish():
+    """The garbage collector looks again and again at all that is alive: modules and tests stay, so it need not."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.hookimpl(wrapper=True)
