@@ -53,7 +53,9 @@ def draft(agency, year_be, page, build, *, at=None):
 
     `build(previous, at)` makes the content from desk rows; `previous` is the page's last content or None.
     """
-    content, _text, changed = _drafted(current_publication(agency, year_be, page), build, at or timezone.now())
+    content, _text, changed = _drafted(
+        current_publication(agency, year_be, page), build, at or timezone.now()
+    )
     return content, changed
 
 

@@ -99,7 +99,7 @@ def pytest_collection_modifyitems(items):
 
 
 def pytest_collection_finish():
-    """The garbage collector looks again and again at all that is alive: modules and tests stay, so it need not."""
+    """Modules and tests stay: the garbage collector need not look at them again and again."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
