@@ -1,4 +1,4 @@
-"""What a content would publish of personal data, in its texts and in the documents it leads to. Reads only."""
+"""What a content would publish of personal data, in its texts and in the documents behind it. Reads only."""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -95,25 +95,25 @@ def personal_check(content):
 
 
 def pages_of(hashes):
-    """{SHA-256: [(page or None, its numbers)]} of stored files; a file without readable text has no pages.
+    """{SHA-256: [(page or None, its numbers)]} of stored files; empty for one without readable text.
 
-    The page is known of a PDF that was stored with its page breaks. Masked findings are remembered by
-    the text they come from, because large documents take a while.
+    A page is known of a PDF that was stored with its page breaks. A stored file never changes, so what was
+    found (masked) is remembered by its hash: large documents take a while.
     """
-    files = StoredFile.objects.filter(sha256__in=hashes).only("sha256", "kind", "pages", "text")
-    texts = {file.sha256: (file, file.text) for file in files if file.text.strip()}
-    keys = {sha256: f"personal-data-{sha256_hex(text)}" for sha256, (_file, text) in texts.items()}
-    known = cache.get_many(keys.values())
-    fresh = {}
-    for sha256, (_file, text) in texts.items():
-        if keys[sha256] not in known:
-            fresh[keys[sha256]] = [personal_numbers(page) for page in text.split("\f")]
+    keys = {f"personal-data-{sha256}": sha256 for sha256 in hashes}
+    known = {keys[key]: pages for key, pages in cache.get_many(keys).items()}
+    files = StoredFile.objects.filter(sha256__in=hashes - known.keys()).only(
+        "sha256", "kind", "pages", "text"
+    )
+    fresh = {file.sha256: list(_pages(file)) for file in files}
     if fresh:
-        cache.set_many(fresh, REMEMBERED_SECONDS)
-    known |= fresh
-    return {sha256: _numbered(file, known[keys[sha256]]) for sha256, (file, _text) in texts.items()}
+        remembered = {f"personal-data-{sha256}": pages for sha256, pages in fresh.items()}
+        cache.set_many(remembered, REMEMBERED_SECONDS)
+    return known | fresh
 
 
-def _numbered(file, pages):
-    knows = file.kind == StoredFile.Kind.PDF and (len(pages) > 1 or file.pages == 1)
-    return [(number if knows else None, numbers) for number, numbers in enumerate(pages, 1)]
+def _pages(file):
+    texts = file.text.split("\f") if file.text.strip() else []
+    knows = file.kind == StoredFile.Kind.PDF and (len(texts) > 1 or file.pages == 1)
+    for number, text in enumerate(texts, 1):
+        yield number if knows else None, personal_numbers(text)

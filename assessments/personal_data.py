@@ -102,7 +102,7 @@ _ACCOUNT_WORDS = re.compile(
     r"(?P<between>[^0-9\n]{0,40})\Z"
 )
 _PROJECT_WORDS = re.compile(r"โครงการ|เลขคุม|สัญญา|รหัส|(?i:e-?gp)")
-_MARKS = "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e3a\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4d\u0e4e"  # no line begins with one
+_MARKS = "".join(map(chr, (0xE31, *range(0xE34, 0xE3B), *range(0xE47, 0xE4F))))  # no line begins with one
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:2[456]|19|20)[0-9]{2}")
 
