@@ -35,7 +35,7 @@ class Kind(StrEnum):
 class Finding:
     """One number in a text: `offset` is where it starts, `masked` what may be shown of it.
 
-    `words` are the words before it on its line, so that a person finds the place; their digits are masked.
+    `words` are the words before it on its line, so that a person finds the place; numbers in them are masked.
     """
 
     kind: Kind
@@ -54,7 +54,8 @@ _PLAIN = [(chr(sign), plain) for sign, plain in (_DASHES | _BLANKS).items()]
 _PLAIN += [(chr(sign), chr(plain)) for sign, plain in (TO_ASCII | _FULL_WIDTH).items()]
 
 _ADDRESSES = [re.compile(start + "[!-~]+") for start in ("://", r"www\.", r"\.(?:th|com|org|net|info)/")]
-_ANY_LONG_NUMBER = re.compile(r"[0-9](?:[-. ()\n]{0,3}[0-9]){8}")
+_RUN = re.compile(r"[0-9](?:[-.\s()]{0,3}[0-9]){8,}")  # the shortest number looked for has nine digits
+_LOOKED_AHEAD = 4
 
 _SIGN = r"(?: ?[-.] ?| )"  # what stands between the groups of a number
 _BROKEN = r"(?:\s?[-.]\s?|\s)"  # the same, also at the end of a line
@@ -103,6 +104,7 @@ _ACCOUNT_WORDS = re.compile(
 )
 _PROJECT_WORDS = re.compile(r"โครงการ|เลขคุม|สัญญา|รหัส|(?i:e-?gp)")
 _MARKS = "".join(map(chr, (0xE31, *range(0xE34, 0xE3B), *range(0xE47, 0xE4F))))  # no line begins with one
+_NEIGHBOUR = re.compile(r"\A\W{0,3}\d[\d-]*|\d(?:[-. ()]{0,3}\d){4,}")  # also one that is cut off in front
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:2[456]|19|20)[0-9]{2}")
 
@@ -129,12 +131,13 @@ def personal_numbers(text):
     """The findings of a text, in order. Takes time in proportion to its length."""
     seen, places = _visible(text)
     plain = _plain(seen)
-    if not _ANY_LONG_NUMBER.search(plain):
+    runs = [(match.start(), match.end() + _LOOKED_AHEAD) for match in _RUN.finditer(plain)]
+    if not runs:
         return []
     taken = [match.span() for pattern in _ADDRESSES for match in pattern.finditer(plain)]
     found = []
     for look in (_ids, _accounts, _phones):
-        fresh = _free(look(plain), taken)
+        fresh = _free(look(plain, runs), taken)
         taken += [span for _kind, *span in fresh]
         found += fresh
     found.sort(key=lambda each: each[1])
@@ -147,8 +150,8 @@ def personal_numbers(text):
 def masked(written):
     """A number as written with the digits in its middle as x: 1-23xx-xxxxx-x2-1, 081-xxx-xx78."""
     shown = 4 if written.startswith("+") else 3
-    digits = [match.start() for match in _DIGIT.finditer(written)]
     signs = list(written.replace("\n", " "))
+    digits = [place for place, sign in enumerate(signs) if sign.isdigit()]
     for place in digits[shown:-SHOWN_AT_END]:
         signs[place] = "x"
     return "".join(signs)
@@ -185,21 +188,27 @@ def _free(candidates, taken):
 
 def _words(seen, start):
     line = seen[max(0, start - LONGEST_WORDS) : start].rpartition("\n")[2]
-    return _DIGIT.sub("x", line).lstrip(_MARKS).strip()
+    return _NEIGHBOUR.sub(lambda match: _DIGIT.sub("x", match.group()), line).lstrip(_MARKS).strip()
 
 
 def _before(plain, start, length):
     return plain[max(0, start - length) : start]
 
 
-def _ids(plain):
-    for match in _ID.finditer(plain):
+def _within(runs, pattern, plain):
+    """The matches of a pattern within the runs of digits, which are few in most texts."""
+    for start, end in runs:
+        yield from pattern.finditer(plain, start, end)
+
+
+def _ids(plain, runs):
+    for match in _within(runs, _ID, plain):
         signs = [sign for sign in match.groups() if sign]
         hyphens = all("-" in sign for sign in signs)
         in_one_line = not any("\n" in sign for sign in signs)
         if _is_id(match) and (hyphens or (len(signs) == 4 and in_one_line)):
             yield Kind.NATIONAL_ID, *match.span()
-    for match in _ID_OTHERWISE.finditer(plain):
+    for match in _within(runs, _ID_OTHERWISE, plain):
         if _is_id(match) and _ID_WORDS.search(_before(plain, match.start(), NEAR)):
             yield Kind.NATIONAL_ID, *match.span()
 
@@ -212,18 +221,18 @@ def _is_id(match):
     return valid_national_id(_digits(match))
 
 
-def _accounts(plain):
-    for match in _ACCOUNT.finditer(plain):
+def _accounts(plain, runs):
+    for match in _within(runs, _ACCOUNT, plain):
         around = _before(plain, match.start(), NEAR) + " " + plain[match.end() : match.end() + CLOSE]
         if "-" in match.group() and _BANK_WORDS.search(around):
             yield Kind.BANK_ACCOUNT, *match.span()
-    for match in _ACCOUNT_OTHERWISE.finditer(plain):
+    for match in _within(runs, _ACCOUNT_OTHERWISE, plain):
         named = _ACCOUNT_WORDS.search(_before(plain, match.start(), NEAR))
         if named and not _PROJECT_WORDS.search(named["between"]):
             yield Kind.BANK_ACCOUNT, *match.span()
 
 
-def _phones(plain):
+def _phones(plain, _runs):
     for match in _ABROAD.finditer(plain):
         number = _digits(match)[2:].removeprefix("0")
         if len(number) == 9 and number[0] in "689":

@@ -170,6 +170,19 @@ def test_a_finding_says_where_and_keeps_no_number():
     assert "5678" not in repr(found)
 
 
+@pytest.mark.parametrize(
+    ("before", "words"),
+    [
+        ("ลำดับ ๑๒ ปี 2564 ห้อง 4 ", "ลำดับ ๑๒ ปี 2564 ห้อง 4"),
+        ("ก 1-2345-67890-12-1 ข ", "ก x-xxxx-xxxxx-xx-x ข"),
+        (f"1234567890121 {'ก' * 22} ", f"xxxx {'ก' * 22}"),
+        ("แถวก่อน\n", ""),
+    ],
+)
+def test_words_before_a_number_keep_what_is_short_and_mask_what_is_long(before, words):
+    assert personal_numbers(f"{before}081-234-5678")[-1].words == words
+
+
 def test_the_middle_of_a_number_is_masked():
     assert masked("1-2345-67890-12-1") == "1-23xx-xxxxx-x2-1"
     assert masked("+66 81 234 5678") == "+66 81 xxx xx78"

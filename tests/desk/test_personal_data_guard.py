@@ -6,8 +6,6 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assessments.admin import publishable
@@ -165,52 +163,3 @@ def test_the_reason_and_the_note_take_no_number(screen, admin_client):
         response = admin_client.post(address, right | {name: f"เพราะเป็นเลขของ {ID}"})
         assert "จึงห้ามใส่เลขประจำตัวประชาชน (1-23xx-xxxxx-x2-1)" in response.text
     assert published(page) == 0
-
-
-def test_a_page_without_personal_data_asks_for_nothing(admin_client):
-    plan = make_plan(actions=[(1, "อบรม ๒๕๖๔ งบประมาณ 1,250,000.00 บาท")])
-    address = reverse("admin:measures_measuresplan_publish", args=[plan.pk])
-
-    page = admin_client.get(address).text
-
-    assert HEADING not in page
-    assert "personal_" not in page
-    assert admin_client.post(address, {"note": NOTE}).status_code == 302
-    assert LogEntry.objects.get().change_message == f"เผยแพร่ฉบับที่ 1: {NOTE}"
-
-
-def test_long_lists_are_cut_and_counted(admin_client):
-    phones = " ".join(f"081-234-5{number:03}" for number in range(30))
-    plan = make_plan(actions=[(1, phones)])
-
-    text = admin_client.get(reverse("admin:measures_measuresplan_publish", args=[plan.pk])).text
-
-    assert text.count("081-xxx-xx") == 5
-    assert "และอีก ๒๕ หมายเลขในที่เดียวกัน" in text
-
-
-def test_documents_without_text_are_named(admin_client, monkeypatch):
-    address, _form = checklist_page()
-    monkeypatch.setattr("assessments.personal_check.personal_numbers", lambda text: [])
-    monkeypatch.setattr("assessments.personal_check.pages_of", lambda hashes: {})
-
-    text = admin_client.get(address).text.replace("<wbr>", "")
-
-    assert "เอกสาร ๑ ฉบับไม่มีข้อความให้ตรวจ" in text
-    assert "ข้อ O12 ลิงก์ลำดับ 1 เอกสาร “รายชื่อ.csv”" in text
-    assert "personal_reason" not in text
-
-
-def test_the_screen_costs_the_same_however_many_documents(admin_client):
-    disclosure = make_disclosure(code="O12")
-    address = reverse("admin:assessments_checklist_publish", args=[make_checklist(disclosure.agency).pk])
-    counts = []
-    for number in range(3):
-        upload = SimpleUploadedFile(f"{number}.csv", f"{number},{PHONE}\n".encode())
-        add_document(disclosure, upload, by="somsri")
-        cache.clear()
-        with CaptureQueriesContext(connection) as queries:
-            assert admin_client.get(address).text.count("081-xxx-xx78") == number + 1
-        counts.append(len(queries))
-
-    assert counts[1] == counts[2]
