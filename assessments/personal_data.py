@@ -86,12 +86,14 @@ _MOBILE = re.compile(
 _LANDLINE = re.compile(
     rf"{_ZERO}(?:[2-57]\)?{_SIGN}?[0-9]{{3}}{_SIGN}?[0-9]{{4}}"
     rf"|[3457][0-9]\)?{_SIGN}?[0-9]{{3}}{_SIGN}?[0-9]{{3}}"
-    rf"|{_SIGN}(?P<a>[2-57][0-9]{{3}}){_SIGN}?(?P<b>[0-9]{{4}})){_AFTER_PHONE}"
+    rf"|[- ](?P<a>[2-57][0-9]{{3}}){_SIGN}?(?P<b>[0-9]{{4}})){_AFTER_PHONE}"
 )
 _ABROAD = re.compile(rf"\+66(?:[-. ()]{{0,3}}[0-9]){{8,10}}{_AFTER_PHONE}")
 
 _ID_WORDS = re.compile(r"บัตร|ประชาชน|ประจำตัว|ปชช|(?i:\bid\b)")
-_PHONE_WORDS = re.compile(r"โทร|ติดต่อ|เบอร์|มือถือ|แฟกซ์|แฟ็กซ์|สายด่วน|[☎☏✆📞📱]|(?i:tel|fax|phone|mobile|line)")
+_PHONE_WORDS = re.compile(
+    r"โทร|ติดต่อ|เบอร์|มือถือ|แฟกซ์|แฟ็กซ์|สายด่วน|[☎☏✆📞📱]|(?i:(?<![a-z])(?:tel|fax|line)|phone|mobile)"
+)
 _NUMBERED = re.compile(
     r"(?:เลขที่|รหัส|เลขทะเบียน|เลขรับ|เลขคุม|ใบเสร็จ|ใบสั่ง|เอกสาร|(?i:gfmis|e-?gp))[^0-9\n]{0,24}\Z"
 )
@@ -112,11 +114,12 @@ _YEAR = re.compile(r"(?:2[456]|19|20)[0-9]{2}")
 def valid_national_id(digits):
     """True for 13 ASCII digits with the right check digit that may be a person's.
 
-    A number from 0 is a company's or an agency's, save those of foreigners and of persons without status.
+    A number from 0 is a company's or an agency's, save those of foreigners and of persons without status;
+    one from 9 is nobody's (978 and 979 begin the numbers of books).
     """
     if len(digits) != 13 or not digits.isascii() or not digits.isdigit():
         return False
-    if digits[0] == "0" and digits[1] != "0" and digits[5:7] != "89":
+    if digits[0] == "9" or (digits[0] == "0" and digits[1] != "0" and digits[5:7] != "89"):
         return False
     return check_digit(digits[:12]) == digits[12]
 

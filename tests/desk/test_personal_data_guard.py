@@ -26,6 +26,7 @@ pytestmark = pytest.mark.django_db
 ID, PHONE, OFFICE = "1-2345-67890-12-1", "081-234-5678", "0-4431-1234"
 REASON = "เบอร์โทรศัพท์ของสำนักงานที่ประกาศให้ประชาชนติดต่อ"
 NOTE = "เผยแพร่ครั้งแรก"
+TWO_VIEWS = pytest.mark.parametrize("screen", ["measures", "handin"], indirect=True)
 HEADING = "พบตัวเลขที่อาจเป็นข้อมูลส่วนบุคคล"
 
 
@@ -67,7 +68,7 @@ def handin_page():
 PAGES = {"result": result_page, "measures": measures_page, "oit": checklist_page, "handin": handin_page}
 
 
-@pytest.fixture(params=PAGES)
+@pytest.fixture(params=PAGES)  # the first three share one view; what only it does is tried on one of them
 def screen(request, admin_client):
     """(page, its address, what its form needs besides the reason)."""
     make_agency(hosts=["testserver"])
@@ -124,6 +125,7 @@ def test_with_a_reason_it_is_published_and_the_log_keeps_kinds_and_counts(screen
     assert PHONE not in entry.change_message
 
 
+@TWO_VIEWS
 def test_a_reason_given_for_other_findings_does_not_count(screen, admin_client):
     page, address, form = screen
 
@@ -135,6 +137,7 @@ def test_a_reason_given_for_other_findings_does_not_count(screen, admin_client):
     assert again.status_code == 302
 
 
+@TWO_VIEWS
 def test_what_comes_in_while_publishing_is_refused_with_everything(screen, admin_client, monkeypatch):
     page, address, form = screen
     marks = seen(admin_client.get(address))
@@ -154,6 +157,7 @@ def test_what_comes_in_while_publishing_is_refused_with_everything(screen, admin
     assert not LogEntry.objects.exists()
 
 
+@TWO_VIEWS
 def test_the_reason_and_the_note_take_no_number(screen, admin_client):
     page, address, form = screen
     marks = seen(admin_client.get(address))
