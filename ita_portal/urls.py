@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
+from django.views.i18n import JavaScriptCatalog
 
 from assessments.views_feeds import robot_rules
 from ita_portal import views
@@ -20,6 +21,8 @@ urlpatterns = [
     path("", RedirectView.as_view(url="/ita/", permanent=False), name="root"),
     path("robots.txt", robot_rules, name="robot_rules"),  # crawlers look nowhere else
     path("ita/healthz", views.healthz, name="healthz"),
+    # Django's own address of it leaves out the words that LOCALE_PATHS adds.
+    path("ita/admin/jsi18n/", JavaScriptCatalog.as_view(), name="desk_words"),
     path("ita/admin/", admin.site.urls),
     path("ita/", include("assessments.urls")),
     path("ita/", include("measures.urls")),

@@ -139,13 +139,15 @@ class FiscalYearAdmin(FrameworkAdmin):
 
     @admin.display(description="ความเชื่อมั่นของแต่ละรายการ")
     def confidence_list(self, year):
-        rows = format_html_join("", "<li>{}: <strong>{}</strong> {}</li>", confidence_rows(year))
+        rows = format_html_join(
+            "", '<li>{}: <strong>{}</strong> <span lang="en">{}</span></li>', confidence_rows(year)
+        )
         return format_html("<ul>{}</ul>", rows)
 
     @admin.display(description="แหล่งที่มา")
     def sources_list(self, year):
         rows = ((source["what"], source["url"] or "ไม่มีที่อยู่") for source in year.sources)
-        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}<br>{}</li>", rows))
+        return format_html("<ul>{}</ul>", format_html_join("", '<li lang="en">{}<br>{}</li>', rows))
 
 
 @admin.register(Instrument)

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
@@ -60,10 +61,19 @@ class MembershipInline(ScopedInline):
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
+class PasswordForm(AdminPasswordChangeForm):
+    """A new password. Accounts without one are of no use here: nobody signs in from elsewhere."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields.pop("usable_password", None)
+
+
 @admin.register(User)
 class AccountAdmin(DeskAdmin, UserAdmin):
     """Accounts. Who manages an agency sees its people and changes those who belong nowhere else."""
 
+    add_form, change_password_form = UserCreationForm, PasswordForm
     list_display = ["username", "first_name", "last_name", "email", "is_active", "last_login"]
     list_filter = ["is_active"]
     filter_horizontal = []

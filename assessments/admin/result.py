@@ -71,7 +71,7 @@ class AssessmentAdmin(PublishableAdmin):
     preview_template = "assessments/result_detail.html"
     list_display = ["agency", "year", "announced_total", "announced_level", "total_state", "announced_on"]
     list_display_links = ["agency", "year"]
-    list_filter = ["year", "total_state", "announced_level"]
+    list_filter = ["year", "total_state"]
     list_select_related = ["agency", "year"]
     search_fields = ["agency__name", "agency__slug", "=year__year_be"]
     autocomplete_fields = ["agency", "year"]

@@ -137,14 +137,26 @@ class PublishedLink(models.Model):
     has it is not withdrawn.
     """
 
-    publication = models.ForeignKey(Publication, models.PROTECT, related_name="published_links")
+    publication = models.ForeignKey(
+        Publication, models.PROTECT, related_name="published_links", verbose_name="ฉบับที่เผยแพร่"
+    )
     code = models.CharField("ข้อ", max_length=10)
     position = models.PositiveSmallIntegerField("ลำดับ")
     target = models.ForeignKey(
-        LinkTarget, models.PROTECT, null=True, blank=True, related_name="published_links"
+        LinkTarget,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="published_links",
+        verbose_name="ลิงก์ปลายทาง",
     )
     version = models.ForeignKey(
-        DocumentVersion, models.PROTECT, null=True, blank=True, related_name="published_links"
+        DocumentVersion,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="published_links",
+        verbose_name="รุ่นของเอกสาร",
     )
 
     class Meta:
