@@ -41,6 +41,7 @@ def plan_detail(request, year_be):
     context = page_context(request, record, year_be, Page.MEASURES) | {
         "year_be": year_be,
         "publication": record.publication(year_be, Page.MEASURES),
+        "links": record.year(year_be),
         **plan_context(plan),
     }
     return TemplateResponse(request, "measures/plan_detail.html", context)
