@@ -100,7 +100,7 @@ def progress_data(request, year_be):
 
 
 @dataclass(frozen=True)
-class _PublishedFile:
+class PublishedFile:
     """A file as `document_response` takes it: a StoredFile under the name it was published with."""
 
     file: StoredFile
@@ -127,7 +127,7 @@ def evidence_redirect(request, year_be, number):
         file = StoredFile.objects.defer("text").filter(sha256=evidence["document"]["sha256"]).first()
         if file is None:
             raise Http404("ไม่มีไฟล์ของหลักฐานนี้")
-        return document_response(request, _PublishedFile(file, evidence["document"]["name"]))
+        return document_response(request, PublishedFile(file, evidence["document"]["name"]))
     return HttpResponseRedirect(evidence["url"])
 
 

@@ -6,8 +6,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from assessments.documents.verifying import file_faults
 from assessments.models import Publication
 from assessments.publishing import withdraw
-from measures.evidence import add_evidence
 from measures.models import ProgressEvidence
+from measures.progress import add_evidence
 from tests.measures.telling import LINK, TEXTS, make_told_plan, publish_progress, tell
 from tests.public_pages import only_reading
 

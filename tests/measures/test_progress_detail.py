@@ -44,7 +44,6 @@ def test_bar_has_a_part_for_each_standing_and_says_so(client, published):
     shares = [
         f'<rect class="bar-{name}" x="{at}.00%" width="20.00%"'
         for at, name in zip(range(0, 100, 20), TEXTS, strict=True)
-        for at, name in zip(range(0, 100, 20), TEXTS, strict=True)
     ]
     assert all(share in bar for share in shares)
     assert 'role="img" aria-label="ดำเนินการแล้ว ๑ มาตรการ' in bar

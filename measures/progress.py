@@ -1,12 +1,14 @@
-"""Writes evidence of progress: an address or a kept file, under the next number of the plan."""
+"""What happens when somebody tells of a measure: evidence under the next number, the page published."""
 
 from django.db import transaction
 from django.db.models import Max
 
 from assessments.documents.names import label_of
-from assessments.documents.refusing import Refused
 from assessments.documents.storing import keep_file
+from assessments.models import Page
+from assessments.publishing import current_publication, publish
 from measures.models import MeasuresPlan, ProgressEvidence
+from measures.progress_content import progress_builder
 
 
 @transaction.atomic
@@ -22,19 +24,31 @@ def add_evidence(entry, *, label="", url="", upload=None):
     return put_evidence(row, upload=upload)
 
 
-@transaction.atomic
 def put_evidence(row, *, upload=None):
-    """Save a piece of evidence; with `upload` that file stands at its address from now on."""
+    """Save evidence: `upload`, or else the row's `url`, stands at its address once that is published.
+
+    Without either a file that is there stays. Raises Refused; then nothing was written.
+    """
     if upload is None:
+        if row.url:
+            row.file, row.file_name = None, ""
         row.save()
         return row
 
     def add(file, name):
-        if row.plan.evidence.filter(entry=row.entry, file=file).exclude(pk=row.pk).exists():
-            raise Refused("ไฟล์นี้แนบไว้ในรายการนี้แล้ว")
         row.file, row.file_name, row.url = file, name, ""
         row.label = row.label or label_of(name)[:300]
         row.save()
         return row
 
     return keep_file(upload, add)
+
+
+def may_delete_evidence(plan):
+    """True until progress of the plan was published once: from then on its evidence has public addresses."""
+    return current_publication(plan.agency, plan.year.year_be, Page.PROGRESS) is None
+
+
+def publish_progress(plan, **signature):
+    """`publishing.publish` for the progress page of an agency's year."""
+    return publish(plan.agency, plan.year.year_be, Page.PROGRESS, progress_builder(plan), **signature)
