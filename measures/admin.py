@@ -14,6 +14,7 @@ from assessments.admin.publishable import PublishableAdmin
 from assessments.admin.scoping import AgencyScoped, LookOnly, ScopedInline
 from assessments.models import Indicator, Instrument, Page
 from measures.actions import ImportRefused, import_measures, plan_builder, publish_plan, put_in_order
+from measures.admin_grid import GridScreen
 from measures.admin_progress import ToldOnScreen
 from measures.forms import ImportForm
 from measures.importing.faults import DocumentError
@@ -106,7 +107,7 @@ class RemediationActionInline(OfResultYear, ScopedInline):
 
 
 @admin.register(MeasuresPlan)
-class MeasuresPlanAdmin(PublishableAdmin):
+class MeasuresPlanAdmin(GridScreen, PublishableAdmin):
     page = Page.MEASURES
     preview_template = "measures/plan_detail.html"
     change_list_template = "admin/measures/plan_list.html"
