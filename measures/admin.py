@@ -13,9 +13,12 @@ from assessments.admin.fields import SharedChoicesFormSet
 from assessments.admin.publishable import PublishableAdmin
 from assessments.admin.scoping import AgencyScoped, LookOnly, ScopedInline
 from assessments.models import Indicator, Instrument, Page
-from measures.actions import ImportRefused, import_measures, plan_builder, publish_plan, put_in_order
+from measures.actions import ImportRefused, import_measures, put_in_order
+from measures.admin_carrying import CarryScreen
+from measures.admin_edition import EditionScreen
 from measures.admin_grid import GridScreen
 from measures.admin_progress import ToldOnScreen
+from measures.editions import plan_builder, publish_plan
 from measures.forms import ImportForm
 from measures.importing.faults import DocumentError
 from measures.models import (
@@ -107,7 +110,7 @@ class RemediationActionInline(OfResultYear, ScopedInline):
 
 
 @admin.register(MeasuresPlan)
-class MeasuresPlanAdmin(GridScreen, PublishableAdmin):
+class MeasuresPlanAdmin(EditionScreen, CarryScreen, GridScreen, PublishableAdmin):
     page = Page.MEASURES
     preview_template = "measures/plan_detail.html"
     change_list_template = "admin/measures/plan_list.html"

@@ -12,11 +12,11 @@ from measures.models import RemediationAction
 
 GRID_FIELDS = [
     "text",
+    "monitoring",
     "division",
     "responsible",
     "start_on",
     "due_on",
-    "monitoring",
     "status",
     "dropped_reason",
 ]
@@ -55,6 +55,8 @@ class RowForm(forms.ModelForm):
         label = self.fields["division"].label
         self.fields["division"] = DivisionField(divisions, label=label, required=bound)
         self.fields["status"].choices = [("", "ยังไม่ระบุ"), *RemediationAction.Status.choices]
+        for name in ("start_on", "due_on"):
+            self.fields[name].widget.attrs["placeholder"] = "วว/ดด/ปปปป"
         for field in self.fields.values():
             field.help_text = ""
         if not self.is_bound:

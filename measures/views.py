@@ -27,8 +27,8 @@ def plan_context(plan):
 
 def _with_plans(actions):
     """The actions of one indicator, and whether none of them has a responsible person, a date or a status."""
-    known = ("responsible", "start_on", "due_on", "status")
-    unplanned = bool(actions) and not any(action[name] for action in actions for name in known)
+    known = ("division", "responsible", "start_on", "due_on", "status")
+    unplanned = bool(actions) and not any(action.get(name) for action in actions for name in known)
     return {"actions": actions, "unplanned": unplanned}
 
 

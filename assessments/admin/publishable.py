@@ -22,6 +22,8 @@ from assessments.two_persons import refuse_alone
 class PublishForm(AwareForm):
     """What an approver writes before a page becomes public."""
 
+    offers_more = False  # True for a form by which the content itself may change
+
     note = forms.CharField(
         label="ฉบับนี้เปลี่ยนอะไร",
         max_length=500,
@@ -34,6 +36,10 @@ class PublishForm(AwareForm):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.add_input(Submit("publish", "เผยแพร่"))
+
+    def chosen(self):
+        """What `publish_row` takes beside note, name and role."""
+        return {}
 
 
 class PublishableAdmin(AgencyScoped):
@@ -70,6 +76,10 @@ class PublishableAdmin(AgencyScoped):
     def desk_journals(self, row):
         """The journals (querysets) of every desk row that the page of `row` is made of."""
         raise NotImplementedError
+
+    def publish_form(self, data, row, warnings):
+        """The PublishForm of the publish step."""
+        return PublishForm(data, warnings=warnings)
 
     def publish_row(self, row, **signature):
         """Write the record and return it; raises PublishingRefused."""
@@ -144,12 +154,13 @@ class PublishableAdmin(AgencyScoped):
         year_be = self.page_year(row).year_be
         build = self.content_builder(row)
         content, changed = draft(row.agency, year_be, self.page, build)
-        form = PublishForm(request.POST or None, warnings=self.warnings(row, content))
+        form = self.publish_form(request.POST or None, row, self.warnings(row, content))
         if request.method == "POST" and form.is_valid():
             try:
                 refuse_alone(request.user, row.agency, self.latest(row), self.desk_journals(row))
                 publication = self.publish_row(
                     row,
+                    **form.chosen(),
                     note=form.cleaned_data["note"],
                     by=request.user.get_username(),
                     role=access_of(request.user).role_name(row.agency_id),
