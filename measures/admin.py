@@ -27,6 +27,7 @@ from measures.models import (
     RemediationAction,
     SourceDocument,
 )
+from measures.progress import may_delete_evidence
 from measures.views import plan_context
 
 
@@ -152,6 +153,10 @@ class MeasuresPlanAdmin(EditionScreen, CarryScreen, GridScreen, PublishableAdmin
             for source in plan.sources.all()
         ]
         return format_html_join(" ", '<a href="{}">{}</a>', rows) if rows else "ไม่มี"
+
+    def has_delete_permission(self, request, obj=None):
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or may_delete_evidence(obj))
 
     def desk_journals(self, row):
         rows = [InstrumentAnalysis, RemediationAction]

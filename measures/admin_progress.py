@@ -20,6 +20,7 @@ from assessments.documents.storing import look_at
 from assessments.models import Page
 from assessments.roles import Deed, access_of
 from assessments.views_documents import document_response
+from ita_portal.thai import thai_date_short, thai_datetime
 from measures.models import (
     MeasuresPlan,
     PlanProgress,
@@ -115,14 +116,13 @@ class EvidenceInline(ScopedInline):
 class ProgressEntryAdmin(AgencyScoped):
     agency_lookup = "action__plan__agency"
     division_lookup = "action__division"
-    list_display = ["text", "happened_on", "action", "evidence_count", "entered_by"]
+    list_display = ["text", "day", "action", "evidence_count", "entered_by"]
     list_filter = ["action__plan__year", "action__division"]
     list_select_related = ["action"]
-    date_hierarchy = "happened_on"
     search_fields = ["text", "action__text", "evidence__label"]
     autocomplete_fields = ["action"]
-    readonly_fields = ["entered_at", "entered_by"]
-    fields = ["action", "happened_on", "text", "entered_at", "entered_by"]
+    readonly_fields = ["entered", "entered_by"]
+    fields = ["action", "happened_on", "text", "entered", "entered_by"]
     inlines = [EvidenceInline]
 
     def get_queryset(self, request):
@@ -165,6 +165,14 @@ class ProgressEntryAdmin(AgencyScoped):
 
     def response_post_save_change(self, request, obj):
         return redirect(progress_screen(obj.action))
+
+    @admin.display(description="วันที่ดำเนินการ", ordering="happened_on")
+    def day(self, entry):
+        return thai_date_short(entry.happened_on)
+
+    @admin.display(description="บันทึกเมื่อ")
+    def entered(self, entry):
+        return thai_datetime(entry.entered_at)
 
     @admin.display(description="หลักฐาน", ordering="evidence_total")
     def evidence_count(self, entry):
@@ -234,7 +242,7 @@ class PlanProgressAdmin(LookOnly, PublishableAdmin):
 
     @admin.display(description="ล่าสุด", ordering="told_last")
     def last_told(self, plan):
-        return plan.told_last
+        return thai_date_short(plan.told_last) if plan.told_last else "ยังไม่มี"
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         plan = self.get_object(request, object_id)
