@@ -21,6 +21,7 @@ from assessments.models import Page
 from assessments.roles import Deed, access_of
 from assessments.views_documents import document_response
 from ita_portal.thai import thai_date_short, thai_datetime
+from measures.editions import CHOSEN
 from measures.models import (
     MeasuresPlan,
     PlanProgress,
@@ -266,7 +267,7 @@ class PlanProgressAdmin(LookOnly, PublishableAdmin):
     def desk_journals(self, row):
         actions = RemediationAction.objects.filter(plan=row.pk).values("pk")
         return [
-            MeasuresPlan.history.filter(id=row.pk),
+            MeasuresPlan.history.filter(id=row.pk).exclude(history_change_reason=CHOSEN),
             RemediationAction.history.filter(plan_id=row.pk),
             ProgressEntry.history.filter(action_id__in=actions),
             ProgressEvidence.history.filter(plan_id=row.pk),

@@ -3,13 +3,15 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from assessments.models import Page
+from assessments.models import Page, journal_as
 from assessments.publishing import PublishingRefused, publish
 from ita_portal.thai import thai_digits
 from measures.completeness import lacking
 from measures.content import DRAFT, FINAL, plan_content
 
-__all__ = ["DRAFT", "FINAL", "incomplete_actions", "place_of", "plan_builder", "publish_plan"]
+__all__ = ["CHOSEN", "DRAFT", "FINAL", "incomplete_actions", "place_of", "plan_builder", "publish_plan"]
+
+CHOSEN = "เลือกฉบับร่างหรือฉบับสมบูรณ์เมื่อเผยแพร่"  # the reason in the journal; no edit of the page's own
 
 
 def incomplete_actions(plan):
@@ -55,7 +57,8 @@ def publish_plan(plan, *, edition="", incomplete_reason="", **signature):
             _refuse_incomplete(plan)
         if (plan.is_final, plan.incomplete_reason) != before:
             plan.clean()
-            plan.save(update_fields=["is_final", "incomplete_reason"])
+            with journal_as(signature["by"], CHOSEN):
+                plan.save(update_fields=["is_final", "incomplete_reason"])
         build = plan_builder(plan, edition)
         return publish(plan.agency, plan.year.year_be, Page.MEASURES, build, **signature)
     except ValidationError as error:

@@ -30,13 +30,15 @@ def _tally(actions):
     return parts
 
 
+def _told_in(action, period):
+    """How many entries of a measure belong in one half of the year."""
+    return sum(1 for entry in action["entries"] if entry["months"] == period["months"])
+
+
 def _period_row(period, actions, judged_on):
     """What one half of the year saw: measures told of, entries, and what fell due in it."""
     kept = [action for action in actions if action["standing"] != DROPPED]
-    told = [
-        sum(1 for entry in action["entries"] if entry["months"] == period["months"]) for action in actions
-    ]
-    reported = sum(1 for action, count in zip(actions, told, strict=True) if count and action in kept)
+    reported = sum(1 for action in kept if _told_in(action, period))
     due = [
         action for action in kept if action["due_on"] and period["from"] <= action["due_on"] <= period["to"]
     ]
@@ -44,7 +46,7 @@ def _period_row(period, actions, judged_on):
         "kept": len(kept),
         "reported": reported,
         "share": reported * WHOLE / len(kept) if kept else 0,
-        "entries": sum(told),
+        "entries": sum(_told_in(action, period) for action in actions),
         "due": len(due),
         "due_done": sum(1 for action in due if action["standing"] == DONE),
         "is_ahead": judged_on < period["from"],
@@ -135,6 +137,8 @@ def _gone(request, record, year_be, number):
     """410 for evidence that an earlier state had and this one has not; Http404 for what never was."""
     mark = f'"address":"{evidence_path(year_be, number)}"'
     states = Publication.objects.states(request.agency, year_be, Page.PROGRESS)
+    if request.reading.before:
+        states = states.filter(published_at__lt=request.reading.before)
     if not states.filter(content__contains=mark).exists():
         raise Http404("ไม่มีหลักฐานลำดับนี้")
     context = page_context(request, record, year_be) | {"year_be": year_be, "number": number}

@@ -50,6 +50,17 @@ def test_who_told_something_does_not_publish_it_alone(client, plan):
     assert "ให้ผู้อนุมัติอีกคน" in client.post(publish, {"note": "x"}).text
 
 
+def test_choosing_the_edition_of_the_plan_is_no_edit_of_its_progress(client, plan):
+    plan.agency.two_person_rule = True
+    plan.agency.save()
+    client.force_login(make_user("approver", "approver", plan.agency))
+    reason = {"edition": "final", "incomplete_reason": "รอคำสั่ง"}
+    for name, given in (("measuresplan", reason), ("planprogress", {})):
+        publish = reverse(f"admin:measures_{name}_publish", args=[plan.pk])
+        assert client.post(publish, given | {"note": "x"}).status_code == 302
+    assert Publication.objects.count() == 2
+
+
 def test_the_links_of_a_screen_lead_to_preview_and_publishing(client, plan):
     client.force_login(make_user("approver", "approver", plan.agency))
     for name in ("planprogress", "measuresplan"):

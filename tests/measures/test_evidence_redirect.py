@@ -56,13 +56,15 @@ def test_a_file_is_served_with_its_name_and_runs_nothing(client, plan, entry):
     assert client.get(SECOND, headers={"If-None-Match": response.headers["ETag"]}).status_code == 304
 
 
-def test_what_no_state_has_is_404_and_what_one_had_is_410(client, plan, entry):
+def test_what_no_state_has_is_404_and_what_one_had_is_410(client, plan, entry, time_machine):
     publish_progress(plan)
     tell(plan.actions.get(text=TEXTS["silent"]), "2021-04-29", "สำรวจแล้ว", ("สรุป", LINK))
     assert client.get("/ita/2564/measures/progress/evidence/3/").status_code == 404
     assert client.get("/ita/2565/measures/progress/evidence/1/").status_code == 404
     ProgressEvidence.objects.filter(number=1).update(number=9)  # as if it had been taken out
+    time_machine.move_to("2021-05-02T10:00:00+07:00", tick=False)
     publish_progress(plan)
+    assert client.get("/ita/2564/measures/progress/evidence/9/?as_of=30/4/2564").status_code == 404
     gone = client.get(FIRST)
     assert (gone.status_code, "หลักฐานนี้ถูกนำออกแล้ว" in gone.text) == (410, True)
 

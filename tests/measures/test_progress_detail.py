@@ -8,7 +8,7 @@ from django.urls import reverse
 from assessments.models import Publication
 from assessments.publishing import NothingChanged, withdraw
 from measures.models import ProgressEntry, RemediationAction
-from tests.factories import make_agency, publish_plan
+from tests.factories import make_agency, make_plan, publish_plan
 from tests.measures.telling import TEXTS, make_told_plan, publish_progress, tell
 from tests.public_pages import only_reading, section, words
 
@@ -122,9 +122,15 @@ def test_year_measures_and_progress_lead_to_each_other(client, plan, published):
     assert link in client.get("/ita/2564/measures/").text
     assert link in client.get("/ita/2564/").text
     assert f'href="{PAGE}"' in client.get("/ita/").text
+    assert "ดำเนินการแล้ว ๑ มาตรการ" in words(client.get("/ita/"))
     page = client.get(PAGE).text
     assert 'href="/ita/2564/measures/"' in page
     assert 'href="/ita/2564/"' in page
+
+
+def test_the_next_year_leads_back_to_what_its_list_may_ask_for(client, plan, published):
+    publish_plan(make_plan(plan.agency, 2565))
+    assert f'<a href="{PAGE}">ความก้าวหน้าของมาตรการปี ๒๕๖๔</a>' in client.get("/ita/2565/").text
 
 
 def test_measures_page_says_when_no_progress_is_published(client, plan):
