@@ -34,7 +34,18 @@ from measures.progress_content import progress_builder, told_actions
 from measures.standing import STANDINGS, standing
 from measures.views_progress import PublishedFile, progress_context
 
+Status = RemediationAction.Status
 ONE_OF_BOTH = "ใส่ที่อยู่ของหลักฐาน หรือเลือกไฟล์ อย่างใดอย่างหนึ่ง"
+
+
+class EntryForm(forms.ModelForm):
+    """What was done, and how the measure stands from now on, in one go."""
+
+    status = forms.ChoiceField(
+        label="สถานะของมาตรการหลังจากนี้",
+        required=False,
+        choices=[("", "ไม่เปลี่ยน"), *((code, code.label) for code in (Status.DOING, Status.DONE))],
+    )
 
 
 class EvidenceForm(forms.ModelForm):
@@ -115,6 +126,7 @@ class EvidenceInline(ScopedInline):
 
 @admin.register(ProgressEntry)
 class ProgressEntryAdmin(AgencyScoped):
+    form = EntryForm
     agency_lookup = "action__plan__agency"
     division_lookup = "action__division"
     list_display = ["text", "day", "action", "evidence_count", "entered_by"]
@@ -133,7 +145,9 @@ class ProgressEntryAdmin(AgencyScoped):
         return ["action", *self.readonly_fields] if obj else self.readonly_fields
 
     def get_fields(self, request, obj=None):
-        return self.fields if obj else ["action", "happened_on", "text"]
+        if obj is None:
+            return ["action", "happened_on", "text", "status"]
+        return [*self.fields, "status"] if self.has_change_permission(request, obj) else self.fields
 
     def has_add_permission(self, request):
         """People who are bound to divisions tell of their own measures, too."""
@@ -160,6 +174,10 @@ class ProgressEntryAdmin(AgencyScoped):
         if not change:
             obj.entered_by = request.user.get_username()
         super().save_model(request, obj, form, change)
+        status = form.cleaned_data.get("status")
+        if status and obj.action.status != status:
+            obj.action.status = status
+            obj.action.save(update_fields=["status"])
 
     def response_post_save_add(self, request, obj):
         return redirect(progress_screen(obj.action))

@@ -72,6 +72,18 @@ def test_who_is_responsible_tells_with_a_link_and_a_file(head, plan):
     assert b"".join(shown.streaming_content) == CSV
 
 
+def test_telling_may_set_how_the_measure_stands(head, plan):
+    action = plan.actions.get(text=TEXTS["done"])
+    plan.actions.filter(pk=action.pk).update(status="doing")
+    states = action.history.count()
+    head.post(ADD, given(action))
+    assert action.history.count() == states
+    assert head.post(ADD, given(action, status="done")).status_code == 302
+    action.refresh_from_db()
+    assert (action.status, action.history.first().history_user_id) == ("done", "head")
+    assert head.post(ADD, given(action, status="dropped")).status_code == 200
+
+
 def test_measures_of_others_are_out_of_reach(head, plan):
     other = plan.actions.get(text=TEXTS["doing"])
     assert head.post(ADD, given(other)).status_code == 200
