@@ -32,6 +32,11 @@ def document_path(year_be, code, position, version):
     return f"{link_path(year_be, code, position)}versions/{version}/"
 
 
+def evidence_path(year_be, number):
+    """The stable address of evidence of progress: /ita/2564/measures/progress/evidence/3/"""
+    return f"{page_path(year_be, Page.PROGRESS)}evidence/{number}/"
+
+
 def data_path(year_be, page, version=None):
     """The page as JSON: /ita/2563/result.json, /ita/2563/versions/3/result.json"""
     if version is None:

@@ -81,6 +81,18 @@ def _measures_rows(content):
         yield action | _owner(content) | year | _indicator(indicators[action["indicator"]])
 
 
+def _progress_rows(content):
+    """A row for each entry; a measure that nobody told of has one row without a day."""
+    names = {indicator["number"]: indicator["name"] for indicator in content["indicators"]}
+    for action in content["actions"]:
+        whole = action | _owner(content) | {"result_year": content["result_year"]}
+        whole["indicator_name"] = names[action["indicator"]]
+        for entry in action["entries"] or [{"date": None, "months": None, "text": None, "evidence": []}]:
+            evidence = "\n".join(f"{each['label']} {each['address']}" for each in entry["evidence"])
+            told = {"date": entry["date"], "months": entry["months"], "told": entry["text"]}
+            yield whole | told | {"evidence": evidence or None}
+
+
 def _checklist_rows(content):
     """A row for each item; its links stand in one cell, one a line, how they stand in another."""
     for item in content["items"]:
@@ -153,12 +165,34 @@ TABLES = {
             Column("ลำดับ", _of("order")),
             Column("มาตรการ", _of("text")),
             Column("จุดที่ต้องพัฒนา", _of("weak_point")),
+            Column("ส่วนงาน", lambda row: row.get("division")),
             Column("ผู้รับผิดชอบ", _of("responsible")),
             Column("ขั้นตอน", _of("steps")),
             Column("เริ่ม (ค.ศ.)", _of("start_on")),
             Column("แล้วเสร็จภายใน (ค.ศ.)", _of("due_on")),
             Column("การกำกับติดตาม", _of("monitoring")),
             Column("สถานะ", _named("status", words.STATUSES)),
+            Column("เหตุที่ยกเลิก", lambda row: row.get("dropped_reason")),
+        ],
+    ),
+    "progress": Table(
+        _progress_rows,
+        [
+            *OWNER,
+            Column("จากผลประเมินปี", _of("result_year")),
+            Column("ตัวชี้วัดที่", _of("indicator")),
+            Column("ตัวชี้วัด", _of("indicator_name")),
+            Column("ลำดับ", _of("order")),
+            Column("มาตรการ", _of("text")),
+            Column("ส่วนงาน", _of("division")),
+            Column("ผู้รับผิดชอบ", _of("responsible")),
+            Column("แล้วเสร็จภายใน (ค.ศ.)", _of("due_on")),
+            Column("ความก้าวหน้า", _named("standing", words.STANDINGS)),
+            Column("เหตุที่ยกเลิก", _of("dropped_reason")),
+            Column("วันที่ดำเนินการ (ค.ศ.)", _of("date")),
+            Column("รอบ (เดือน)", _of("months")),
+            Column("ผลการดำเนินการ", _of("told")),
+            Column("หลักฐาน", _of("evidence")),
         ],
     ),
     "oit": Table(

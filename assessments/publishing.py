@@ -1,5 +1,6 @@
 """From the desk to the record: publish a page, withdraw a record. The only writer of Publication."""
 
+from collections import Counter
 from datetime import timedelta
 
 from django.db import transaction
@@ -81,6 +82,9 @@ def summary(content):
             }
         case "measures":
             return {"result_year": content["result_year"], "actions": len(content["actions"])}
+        case "progress":
+            standings = Counter(action["standing"] for action in content["actions"])
+            return {"actions": len(content["actions"]), "standings": dict(standings)}
         case "oit":
             answered = sum(1 for item in content["items"] if item["answer"])
             return {"items": len(content["items"]), "answered": answered}

@@ -98,6 +98,8 @@ def result_detail(request, year_be):
         "year_be": year_be,
         "publication": publication,
         "links": record.year(year_be),
+        "year_before": year_be - 1,
+        "progress_before": record.light(year_be - 1, Page.PROGRESS),
         "trend": record.trend(),
         **result_context(result, answers),
     }

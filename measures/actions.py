@@ -7,7 +7,7 @@ from itertools import chain
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from assessments.models import (
@@ -16,13 +16,10 @@ from assessments.models import (
     FiscalYear,
     Indicator,
     IndicatorScore,
-    Page,
     ScoreState,
 )
 from assessments.models.agency import LOCAL_GOVERNMENT
-from assessments.publishing import publish
 from ita_portal.thai import thai_digits
-from measures.content import plan_content
 from measures.importing.document import read_faultless
 from measures.importing.faults import DocumentError, Fault
 from measures.importing.framework import IndicatorName, InstrumentName, ItemName, YearFramework
@@ -285,7 +282,9 @@ def _write_plan(document, plan):
             )
             action.order, action.source_text = order, read.source
             rows.append(action)
-    for leftover in chain.from_iterable(present.values()):
+    leftovers = list(chain.from_iterable(present.values()))
+    _refuse_told(leftovers)
+    for leftover in leftovers:
         leftover.delete()
     kept = [action for action in rows if action.pk]
     put_in_order(kept)
@@ -296,14 +295,14 @@ def _write_plan(document, plan):
     return {"analyses": len(document.analyses), "actions": len(rows), "kept": len(kept)}
 
 
-def plan_builder(plan):
-    """What `publishing.draft` and `publish` build the measures page of an agency's year with."""
-    return lambda previous, at: plan_content(plan)
-
-
-def publish_plan(plan, **signature):
-    """`publishing.publish` for the measures page of an agency's year."""
-    return publish(plan.agency, plan.year.year_be, Page.MEASURES, plan_builder(plan), **signature)
+def _refuse_told(leftovers):
+    """ImportRefused for measures that would go although progress was told or a later plan has them."""
+    held = RemediationAction.objects.filter(pk__in=[action.pk for action in leftovers])
+    held = held.filter(Q(progress__isnull=False) | Q(carried_to__isnull=False)).distinct()
+    if texts := [f"“{action}”" for action in held]:
+        raise ImportRefused(
+            [f"มาตรการเดิมที่มีรายงานความก้าวหน้าหรือยกไปปีถัดไปแล้วไม่มีในเอกสารนี้ จึงแทนที่ไม่ได้: {', '.join(texts)}"]
+        )
 
 
 def put_in_order(actions):

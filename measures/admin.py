@@ -13,18 +13,21 @@ from assessments.admin.fields import SharedChoicesFormSet
 from assessments.admin.publishable import PublishableAdmin
 from assessments.admin.scoping import AgencyScoped, LookOnly, ScopedInline
 from assessments.models import Indicator, Instrument, Page
-from assessments.roles import access_of
-from measures.actions import ImportRefused, import_measures, plan_builder, publish_plan, put_in_order
+from measures.actions import ImportRefused, import_measures, put_in_order
+from measures.admin_carrying import CarryScreen
+from measures.admin_edition import EditionScreen
+from measures.admin_grid import GridScreen
+from measures.admin_progress import ToldOnScreen
+from measures.editions import plan_builder, publish_plan
 from measures.forms import ImportForm
 from measures.importing.faults import DocumentError
 from measures.models import (
     InstrumentAnalysis,
     MeasuresPlan,
-    ProgressEntry,
-    ProgressEvidence,
     RemediationAction,
     SourceDocument,
 )
+from measures.progress import may_delete_evidence
 from measures.views import plan_context
 
 
@@ -108,7 +111,7 @@ class RemediationActionInline(OfResultYear, ScopedInline):
 
 
 @admin.register(MeasuresPlan)
-class MeasuresPlanAdmin(PublishableAdmin):
+class MeasuresPlanAdmin(EditionScreen, CarryScreen, GridScreen, PublishableAdmin):
     page = Page.MEASURES
     preview_template = "measures/plan_detail.html"
     change_list_template = "admin/measures/plan_list.html"
@@ -150,6 +153,10 @@ class MeasuresPlanAdmin(PublishableAdmin):
             for source in plan.sources.all()
         ]
         return format_html_join(" ", '<a href="{}">{}</a>', rows) if rows else "ไม่มี"
+
+    def has_delete_permission(self, request, obj=None):
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or may_delete_evidence(obj))
 
     def desk_journals(self, row):
         rows = [InstrumentAnalysis, RemediationAction]
@@ -222,7 +229,7 @@ class MeasuresPlanAdmin(PublishableAdmin):
 
 
 @admin.register(RemediationAction)
-class RemediationActionAdmin(AgencyScoped):
+class RemediationActionAdmin(ToldOnScreen, AgencyScoped):
     agency_lookup = "plan__agency"
     division_lookup = "division"
     list_display = ["text", "indicator", "order", "responsible", "due_on", "status", "plan"]
@@ -256,35 +263,3 @@ class SourceDocumentAdmin(LookOnly, AgencyScoped):
     def notice_list(self, source):
         rows = ((notice["message"],) for notice in source.notices)
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", rows))
-
-
-@admin.register(ProgressEntry)
-class ProgressEntryAdmin(AgencyScoped):
-    agency_lookup = "action__plan__agency"
-    division_lookup = "action__division"
-    list_display = ["text", "happened_on", "action", "entered_by"]
-    list_filter = ["action__plan__year"]
-    list_select_related = ["action"]
-    search_fields = ["text", "action__text"]
-    autocomplete_fields = ["action"]
-    readonly_fields = ["entered_at", "entered_by"]
-
-    def has_add_permission(self, request):
-        """People who are bound to divisions tell of their own measures, too."""
-        return access_of(request.user).may_anywhere(self.deed)
-
-    def save_model(self, request, obj, form, change):
-        if not change:
-            obj.entered_by = request.user.get_username()
-        super().save_model(request, obj, form, change)
-
-
-@admin.register(ProgressEvidence)
-class ProgressEvidenceAdmin(LookOnly, AgencyScoped):
-    agency_lookup = "plan__agency"
-    division_lookup = "entry__action__division"
-    list_display = ["number", "label", "url", "file_name", "plan"]
-    list_display_links = ["number", "label"]
-    list_filter = ["plan__year"]
-    list_select_related = ["plan"]
-    search_fields = ["label", "url", "file_name"]

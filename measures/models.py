@@ -72,6 +72,14 @@ class MeasuresPlan(models.Model):
         refuse_in_fields(self, ["title", "introduction", "incomplete_reason"])
 
 
+class PlanProgress(MeasuresPlan):
+    """The same plan, seen as what became of its measures (a page and an admin screen of its own)."""
+
+    class Meta:
+        proxy = True
+        verbose_name = verbose_name_plural = "ความก้าวหน้าของแผน"
+
+
 class InstrumentAnalysis(models.Model):
     """What the plan says about one instrument before its measures."""
 

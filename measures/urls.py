@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from measures import views
+from measures import views, views_progress
+
+PROGRESS = "<year_be:year_be>/measures/progress/"
 
 app_name = "measures"
 urlpatterns = [
@@ -12,4 +14,11 @@ urlpatterns = [
     path(
         "<year_be:year_be>/measures/versions/<int:version>/measures.json", views.plan_data, name="plan_data"
     ),
+    path(PROGRESS, views_progress.progress_detail, name="progress_detail"),
+    path("<year_be:year_be>/progress.json", views_progress.progress_data, name="progress_data"),
+    path(f"{PROGRESS}versions/<int:version>/", views_progress.progress_detail, name="progress_detail"),
+    path(
+        f"{PROGRESS}versions/<int:version>/progress.json", views_progress.progress_data, name="progress_data"
+    ),
+    path(f"{PROGRESS}evidence/<int:number>/", views_progress.evidence_redirect, name="evidence_redirect"),
 ]

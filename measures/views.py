@@ -27,8 +27,8 @@ def plan_context(plan):
 
 def _with_plans(actions):
     """The actions of one indicator, and whether none of them has a responsible person, a date or a status."""
-    known = ("responsible", "start_on", "due_on", "status")
-    unplanned = bool(actions) and not any(action[name] for action in actions for name in known)
+    known = ("division", "responsible", "start_on", "due_on", "status")
+    unplanned = bool(actions) and not any(action.get(name) for action in actions for name in known)
     return {"actions": actions, "unplanned": unplanned}
 
 
@@ -41,6 +41,7 @@ def plan_detail(request, year_be):
     context = page_context(request, record, year_be, Page.MEASURES) | {
         "year_be": year_be,
         "publication": record.publication(year_be, Page.MEASURES),
+        "links": record.year(year_be),
         **plan_context(plan),
     }
     return TemplateResponse(request, "measures/plan_detail.html", context)

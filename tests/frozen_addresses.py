@@ -54,5 +54,10 @@ FROZEN = {
     "ita/<year_be:year_be>/handin.json",
     "ita/<year_be:year_be>/handin.csv",
     "ita/<year_be:year_be>/handin.xlsx",
+    "ita/<year_be:year_be>/measures/progress/",
+    "ita/<year_be:year_be>/progress.json",
+    "ita/<year_be:year_be>/measures/progress/versions/<int:version>/",
+    "ita/<year_be:year_be>/measures/progress/versions/<int:version>/progress.json",
+    "ita/<year_be:year_be>/measures/progress/evidence/<int:number>/",
     "robots.txt",
 }

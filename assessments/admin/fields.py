@@ -85,8 +85,9 @@ DESK_OVERRIDES = {
     models.PositiveSmallIntegerField: {"widget": number_input("numeric")},
     models.PositiveIntegerField: {"widget": number_input("numeric")},
     models.IntegerField: {"widget": number_input("numeric")},
-    models.DateField: {"form_class": BuddhistDateField},
-    models.DateTimeField: {"form_class": BuddhistDateTimeField},
+    # With the widget named: the admin's own would bring a calendar that fills in C.E. years.
+    models.DateField: {"form_class": BuddhistDateField, "widget": BuddhistDateField.widget},
+    models.DateTimeField: {"form_class": BuddhistDateTimeField, "widget": BuddhistDateTimeField.widget},
 }
 
 

@@ -24,6 +24,8 @@ from assessments.two_persons import refuse_alone
 class PublishForm(AwareForm):
     """What an approver writes before a page becomes public."""
 
+    offers_more = False  # True for a form by which the content itself may change
+
     note = forms.CharField(
         label="ฉบับนี้เปลี่ยนอะไร",
         max_length=500,
@@ -36,6 +38,10 @@ class PublishForm(AwareForm):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.add_input(Submit("publish", "เผยแพร่"))
+
+    def chosen(self):
+        """What `publish_row` takes beside note, name and role."""
+        return {}
 
 
 class PublishableAdmin(AgencyScoped):
@@ -72,6 +78,10 @@ class PublishableAdmin(AgencyScoped):
     def desk_journals(self, row):
         """The journals (querysets) of every desk row that the page of `row` is made of."""
         raise NotImplementedError
+
+    def publish_form(self, data, row, **checks):
+        """The PublishForm of the publish step; `checks` are its warnings and what was found of persons."""
+        return PublishForm(data, **checks)
 
     def publish_row(self, row, **signature):
         """Write the record and return it; raises PublishingRefused."""
@@ -146,15 +156,15 @@ class PublishableAdmin(AgencyScoped):
         year_be = self.page_year(row).year_be
         build = self.content_builder(row)
         content, changed = draft(row.agency, year_be, self.page, build)
-        form = PublishForm(
-            request.POST or None, warnings=self.warnings(row, content), personal=personal_check(content)
-        )
+        warnings, personal = self.warnings(row, content), personal_check(content)
+        form = self.publish_form(request.POST or None, row, warnings=warnings, personal=personal)
         if request.method == "POST" and form.is_valid():
             try:
                 with transaction.atomic():
                     refuse_alone(request.user, row.agency, self.latest(row), self.desk_journals(row))
                     publication = self.publish_row(
                         row,
+                        **form.chosen(),
                         note=form.cleaned_data["note"],
                         by=request.user.get_username(),
                         role=access_of(request.user).role_name(row.agency_id),

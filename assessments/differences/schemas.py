@@ -230,6 +230,14 @@ MEASURES = Schema(
     parts=(
         AGENCY,
         One("title", "ชื่อเอกสาร", (Field("ข้อความ", "title"),)),
+        One(
+            "edition",
+            "ความสมบูรณ์ของฉบับ",
+            (
+                Field("ฉบับ", "edition", words.chosen(words.EDITIONS)),
+                Field("เหตุที่ยังไม่ครบ", "incomplete_reason"),
+            ),
+        ),
         One("introduction", "บทนำ", (Field("ข้อความ", "introduction"),)),
         One("result year", "ปีของผลการประเมินที่วิเคราะห์", (Field("ปี", "result_year", words.digits),)),
         ANNOUNCED,
@@ -250,12 +258,14 @@ MEASURES = Schema(
             fields=(
                 Field("มาตรการ", "text"),
                 Field("จุดที่ต้องพัฒนา", "weak_point"),
+                Field("ส่วนงาน", "division"),
                 Field("ผู้รับผิดชอบ", "responsible"),
                 Field("ขั้นตอน", "steps"),
                 Field("วันเริ่ม", "start_on", words.day),
                 Field("กำหนดแล้วเสร็จ", "due_on", words.day),
                 Field("การกำกับติดตาม", "monitoring"),
                 Field("สถานะ", "status", words.chosen(words.STATUSES)),
+                Field("เหตุที่ยกเลิก", "dropped_reason"),
             ),
             pairs=by_text,
         ),
@@ -321,4 +331,38 @@ HANDIN = Schema(
         ),
     ),
 )
-SCHEMAS = {"result": RESULT, "measures": MEASURES, "oit": CHECKLIST, "handin": HANDIN}
+PROGRESS = Schema(
+    parts=(
+        AGENCY,
+        One("title", "ชื่อเอกสาร", (Field("ข้อความ", "title"),)),
+        One("result year", "ปีของผลการประเมินที่วิเคราะห์", (Field("ปี", "result_year", words.digits),)),
+        INDICATORS,
+        Many(
+            placed_actions,
+            key=lambda action: f"action {action['indicator']}.{action['order']}",
+            label=lambda action: (
+                f"มาตรการที่ {thai_digits(action['place'])} ของตัวชี้วัดที่ {thai_digits(action['indicator'])}"
+            ),
+            fields=(
+                Field("ความก้าวหน้า", "standing", words.chosen(words.STANDINGS)),
+                Each("รายงานผล", "entries", "id", words.progress_entry),
+                Field("มาตรการ", "text"),
+                Field("ส่วนงาน", "division"),
+                Field("ผู้รับผิดชอบ", "responsible"),
+                Field("วันเริ่ม", "start_on", words.day),
+                Field("กำหนดแล้วเสร็จ", "due_on", words.day),
+                Field("สถานะ", "status", words.chosen(words.STATUSES)),
+                Field("เหตุที่ยกเลิก", "dropped_reason"),
+            ),
+            pairs=by_text,
+        ),
+    ),
+    derived=(One("judged on", "วันที่พิจารณาสถานะ", (Field("วันที่", "judged_on", words.day),)),),
+)
+SCHEMAS = {
+    "result": RESULT,
+    "measures": MEASURES,
+    "progress": PROGRESS,
+    "oit": CHECKLIST,
+    "handin": HANDIN,
+}

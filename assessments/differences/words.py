@@ -14,6 +14,14 @@ STATUSES = {
     "done": "ดำเนินการแล้ว",
     "dropped": "ยกเลิก ไม่ดำเนินการต่อ",
 }
+STANDINGS = {
+    "done": "ดำเนินการแล้ว",
+    "doing": "กำลังดำเนินการ",
+    "late": "เกินกำหนด",
+    "silent": "ยังไม่มีรายงาน",
+    "dropped": "ยกเลิก",
+}
+EDITIONS = {"draft": "ฉบับร่าง", "final": "ฉบับสมบูรณ์"}
 PERIODS = {
     "current_fy": "ข้อมูลของปีที่ประเมิน",
     "previous_fy": "ข้อมูลของปีก่อน",
@@ -114,6 +122,16 @@ def handed_in_link(row):
     if check:
         parts.append(str(check.get("finding")))
     return " · ".join(parts)
+
+
+def progress_entry(row):
+    """What was told of a measure on a day, its evidence a line each with what stands behind the address."""
+    parts = [f"{day(row.get('date'))} {text(row.get('text'))}"]
+    for each in row.get("evidence") or ():
+        document = each.get("document")
+        target = f"{document['name']} ลายนิ้วมือ {document['sha256']}" if document else each.get("url")
+        parts.append(f"หลักฐานที่ {digits(each.get('number'))} {link(each.get('label'), target)}")
+    return "\n".join(parts)
 
 
 def figures(values):

@@ -65,6 +65,21 @@ def add_version(link, upload, *, by):
         return received.keep(lambda file: _next_version(locked, file, received.name, by))
 
 
+def keep_file(upload, add):
+    """Keep `upload` for rows of another kind: returns `add(stored_file, name)`, done in one transaction.
+
+    Raises Refused, as does `add`; then nothing was written.
+    """
+    with _received(upload) as received, transaction.atomic():
+        return received.keep(lambda file: add(file, received.name))
+
+
+def look_at(upload):
+    """Raise Refused when `upload` would not be kept; writes nothing and leaves it to be read again."""
+    with _received(upload):
+        upload.seek(0)
+
+
 def _next_version(link, file, name, by):
     highest = link.versions.aggregate(highest=Max("number"))["highest"] or 0
     return DocumentVersion.objects.create(link=link, number=highest + 1, file=file, name=name, uploaded_by=by)

@@ -3,20 +3,30 @@
 import hashlib
 
 from assessments.documents.storing import path_of
-from assessments.models import StoredFile
+from assessments.models import Page, Publication, StoredFile
+
+
+def _evidence_hashes(agency):
+    """The SHA-256 of every file that a live progress page names as evidence."""
+    pages = Publication.objects.filter(agency=agency, page=Page.PROGRESS, withdrawn_at=None)
+    return {
+        evidence["document"]["sha256"]
+        for page in pages
+        for action in page.data().get("actions", ())
+        for entry in action["entries"]
+        for evidence in entry["evidence"]
+        if evidence["document"]
+    }
 
 
 def published_files(agency):
     """The files that the live publications of an agency name."""
-    return (
-        StoredFile.objects.filter(
-            versions__published_links__publication__agency=agency,
-            versions__published_links__publication__withdrawn_at=None,
-        )
-        .defer("text")
-        .distinct()
-        .order_by("sha256")
+    linked = StoredFile.objects.filter(
+        versions__published_links__publication__agency=agency,
+        versions__published_links__publication__withdrawn_at=None,
     )
+    hashes = {*linked.values_list("sha256", flat=True), *_evidence_hashes(agency)}
+    return StoredFile.objects.filter(sha256__in=hashes).defer("text").order_by("sha256")
 
 
 def file_faults(agency):

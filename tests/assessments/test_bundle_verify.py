@@ -13,7 +13,7 @@ from tests.assessments.unpacked import (
     verify,
     write_manifest_anew,
 )
-from tests.factories import make_agency, publish_content
+from tests.measures.telling import make_told_plan, publish_progress
 
 pytestmark = pytest.mark.django_db
 
@@ -143,12 +143,12 @@ def test_earlier_version_may_neither_vanish_nor_pose_as_the_page_of_today(folder
     assert verify(folder)[0] == 1
 
 
-def test_bundle_of_nothing_but_a_page_we_do_not_show_is_well(tmp_path):
-    agency = make_agency()
-    owner = {"agency": {"slug": "pakchong"}, "fiscal_year": 2563}
-    publish_content(agency, 2563, "progress", {"schema": "progress/9"} | owner)
+def test_bundle_of_nothing_but_progress_is_well(tmp_path):
+    folder = unpack(tmp_path, publish_progress(make_told_plan()).agency, 2564)
 
-    assert verify(unpack(tmp_path, agency, 2563))[0] == 0
+    assert verify(folder)[0] == 0
+    assert "แจกคู่มือให้ทุกส่วนงานแล้ว" in (folder / "progress.html").read_text("utf-8")
+    assert (folder / "data/progress.csv").is_file()
 
 
 def test_script_is_written_for_python_3_8():

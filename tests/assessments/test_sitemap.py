@@ -87,13 +87,6 @@ def test_a_year_whose_result_is_withdrawn_is_not_listed_though_its_checklist_is(
     assert {"/ita/2563/oit/", "/ita/2563/oit/o42/"} <= set(listed)
 
 
-def test_a_page_that_the_portal_does_not_show_yet_is_not_listed(client):
-    publish_content(make_agency(), 2563, "progress", {"schema": "progress/9"})
-
-    assert "/ita/2563/" in read(client)
-    assert {client.get(path).status_code for path in read(client)} == {200}
-
-
 def test_sitemap_ends_where_the_protocol_does(client, monkeypatch):
     assert feeds.MOST_ADDRESSES == 50_000
     publish_pakchong()

@@ -67,7 +67,7 @@ def test_publishing_is_the_last_guard_and_says_where():
         publish_checklist()
     assert str(refused.value) == f"ข้อ O12 ลิงก์ลำดับ 1 ชื่อที่แสดง: {REFUSAL}"
     with pytest.raises(PublishingRefused, match="แบบวัด IIT"):
-        publish_content(make_agency(), 2564, Page.PROGRESS, {"schema": "progress/1"}, note=IIT)
+        publish_content(make_agency(), 2564, Page.PROGRESS, {"schema": "stand-in/1"}, note=IIT)
 
 
 @pytest.mark.django_db

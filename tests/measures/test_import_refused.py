@@ -5,7 +5,9 @@ from django.core.management import CommandError, call_command
 
 from assessments.models import FiscalYear
 from measures.management.commands.load_example import EXAMPLE
+from measures.models import RemediationAction
 from tests.factories import make_agency, make_assessment, make_plan
+from tests.measures.telling import tell
 from tests.tables import table_dump
 
 pytestmark = pytest.mark.django_db
@@ -158,3 +160,15 @@ def test_year_of_the_measures_without_a_pack_is_refused():
 def test_file_that_cannot_be_opened_is_refused(tmp_path):
     assert "เปิดไฟล์ไม่ได้" in refused(tmp_path / "nowhere.txt")
     assert "เปิดไฟล์ไม่ได้" in refused(tmp_path)
+
+
+def test_a_measure_of_which_progress_was_told_is_not_replaced_away(years, import_measures, write):
+    import_measures(EXAMPLE)
+    text = "พร้อมรับการตรวจสอบจากทุกภาคส่วน"
+    tell(RemediationAction.objects.get(text=text), "2021-02-01", "ตรวจแล้ว")
+    before = table_dump()
+
+    with pytest.raises(CommandError, match=f"มีรายงานความก้าวหน้า.*{text}"):
+        import_measures(write((text, "พร้อมรับการตรวจสอบ")), "--replace")
+
+    assert table_dump() == before

@@ -9,7 +9,8 @@ from django.db import transaction
 from assessments.actions import publish_checklist, publish_result
 from assessments.models import Agency, Assessment, Disclosure, DisclosureLink, OITItem
 from assessments.publishing import NothingChanged
-from measures.actions import ImportRefused, import_measures, publish_plan
+from measures.actions import ImportRefused, import_measures
+from measures.editions import publish_plan
 from measures.importing.faults import DocumentError
 
 EXAMPLE = Path(__file__).parents[2] / "example" / "pakchong-measures-2564.txt"

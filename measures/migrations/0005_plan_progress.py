@@ -1,0 +1,22 @@
+"""A second screen of the plan, for its progress page: no table changes."""
+
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [("measures", "0003_first_states")]
+
+    operations = [
+        migrations.CreateModel(
+            name="PlanProgress",
+            fields=[],
+            options={
+                "verbose_name": "ความก้าวหน้าของแผน",
+                "verbose_name_plural": "ความก้าวหน้าของแผน",
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=("measures.measuresplan",),
+        ),
+    ]
