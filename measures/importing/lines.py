@@ -40,11 +40,13 @@ class Lines:
     """All lines of a document that hold anything, and what its reader could or would not bring along.
 
     `lost` are faults (something stands there that was not read), `notices` what was left out by a rule.
+    `dated` are faults about cells that hold a date, which hold good unless a column of dates is there.
     """
 
     lines: list[Line] = field(default_factory=list)
     lost: list[Fault] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+    dated: list[Fault] = field(default_factory=list)
 
     def add(self, text, **where):
         """Append a line under the next number, unless it holds nothing."""
@@ -55,6 +57,10 @@ class Lines:
         """Note that something stands at the end of what was read so far and could not be read."""
         number = len(self.lines) or 1
         self.lost.append(Fault(number if place else None, message, place))
+
+    def date(self, message, place):
+        """Note that a cell of the row that is read next holds a date."""
+        self.dated.append(Fault(len(self.lines) or 1, message, place))
 
     def mention(self, code, message):
         """Note what was left out by a rule."""
