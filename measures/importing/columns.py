@@ -9,6 +9,7 @@ COLUMNS = ("ตัวชี้วัด", "คะแนน", "แนวทาง
 LONGEST_NAME = 200
 _ACTION = re.compile("แนวทาง|มาตรการ|วิธีการ|การดำเนินการ|ปรับปรุง")
 _SURELY_ACTION = re.compile("แนวทาง|มาตรการ")
+_WEAKNESS = re.compile("จุดอ่อน|ปัญหา|ประเด็น|ข้อบกพร่อง")
 # What else a document says of a measure: field, words in the name of its column. The first that fits counts.
 _DETAILS = (
     ("responsible", re.compile("รับผิดชอบ")),
@@ -16,12 +17,12 @@ _DETAILS = (
     ("due_on", re.compile("แล้วเสร็จ|สิ้นสุด|กำหนดเสร็จ|ครบกำหนด|ภายในวันที่")),
     ("period", re.compile("ระยะเวลา|ห้วงเวลา|ช่วงเวลา|กำหนดเวลา|ไตรมาส|ปฏิทิน")),
     ("monitoring", re.compile("ติดตาม|กำกับ|รายงานผล")),
-    ("weak_point", re.compile("จุดอ่อน|ปัญหา|ข้อบกพร่อง|ประเด็น")),
+    ("weak_point", _WEAKNESS),
     ("steps", re.compile("ขั้นตอน|วิธีการ|วิธีดำเนิน")),
 )
 DATE_COLUMNS = ("start_on", "due_on", "period")
 _RESULT = re.compile("ผลการดำเนิน|ผลการปฏิบัติ|ผลที่ได้|สถานะ|ความก้าวหน้า")
-_NO_ACTION = re.compile("ผู้รับผิดชอบ|ระยะเวลา|กำกับ|ติดตาม|รายงาน|จุดอ่อน|ปัญหา|ประเด็น|ข้อบกพร่อง|ผลการดำเนิน|งบประมาณ")
+_NO_ACTION = re.compile("รับผิดชอบ|ระยะเวลา|เริ่ม|เสร็จ|สิ้นสุด|กำกับ|ติดตาม|รายงาน|ผลการดำเนิน|งบประมาณ")
 _SCORE = re.compile("คะแนน|ร้อยละ")
 _DECOY = re.compile("ถ่วง|น้ำหนัก|เต็ม|เพิ่ม|ลด|ต่าง|เปลี่ยน|เป้า|อันดับ|ระดับ|ปีก่อน|ปีที่แล้ว|ปีที่ผ่านมา|ประเทศ|จังหวัด|อำเภอ")
 _NUMBER = re.compile(r"(?:ที่|ลำดับ|ลำดับที่|ข้อ|ข้อที่|no\.?|#)", re.IGNORECASE)
@@ -74,11 +75,7 @@ def read_columns(cells, result_year, *, real_table):
 def _columns(names, indicator, scores, result_year):
     problems = []
     score = _score_column(names, scores, result_year, problems)
-    actions = [
-        at
-        for at, name in enumerate(names)
-        if at not in (indicator, *scores) and _ACTION.search(name) and not _NO_ACTION.search(name)
-    ]
+    actions = [at for at, name in enumerate(names) if at not in (indicator, *scores) and _is_action(name)]
     actions.sort(key=lambda at: not _SURELY_ACTION.search(names[at]))
     action = actions[0] if actions else None
     if action is None:
@@ -91,6 +88,12 @@ def _columns(names, indicator, scores, result_year):
     unread = tuple(at for at, name in enumerate(names) if name and at not in known)
     instrument = instruments[0] if instruments else None
     return Columns(len(names), indicator, score, action, instrument, details, unread, tuple(problems))
+
+
+def _is_action(name):
+    """Whether a column holds measures: "แนวทางแก้ไขปัญหา" does, "ปัญหาที่ต้องปรับปรุง" does not."""
+    named = _SURELY_ACTION.search(name) or (_ACTION.search(name) and not _WEAKNESS.search(name))
+    return bool(named) and not _NO_ACTION.search(name)
 
 
 def _details(names, taken):

@@ -107,8 +107,9 @@ def _read(source, framework, faults, years):
         if fault.place not in reader.dated:
             faults.add(fault.line, fault.message, fault.place)
     introduction = read_introduction(layout.preamble, identity)
-    total = read_total(introduction, faults, notices)
-    level = read_level(introduction, notices)
+    headings = [line for line in layout.preamble if line.number in identity.heading_lines]
+    total = read_total(introduction, headings, faults, notices)
+    level = read_level([*introduction, *headings], notices)
     aside = [*layout.stray, *warn_of_prose(introduction, sections, names, notices)]
     strays = [Unassigned(line.place_of(), "", line.text, line.number, line.text) for line in aside]
     unassigned = [*reader.unassigned, *strays]

@@ -10,7 +10,7 @@ from ita_portal.thai import clipped, normalise, thai_digits
 from measures.importing.columns import COLUMNS, Columns, read_columns
 from measures.importing.framework import InstrumentName
 from measures.importing.lines import Line
-from measures.importing.markup import MarkupError, plain_text
+from measures.importing.markup import MarkupError, blocks, plain_text
 
 LONGEST_HEADING = 200
 TEXT_COLUMNS = len(COLUMNS)
@@ -157,7 +157,8 @@ def _check_columns(line, columns, faults):
         faults.add(line.number, message, line.place_of(at) if line.place else "")
     if columns.unread:
         names = line.cells or [cell.strip() for cell in line.text.split("\t")]
-        listed = ", ".join(f"“{clipped(normalise(names[at]))}”" for at in columns.unread)
+        shown = (clipped(normalise(names[at]).replace("\n", " ")) for at in columns.unread)
+        listed = ", ".join(f"“{each}”" for each in shown)
         faults.add(line.number, f"ไม่ได้อ่านคอลัมน์ {listed} กรุณากรอกเองภายหลัง")
 
 
@@ -184,7 +185,8 @@ def _is_stray_row(cells, framework):
 
 def _place_prose(line, section, layout, faults):
     try:
-        clean = Line(line.number, plain_text(line.text), place=line.place)
+        listed = any(block.is_item for block in blocks(line.text))
+        clean = Line(line.number, plain_text(line.text), place=line.place, listed=listed)
     except MarkupError as error:
         faults.add(line.number, str(error))
         return

@@ -17,6 +17,7 @@ class Line:
     A row of a real table has `cells` (str or markup.Cell); without them tabs in `text` separate cells.
     `continued` holds the cells (from 0) that go on from the row above, `spread` those that go on from the
     cell to the left. `place` and `cell_places` are what people call it; `table` counts from 1, 0 is none.
+    `listed` says that a list mark of Word or HTML stands before it.
     """
 
     number: int
@@ -27,6 +28,7 @@ class Line:
     continued: frozenset[int] = frozenset()
     spread: frozenset[int] = frozenset()
     table: int = 0
+    listed: bool = False
 
     def place_of(self, index=None):
         """What people call the line, or its cell `index` (from 0)."""

@@ -112,10 +112,16 @@ def read_introduction(preamble, identity):
     return [line for line in preamble if line.number not in identity.heading_lines]
 
 
-def read_total(paragraphs, faults, notices):
-    """The announced total as Decimal, or None with a notice when none or more than one is named."""
+def read_total(paragraphs, headings, faults, notices):
+    """The announced total as Decimal, or None with a notice when none or more than one is named.
+
+    In the lines of title and agency only what is said to have been reached ("ได้") counts.
+    """
     found = [
-        (line.number, match) for line in paragraphs for match in _TOTAL.finditer(line.text.replace("\n", " "))
+        (line.number, match)
+        for line in [*paragraphs, *headings]
+        for match in _TOTAL.finditer(line.text.replace("\n", " "))
+        if match[1] or line in paragraphs
     ]
     announced = [each for each in found if each[1][1]] or found
     totals: dict[Decimal, int] = {}

@@ -115,7 +115,7 @@ def warn_of_prose(introduction, sections, names, notices):
         what = []
         if _SCORE.search(line.text) and any(name in key for name in keys):
             what.append("คะแนนของตัวชี้วัด")
-        if any(_LISTED.match(part) for part in line.text.split("\n")):
+        if line.listed or any(_LISTED.match(part) for part in line.text.split("\n")):
             what.append("รายการเป็นข้อ")
         if what:
             message = (

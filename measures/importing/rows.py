@@ -122,6 +122,7 @@ class RowReader:
         if row.goes_on(columns.action):
             message = "ช่องมาตรการผสานกับตัวชี้วัดแถวบน จึงไม่รู้ว่ามาตรการใดเป็นของตัวชี้วัดใด อ่านไว้ที่แถวบน"
             self._fault(row, columns.action, message)
+            self._refuse_details(row)
         else:
             draft.actions += self._actions(row)
         self._check_instrument(row, draft)
