@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Max
 
@@ -63,6 +64,15 @@ def add_version(link, upload, *, by):
             locked.kind, locked.url = DisclosureLink.Kind.DOCUMENT, ""
             locked.save(update_fields=["kind", "url"])
         return received.keep(lambda file: _next_version(locked, file, received.name, by))
+
+
+def keep_bytes(data, name, add):
+    """Keep `data` under its hash and call `add(stored_file)`, in one transaction. Raises Refused.
+
+    For documents that belong to something else than a disclosure.
+    """
+    with _received(ContentFile(data, name)) as received, transaction.atomic():
+        return received.keep(add)
 
 
 def _next_version(link, file, name, by):

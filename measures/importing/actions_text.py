@@ -32,7 +32,7 @@ _LOOK_AROUND = 20
 class ActionText:
     """An action: its clean text in one line, the piece of the document it was read from, and its place there.
 
-    `details` is what other columns of its row say of it.
+    `details` is what other columns of its row say of it; `typed` names those of them that staff corrected.
     """
 
     text: str
@@ -40,6 +40,7 @@ class ActionText:
     line: int = 0
     place: str = ""
     details: Details = field(default_factory=Details)
+    typed: frozenset[str] = frozenset()
 
 
 def read_actions(cell):
