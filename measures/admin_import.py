@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -124,7 +125,10 @@ class ImportScreen:
         refusals, read = [], None
         if all([head.is_valid(), *(form.is_valid() for form in forms)]):
             try:
-                read = self.write_draft(request, draft, head, forms, posted, dry_run=not write)
+                with transaction.atomic():
+                    read = self.write_draft(request, draft, head, forms, posted, dry_run=not write)
+                    if write and not read.already:
+                        self.log_change(request, read.plan, f"นำเข้าจาก {draft.original.file_name}")
             except (DocumentError, ImportRefused) as error:
                 refusals = str(error).splitlines()
             except OSError:
@@ -173,9 +177,6 @@ class ImportScreen:
         if read.already:
             messages.info(request, "เอกสารฉบับนี้นำเข้าไว้แล้ว ไม่มีอะไรเปลี่ยน")
             return redirect(self.change_address(read.plan))
-        self.log_change(
-            request, read.plan, f"นำเข้าจาก {read.plan.sources.defer('text', 'original').first().file_name}"
-        )
         messages.success(
             request, f"นำเข้าแล้ว: มาตรการ {read.counts['actions']} ข้อ คะแนน {read.counts['scores']} ตัวชี้วัด"
         )
