@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 from urllib.parse import quote
 
 from django.contrib import messages
@@ -28,6 +29,11 @@ MOST_MESSAGES = 5
 SPOILED = "ข้อมูลที่ส่งมาเสียหาย กรุณาเลือกไฟล์ใหม่"
 UNSTORED = "เก็บไฟล์ต้นฉบับไม่ได้ ที่เก็บเอกสารอาจเต็มหรือเขียนไม่ได้ กรุณาแจ้งผู้ดูแลระบบ"
 READ_AGAIN = "อ่านใหม่ตามชื่อตัวชี้วัดของปี {year} แล้ว สิ่งที่พิมพ์แก้ไว้ยังอยู่ กรุณาตรวจอีกครั้งก่อนบันทึก"
+
+
+def _on_screen(error):
+    """The sentences of a refusal, without the options of the command."""
+    return re.sub(r" \(--[a-z]+\)", "", str(error)).splitlines()
 
 
 def original_response(data, name):
@@ -130,15 +136,17 @@ class ImportScreen:
                     if write and not read.already:
                         self.log_change(request, read.plan, f"นำเข้าจาก {draft.original.file_name}")
             except (DocumentError, ImportRefused) as error:
-                refusals = str(error).splitlines()
+                refusals = _on_screen(error)
             except OSError:
                 refusals = [UNSTORED]
             if write and not refusals:
                 return self.after_import(request, read)
+        groups, bare = self.groups(draft, head, forms)
         context = self.import_context(request) | {
             "draft": draft,
             "head": head,
-            "groups": self.groups(draft, head, forms),
+            "groups": groups,
+            "bare": bare,
             "wrong": [form for form in forms if form.errors],
             "refusals": refusals,
             "remarks": remarks,
@@ -163,14 +171,15 @@ class ImportScreen:
         )
 
     def groups(self, draft, head, forms):
-        """The measures by indicator as they were read, those of none first."""
+        """The measures by indicator as they were read, those of none first; score fields of all others."""
         rows = {row.number: row for row in draft.document.rows}
         groups = [{"forms": [form for form in forms if form.entry.number is None]}]
         for each in draft.names.indicators:
             own = [form for form in forms if form.entry.number == each.number]
             score = head[f"score_{each.number}"]
             groups.append({"indicator": each, "row": rows.get(each.number), "score": score, "forms": own})
-        return [group for group in groups if group.get("indicator") or group["forms"]]
+        bare = [group["score"] for group in groups if "score" in group and not group["forms"]]
+        return [group for group in groups if group["forms"]], bare
 
     def after_import(self, request, read):
         """Say what happened and go to the plan."""

@@ -69,7 +69,8 @@ class HeadForm(forms.Form):
                 label=f"บทวิเคราะห์ {each.code}", required=False, widget=forms.Textarea(attrs={"rows": 3})
             )
         for each in names.indicators:
-            self.fields[f"score_{each.number}"] = ScoreField(label="คะแนน")
+            label = f"คะแนน {thai_digits(each.number)}. {each.name}"
+            self.fields[f"score_{each.number}"] = ScoreField(label=label)
         self._names = names
 
     def clean(self):
@@ -79,6 +80,10 @@ class HeadForm(forms.Form):
         if fiscal_year and result_year and result_year >= fiscal_year:
             self.add_error("result_year", "ปีของผลการประเมินต้องมาก่อนปีของมาตรการ")
         return cleaned
+
+    def analysis_fields(self):
+        """The bound fields of the analyses, one an instrument."""
+        return [self[f"analysis_{each.code}"] for each in self._names.instruments]
 
     def analyses(self):
         """The analysis text of each instrument that has one."""

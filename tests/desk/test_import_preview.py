@@ -133,6 +133,21 @@ def test_on_an_error_nothing_is_written_and_everything_typed_comes_back(desk, ty
     assert not Assessment.objects.exists()
 
 
+def test_what_is_typed_counts_before_the_desk_and_the_rest_is_kept(desk):
+    send(desk, read(desk))
+    RemediationAction.objects.filter(text="จัดทำคู่มือ").update(responsible="กองคลัง", monitoring="ทุกเดือน")
+
+    same = read(desk)
+    assert "เอกสารฉบับนี้นำเข้าไว้แล้ว" in same.text
+    refused = send(desk, same, **{f"{ONE}-responsible": "กองช่าง"})
+    assert "มีแผนมาตรการของปี ๒๕๖๔ ที่นำเข้าหรือกรอกไว้ก่อนแล้ว" in refused.text
+    assert "--replace" not in refused.text
+    send(desk, refused, replace="on")
+
+    row = RemediationAction.objects.get(text="จัดทำคู่มือ")
+    assert (row.responsible, row.monitoring, row.due_on) == ("กองช่าง", "ทุกเดือน", date(2021, 9, 30))
+
+
 def test_another_result_year_is_read_again_with_what_was_typed(desk):
     bad_year = ["มาตรการ ประจำปี ๒๕๖๔ (ตัวอย่างสมมติ)", HEAD[1], "ผลการประเมินปี 3106 ได้ร้อยละ ๕๕.๖๒ ระดับ D"]
     preview = read(desk, head=bad_year)
