@@ -100,6 +100,15 @@ def test_the_original_needs_the_right_to_see_the_plan(desk, client, django_user_
     assert client.post(reverse("admin:measures_measuresplan_original", args=[1])).status_code in (403, 405)
 
 
+def test_the_original_of_a_plan_out_of_reach_is_as_unknown_as_any(desk, monkeypatch):
+    taken(desk, WORD, "แผน.docx")
+    monkeypatch.setattr(
+        "measures.admin.MeasuresPlanAdmin.get_queryset", lambda *_: MeasuresPlan.objects.none()
+    )
+
+    assert original(desk).status_code == 404
+
+
 def test_spoiled_bytes_are_a_sentence(desk):
     assert "เสียหาย" in desk.post(URL, {"carried": "%%%", "confirm": "1"}).text
     assert "เสียหาย" in desk.post(URL, {"carried": "JVBERi0xLjQ=", "confirm": "1"}).text

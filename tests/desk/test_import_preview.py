@@ -133,6 +133,13 @@ def test_on_an_error_nothing_is_written_and_everything_typed_comes_back(desk, ty
     assert not Assessment.objects.exists()
 
 
+def test_an_error_stands_beside_its_field_and_is_linked_from_the_top(desk):
+    again = send(desk, read(desk), **{f"{ONE}-due_on": "1/9/2563"})
+
+    assert f'id="id_{ONE}-due_on_error"' in again.text
+    assert f'href="#id_{ONE}-text"' in again.text
+
+
 def test_what_is_typed_counts_before_the_desk_and_the_rest_is_kept(desk):
     send(desk, read(desk))
     RemediationAction.objects.filter(text="จัดทำคู่มือ").update(responsible="กองคลัง", monitoring="ทุกเดือน")
