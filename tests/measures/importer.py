@@ -37,7 +37,7 @@ def main():
     Agency.objects.create(slug="sao", name="องค์การบริหารส่วนตำบลสมมติ", district="ทดลอง", province="ตัวอย่าง")
     client = Client(headers={"host": "127.0.0.1"})
     client.force_login(User.objects.create_superuser("somsri"))
-    client.get("/ita/healthz")  # so that every child finds the server loaded
+    client.get("/robots.txt")  # so that every child finds the server loaded
     posted = confirmation()
     connections.close_all()
     print("ready", flush=True)
