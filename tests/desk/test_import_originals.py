@@ -43,7 +43,9 @@ def test_a_word_file_is_kept_once_under_its_hash_and_linked_from_the_plan(desk):
     assert response["Content-Disposition"].startswith("attachment; filename*=UTF-8''%E0%B9%81")
 
 
-@pytest.mark.parametrize(("data", "name"), [(HTML, "แผน.html"), (WORD, "ไม่มีนามสกุล")])
+@pytest.mark.parametrize(
+    ("data", "name"), [(HTML, "แผน.html"), (WORD, "ไม่มีนามสกุล")], ids=["page", "no ending"]
+)
 def test_what_may_be_no_stored_file_is_kept_with_the_plan(desk, data, name):
     taken(desk, data, name)
 
