@@ -8,6 +8,7 @@ from assessments.documents.storing import path_of
 from assessments.models import Agency, StoredFile
 from measures.models import MeasuresPlan, SourceDocument
 from tests.desk.formdata import form_data
+from tests.factories import make_year
 from tests.measures.documents import COLUMNS, docx, page, table, tbl, td
 
 URL = "/ita/admin/measures/measuresplan/import/"
@@ -16,8 +17,9 @@ HTML = page(table(td("๑. การปฏิบัติหน้าที่",
 
 
 @pytest.fixture
-def desk(packs, admin_client, settings, tmp_path):
+def desk(admin_client, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
+    make_year(2563), make_year(2564)
     Agency.objects.create(slug="sao", name="องค์การบริหารส่วนตำบลสมมติ", district="ทดลอง", province="ตัวอย่าง")
     return admin_client
 

@@ -7,10 +7,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from assessments.models import Agency, Assessment, IndicatorScore
-from measures.import_draft import MOST_EDITED
+from measures.import_draft import MOST_EDITED, ImportDraft
 from measures.import_forms import EntryForm
 from measures.models import InstrumentAnalysis, MeasuresPlan, RemediationAction
 from tests.desk.formdata import form_data
+from tests.factories import make_year
 from tests.measures.documents import HEAD, page, table, td
 
 URL = "/ita/admin/measures/measuresplan/import/"
@@ -24,7 +25,8 @@ ONE, TWO, UNKNOWN, LAST = "row-5.1", "row-5.2", "row-6.1", "row-7.1"
 
 
 @pytest.fixture
-def desk(packs, admin_client):
+def desk(admin_client):
+    make_year(2562), make_year(2563), make_year(2564)
     Agency.objects.create(slug="sao", name="องค์การบริหารส่วนตำบลสมมติ", district="ทดลอง", province="ตัวอย่าง")
     return admin_client
 
@@ -122,7 +124,8 @@ def test_everything_typed_is_written(desk):
 def test_on_an_error_nothing_is_written_and_everything_typed_comes_back(desk, typed, sentence):
     typed = {f"{TWO}-monitoring": "พิมพ์ไว้แล้ว", f"{TWO}-drop": "on"} | typed
 
-    again = send(desk, read(desk), **typed)
+    unchanged = ImportDraft(page(table(*ROWS, columns=COLUMNS)), "แผน.html").posted()
+    again = desk.post(URL, unchanged | typed | {"confirm": "1"})
 
     assert sentence in again.text
     assert "ยังไม่มีอะไรถูกบันทึก" in again.text
