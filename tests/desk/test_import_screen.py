@@ -102,3 +102,9 @@ def test_another_document_over_an_existing_plan_is_refused(desk):
 def test_the_import_needs_the_right_to_add(desk, client, django_user_model):
     client.force_login(django_user_model.objects.create_user("clerk", is_staff=True))
     assert client.get(URL).status_code == 403
+
+
+def test_a_file_that_the_preview_could_not_carry_is_a_sentence(desk, monkeypatch):
+    monkeypatch.setattr("measures.forms.MOST_BYTES", 10)
+
+    assert "ไฟล์ใหญ่เกิน ๑๒ เมกะไบต์" in desk.post(URL, upload()).text
