@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from assessments.documents.refusing import Refused
+from assessments.documents.storing import keep_file
 from assessments.models import (
     Agency,
     Assessment,
@@ -19,7 +22,7 @@ from assessments.models import (
     ScoreState,
 )
 from assessments.models.agency import LOCAL_GOVERNMENT
-from ita_portal.thai import thai_digits
+from ita_portal.thai import clipped, thai_digits
 from measures.importing.document import read_faultless
 from measures.importing.faults import DocumentError, Fault
 from measures.importing.framework import IndicatorName, InstrumentName, ItemName, YearFramework
@@ -27,6 +30,7 @@ from measures.importing.kinds import TEXT, read_kind
 from measures.importing.source import read_source
 from measures.models import InstrumentAnalysis, MeasuresPlan, RemediationAction, SourceDocument
 
+DETAILS = ("responsible", "weak_point", "steps", "start_on", "due_on", "monitoring")
 SAO = "องค์การบริหารส่วนตำบล"
 
 
@@ -36,6 +40,15 @@ class ImportRefused(Exception):
     def __init__(self, reasons):
         self.reasons = list(reasons)
         super().__init__("\n".join(self.reasons))
+
+
+@dataclass(frozen=True)
+class Original:
+    """A document as it came: its bytes, its file name and the text to keep of it."""
+
+    data: bytes
+    file_name: str
+    text: str
 
 
 @dataclass
@@ -80,11 +93,14 @@ def read_measures(data, file_name=""):
     DocumentError when it cannot be read in full.
     """
     kind, lines = read_kind(data, file_name)
-    text = read_source(data) if kind == TEXT else "\n".join(line.text for line in lines.lines)
-    return read_faultless(lines, year_framework), text
+    return read_faultless(lines, year_framework), source_text(kind, lines, data)
 
 
-@transaction.atomic
+def source_text(kind, lines, data):
+    """The text to keep of a document: as found of a text file, else a line a paragraph or row."""
+    return read_source(data) if kind == TEXT else "\n".join(line.text for line in lines.lines)
+
+
 def import_measures(data, *, file_name, by, agency_slug="", replace=False, dry_run=False):
     """Read a measures document and write agency, scores, plan and actions, all or nothing.
 
@@ -94,12 +110,26 @@ def import_measures(data, *, file_name, by, agency_slug="", replace=False, dry_r
     Raises DocumentError (unreadable) or ImportRefused (may not be written); either way nothing is written.
     """
     document, text = read_measures(data, file_name)
-    agency = _agency_for(document, agency_slug)
+    original = Original(data, file_name, text)
+    options = {"agency_slug": agency_slug, "replace": replace, "dry_run": dry_run}
+    return write_document(document, original, by=by, **options)
+
+
+@transaction.atomic
+def write_document(
+    document, original, *, by, agency_slug="", agencies=None, replace=False, corrected=False, dry_run=False
+):
+    """Write what was read of `original`, all or nothing; rules and refusals as of `import_measures`.
+
+    `agencies` (a queryset) are those that may be written for; None is all, and that a new one may be made.
+    What staff `corrected` is never "already" there; details they `typed` count before those on the desk.
+    """
+    agency = _agency_for(document, agency_slug, agencies)
     year, result_year = _fiscal_years(document)
-    sha256 = hashlib.sha256(data).hexdigest()
+    sha256 = hashlib.sha256(original.data).hexdigest()
     plan = MeasuresPlan.objects.filter(agency=agency, year=year).first()
-    newest = plan and plan.sources.order_by("-imported_at", "-pk").first()
-    if newest and newest.sha256 == sha256:
+    newest = plan and plan.sources.defer("text", "original").order_by("-imported_at", "-pk").first()
+    if newest and newest.sha256 == sha256 and not corrected:
         return Imported(document, agency, plan, already=True)
     if not replace:
         _refuse_conflicts(document, agency, plan, result_year)
@@ -111,22 +141,33 @@ def import_measures(data, *, file_name, by, agency_slug="", replace=False, dry_r
     _validate(plan)
     plan.save()
     counts |= _write_plan(document, plan)
-    SourceDocument.objects.update_or_create(
-        plan=plan,
-        sha256=sha256,
-        defaults={
-            "file_name": file_name,
-            "text": text,
-            "notices": [
-                {"code": notice.code, "lines": list(notice.lines), "message": notice.message}
-                for notice in document.warnings
-            ],
-            "imported_at": timezone.now(),
-            "imported_by": by,
-        },
-    )
+    if not dry_run:
+        _keep_source(plan, document, original, sha256, by)
     transaction.set_rollback(dry_run)
     return Imported(document, agency, plan, counts=counts)
+
+
+def _keep_source(plan, document, original, sha256, by):
+    """Note where the plan was read from, with the very bytes: as a stored file where its kind is one."""
+    notices = [
+        {"code": each.code, "lines": list(each.lines), "message": each.message} for each in document.warnings
+    ]
+    noted = {
+        "file_name": original.file_name[:255],
+        "text": original.text,
+        "notices": notices,
+        "imported_at": timezone.now(),
+        "imported_by": by,
+    }
+
+    def note(file=None):
+        kept = {"file": file, "original": None if file else original.data}
+        SourceDocument.objects.update_or_create(plan=plan, sha256=sha256, defaults=noted | kept)
+
+    try:
+        keep_file(ContentFile(original.data, original.file_name), lambda file, _name: note(file))
+    except Refused:
+        note()
 
 
 def _validate(row, **which):
@@ -171,26 +212,32 @@ def _plain_name(name):
     return "".join(name.replace("อบต.", SAO).split())
 
 
-def _agency_for(document, slug):
+def _agency_for(document, slug, agencies):
     """The agency to write for: the one asked for, the only one, or the one the document names."""
+    known = Agency.objects.all() if agencies is None else agencies
     if slug:
-        return Agency.objects.filter(slug=slug).first() or _new_agency(slug, document)
-    first_two = list(Agency.objects.order_by("pk")[:2])
-    if not first_two:
+        found = known.filter(slug=slug).first()
+        if found is None and agencies is not None:
+            raise ImportRefused(["ไม่มีหน่วยงานนี้ในความดูแลของท่าน"])
+        return found or _new_agency(slug, document)
+    first_two = list(known.order_by("pk")[:2])
+    if not first_two and agencies is None:
         return _new_agency("sao-1", document)
     matching = [
         agency
-        for agency in (first_two if len(first_two) == 1 else Agency.objects.filter(name=document.agency_name))
+        for agency in (first_two if len(first_two) == 1 else known.filter(name=document.agency_name))
         if _plain_name(agency.name) == _plain_name(document.agency_name)
         and (not agency.province or not document.province or agency.province == document.province)
         and (not agency.district or not document.district or agency.district == document.district)
     ]
     if len(matching) == 1:
         return matching[0]
+    if not document.agency_name:
+        raise ImportRefused(["เอกสารไม่ได้บอกชื่อหน่วยงาน กรุณาเลือกหน่วยงานเอง (--agency)"])
     raise ImportRefused(
         [
             f"เอกสารเป็นของ {document.agency_name} อำเภอ{document.district} จังหวัด{document.province} "
-            "ซึ่งไม่ตรงกับหน่วยงานเดียวในระบบ ถ้าต้องการนำเข้าจริงให้ระบุหน่วยงานด้วย --agency"
+            "ซึ่งไม่ตรงกับหน่วยงานเดียวในระบบ ถ้าต้องการนำเข้าจริงให้เลือกหน่วยงานเอง (--agency)"
         ]
     )
 
@@ -281,16 +328,16 @@ def _write_plan(document, plan):
                 same.pop(0) if same else RemediationAction(plan=plan, indicator=indicator, text=read.text)
             )
             action.order, action.source_text = order, read.source
+            _fill(action, read)
             rows.append(action)
     leftovers = list(chain.from_iterable(present.values()))
     _refuse_told(leftovers)
     for leftover in leftovers:
         leftover.delete()
     kept = [action for action in rows if action.pk]
-    put_in_order(kept)
     for action in rows:
-        if action.pk is None:
-            _validate(action, validate_unique=False, validate_constraints=False)
+        _validate_action(action)
+    put_in_order(kept, also=DETAILS)
     RemediationAction.objects.bulk_create([action for action in rows if action.pk is None])
     return {"analyses": len(document.analyses), "actions": len(rows), "kept": len(kept)}
 
@@ -305,8 +352,24 @@ def _refuse_told(leftovers):
         )
 
 
-def put_in_order(actions):
-    """Save new `order` numbers of existing actions, even where two of them swap places.
+def _validate_action(action):
+    """Raise ImportRefused for what the rules of an action forbid, without a query a row."""
+    known = ["plan", "indicator"]
+    _validate(action, exclude=known, validate_unique=False, validate_constraints=False)
+    if action.start_on and action.due_on and action.start_on > action.due_on:
+        raise ImportRefused([f"มาตรการ “{clipped(action.text)}”: กำหนดแล้วเสร็จต้องไม่มาก่อนวันเริ่ม"])
+
+
+def _fill(action, read):
+    """Take over what the document says beside the text: where nothing stands yet, or where staff typed it."""
+    for name in DETAILS:
+        value = getattr(read.details, name)
+        if name in read.typed or (value and not getattr(action, name)):
+            setattr(action, name, value)
+
+
+def put_in_order(actions, also=()):
+    """Save new `order` numbers of existing actions, even where two of them swap places, and fields `also`.
 
     No two rows may hold the same place at any moment, so all first move out of the way.
     """
@@ -316,4 +379,4 @@ def put_in_order(actions):
     QuerySet(RemediationAction).bulk_update(actions, ["order"])  # on the way: not for the journal
     for action, order in zip(actions, wanted, strict=True):
         action.order = order
-    RemediationAction.objects.bulk_update(actions, ["order", "source_text"])
+    RemediationAction.objects.bulk_update(actions, ["order", "source_text", *also])

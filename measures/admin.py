@@ -1,32 +1,22 @@
-"""Desk screens of measures: the plan with its actions, the import with preview, the documents read."""
+"""Desk screens of measures: the plan with its actions, the documents read; import: admin_import.py."""
 
 from django import forms
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.contrib import admin
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from assessments.admin.fields import SharedChoicesFormSet
 from assessments.admin.publishable import PublishableAdmin
 from assessments.admin.scoping import AgencyScoped, LookOnly, ScopedInline
 from assessments.models import Indicator, Instrument, Page
-from measures.actions import ImportRefused, import_measures, put_in_order
+from measures.actions import put_in_order
 from measures.admin_carrying import CarryScreen
 from measures.admin_edition import EditionScreen
 from measures.admin_grid import GridScreen
+from measures.admin_import import ImportScreen
 from measures.admin_progress import ToldOnScreen
 from measures.editions import plan_builder, publish_plan
-from measures.forms import ImportForm
-from measures.importing.faults import DocumentError
-from measures.models import (
-    InstrumentAnalysis,
-    MeasuresPlan,
-    RemediationAction,
-    SourceDocument,
-)
+from measures.models import InstrumentAnalysis, MeasuresPlan, RemediationAction, SourceDocument
 from measures.progress import may_delete_evidence
 from measures.views import plan_context
 
@@ -111,7 +101,7 @@ class RemediationActionInline(OfResultYear, ScopedInline):
 
 
 @admin.register(MeasuresPlan)
-class MeasuresPlanAdmin(EditionScreen, CarryScreen, GridScreen, PublishableAdmin):
+class MeasuresPlanAdmin(EditionScreen, CarryScreen, GridScreen, ImportScreen, PublishableAdmin):
     page = Page.MEASURES
     preview_template = "measures/plan_detail.html"
     change_list_template = "admin/measures/plan_list.html"
@@ -124,14 +114,6 @@ class MeasuresPlanAdmin(EditionScreen, CarryScreen, GridScreen, PublishableAdmin
     fields = ["agency", ("year", "result_year"), "title", "introduction", "document_notices", "documents"]
     inlines = [InstrumentAnalysisInline, RemediationActionInline]
 
-    def get_urls(self):
-        view = self.admin_site.admin_view
-        return [
-            path("import/", view(self.import_view), name="measures_measuresplan_import"),
-            path("source/<int:pk>/", view(self.source_view), name="measures_measuresplan_source"),
-            *super().get_urls(),
-        ]
-
     def get_readonly_fields(self, request, obj=None):
         return [*self.readonly_fields, "agency", "year", "result_year"] if obj else self.readonly_fields
 
@@ -141,18 +123,15 @@ class MeasuresPlanAdmin(EditionScreen, CarryScreen, GridScreen, PublishableAdmin
 
     @admin.display(description="ข้อสังเกตจากเอกสารต้นฉบับ")
     def document_notices(self, plan):
-        notices = [(notice["message"],) for source in plan.sources.all() for notice in source.notices]
+        sources = plan.sources.defer("text", "original")
+        notices = [(notice["message"],) for source in sources for notice in source.notices]
         if not notices:
             return "ไม่มี"
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", notices))
 
     @admin.display(description="เอกสารต้นฉบับ")
     def documents(self, plan):
-        rows = [
-            (reverse("admin:measures_measuresplan_source", args=[source.pk]), source.file_name)
-            for source in plan.sources.all()
-        ]
-        return format_html_join(" ", '<a href="{}">{}</a>', rows) if rows else "ไม่มี"
+        return self.source_links(plan)
 
     def has_delete_permission(self, request, obj=None):
         allowed = super().has_delete_permission(request, obj)
@@ -176,56 +155,6 @@ class MeasuresPlanAdmin(EditionScreen, CarryScreen, GridScreen, PublishableAdmin
 
     def public_address(self, row):
         return reverse("measures:plan_detail", args=[row.year.year_be])
-
-    def import_view(self, request):
-        """Choose a document, see what was read and what is odd, then write it."""
-        if not self.has_add_permission(request):
-            raise PermissionDenied
-        form = ImportForm(request.POST or None, request.FILES or None)
-        read, refusals = None, []
-        if request.method == "POST" and form.is_valid():
-            confirmed = "confirm" in request.POST
-            try:
-                read = import_measures(
-                    form.cleaned_data["data"],
-                    file_name=form.cleaned_data["file_name"],
-                    by=request.user.get_username(),
-                    agency_slug=form.agency_slug,
-                    replace=form.cleaned_data["replace"],
-                    dry_run=not confirmed,
-                )
-            except (DocumentError, ImportRefused) as error:
-                refusals = str(error).splitlines()
-            else:
-                if confirmed:
-                    return self.after_import(request, read)
-                form = form.as_confirmation()
-        context = self.admin_site.each_context(request) | {
-            "title": "นำเข้าเอกสารมาตรการ",
-            "opts": self.opts,
-            "form": form,
-            "read": read,
-            "refusals": refusals,
-        }
-        return TemplateResponse(request, "admin/measures/import.html", context)
-
-    def after_import(self, request, read):
-        """Say what happened and go to the plan."""
-        if read.already:
-            messages.info(request, "เอกสารฉบับนี้นำเข้าไว้แล้ว ไม่มีอะไรเปลี่ยน")
-        else:
-            self.log_change(request, read.plan, f"นำเข้าจาก {read.plan.sources.first().file_name}")
-            messages.success(
-                request, f"นำเข้าแล้ว: มาตรการ {read.counts['actions']} ข้อ คะแนน {read.counts['scores']} ตัวชี้วัด"
-            )
-            for notice in read.document.warnings:
-                messages.warning(request, f"โปรดตรวจ: {notice.message}")
-        return redirect(self.change_address(read.plan))
-
-    def source_view(self, request, pk):
-        """The text of an imported document as found, as a plain file."""
-        source = get_object_or_404(SourceDocument, pk=pk, plan__in=self.get_queryset(request))
-        return HttpResponse(source.text, content_type="text/plain; charset=utf-8")
 
 
 @admin.register(RemediationAction)
@@ -258,6 +187,9 @@ class SourceDocumentAdmin(LookOnly, AgencyScoped):
     list_select_related = ["plan"]
     search_fields = ["file_name", "plan__title", "sha256"]
     fields = ["plan", "file_name", "imported_at", "imported_by", "sha256", "notice_list", "text"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("original")
 
     @admin.display(description="ข้อสังเกตจากการอ่าน")
     def notice_list(self, source):

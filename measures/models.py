@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from assessments.documents.storing import path_of
 from assessments.models import (
     Agency,
     Division,
@@ -303,7 +304,11 @@ class ProgressEvidence(models.Model):
 
 
 class SourceDocument(models.Model):
-    """A document a plan was read from: its text as found, and what the reading warned about."""
+    """A document a plan was read from: its bytes, its text as found, and what the reading warned about.
+
+    The bytes are a StoredFile where its kind may be one (DOCX, XLSX, CSV), else they stand in `original`.
+    Both are empty for documents that were read before bytes were kept.
+    """
 
     plan = models.ForeignKey(MeasuresPlan, models.CASCADE, related_name="sources", verbose_name="แผนมาตรการ")
     file_name = models.CharField("ชื่อไฟล์", max_length=255)
@@ -312,6 +317,10 @@ class SourceDocument(models.Model):
     notices = models.JSONField(
         "ข้อสังเกตจากการอ่าน", default=list, blank=True, help_text="รายการของ code, lines, message"
     )
+    file = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="sources", verbose_name="ไฟล์ต้นฉบับ"
+    )
+    original = models.BinaryField("ไบต์ของต้นฉบับ", null=True, blank=True)
     imported_at = models.DateTimeField("นำเข้าเมื่อ", default=timezone.now)
     imported_by = models.CharField("นำเข้าโดย", max_length=150)
 
@@ -323,8 +332,19 @@ class SourceDocument(models.Model):
                 fields=["plan", "sha256"],
                 name="sourcedocument_once_per_plan",
                 violation_error_message="เอกสารฉบับนี้นำเข้าแล้ว",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(file__isnull=True) | Q(original__isnull=True),
+                name="sourcedocument_bytes_once",
+                violation_error_message="ต้นฉบับเก็บได้ที่เดียว เป็นไฟล์ที่เก็บหรือเก็บไว้กับรายการนี้",
+            ),
         ]
 
     def __str__(self):
         return self.file_name
+
+    def read_original(self):
+        """The very bytes of the document, or None when they were not kept. OSError when its file is gone."""
+        if self.file_id:
+            return path_of(self.file.sha256).read_bytes()
+        return None if self.original is None else bytes(self.original)

@@ -105,6 +105,11 @@ def pytest_collection_finish():
     gc.set_threshold(50_000, 20, 50)
 
 
+def pytest_make_parametrize_id(val, argname):
+    """Bytes are named by their argument: a ZIP holds the time it was made, and xdist compares the names."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport():
     """With ITA_REQUIRE_ALL=1 (.ci/run) a skipped test has failed."""

@@ -1,9 +1,10 @@
 """One cell of the table -> the actions written in it, each as clean text with its source beside it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ita_portal.thai import MONTHS, MONTHS_SHORT, ascii_digits, normalise
+from measures.importing.details import Details
 from measures.importing.markup import blocks
 
 BLANK = "[\\s\u00ad\u200b-\u200f\u2060\ufeff]"
@@ -29,10 +30,17 @@ _LOOK_AROUND = 20
 
 @dataclass(frozen=True)
 class ActionText:
-    """An action: its clean text in one line, and the piece of the document it was read from."""
+    """An action: its clean text in one line, the piece of the document it was read from, and its place there.
+
+    `details` is what other columns of its row say of it; `typed` names those of them that staff corrected.
+    """
 
     text: str
     source: str
+    line: int = 0
+    place: str = ""
+    details: Details = field(default_factory=Details)
+    typed: frozenset[str] = frozenset()
 
 
 def read_actions(cell):

@@ -8,7 +8,21 @@ from ita_portal.thai import ascii_digits, clipped, normalise, thai_digits
 COLUMNS = ("ตัวชี้วัด", "คะแนน", "แนวทางการแก้ไขปรับปรุง")
 LONGEST_NAME = 200
 _ACTION = re.compile("แนวทาง|มาตรการ|วิธีการ|การดำเนินการ|ปรับปรุง")
-_NO_ACTION = re.compile("ผู้รับผิดชอบ|ระยะเวลา|กำกับ|ติดตาม|รายงาน|จุดอ่อน|ปัญหา|ประเด็น|ข้อบกพร่อง|ผลการดำเนิน|งบประมาณ")
+_SURELY_ACTION = re.compile("แนวทาง|มาตรการ")
+_WEAKNESS = re.compile("จุดอ่อน|ปัญหา|ประเด็น|ข้อบกพร่อง")
+# What else a document says of a measure: field, words in the name of its column. The first that fits counts.
+_DETAILS = (
+    ("responsible", re.compile("รับผิดชอบ")),
+    ("start_on", re.compile("เริ่ม")),
+    ("due_on", re.compile("แล้วเสร็จ|สิ้นสุด|กำหนดเสร็จ|ครบกำหนด|ภายในวันที่")),
+    ("period", re.compile("ระยะเวลา|ห้วงเวลา|ช่วงเวลา|กำหนดเวลา|ไตรมาส|ปฏิทิน")),
+    ("monitoring", re.compile("ติดตาม|กำกับ|รายงานผล")),
+    ("weak_point", _WEAKNESS),
+    ("steps", re.compile("ขั้นตอน|วิธีการ|วิธีดำเนิน")),
+)
+DATE_COLUMNS = ("start_on", "due_on", "period")
+_RESULT = re.compile("ผลการดำเนิน|ผลการปฏิบัติ|ผลที่ได้|สถานะ|ความก้าวหน้า")
+_NO_ACTION = re.compile("รับผิดชอบ|ระยะเวลา|เริ่ม|เสร็จ|สิ้นสุด|กำกับ|ติดตาม|รายงาน|ผลการดำเนิน|งบประมาณ")
 _SCORE = re.compile("คะแนน|ร้อยละ")
 _DECOY = re.compile("ถ่วง|น้ำหนัก|เต็ม|เพิ่ม|ลด|ต่าง|เปลี่ยน|เป้า|อันดับ|ระดับ|ปีก่อน|ปีที่แล้ว|ปีที่ผ่านมา|ประเทศ|จังหวัด|อำเภอ")
 _NUMBER = re.compile(r"(?:ที่|ลำดับ|ลำดับที่|ข้อ|ข้อที่|no\.?|#)", re.IGNORECASE)
@@ -21,8 +35,9 @@ _FULL_MARK = re.compile(r"\((?:[^()]*(?:เต็ม|100)[^()]*)\)")
 class Columns:
     """Places (from 0) of the columns of one table, None for what it does not have.
 
-    `width` is the number of columns. `unread` are places of columns that nobody reads. `problems` are
-    Thai sentences about this header, each with the place of a column.
+    `width` is the number of columns. `details` are the columns that say more of a measure, each as (field of
+    an action or "period", place). `unread` are places of columns that nobody reads. `problems` are Thai
+    sentences about this header, each with the place of a column.
     """
 
     width: int
@@ -30,6 +45,7 @@ class Columns:
     score: int | None
     action: int | None
     instrument: int | None = None
+    details: tuple[tuple[str, int], ...] = ()
     unread: tuple[int, ...] = ()
     problems: tuple[tuple[int, str], ...] = ()
 
@@ -59,25 +75,36 @@ def read_columns(cells, result_year, *, real_table):
 def _columns(names, indicator, scores, result_year):
     problems = []
     score = _score_column(names, scores, result_year, problems)
-    actions = [
-        at
-        for at, name in enumerate(names)
-        if at not in (indicator, *scores) and _ACTION.search(name) and not _NO_ACTION.search(name)
-    ]
-    if not actions:
-        actions = [
-            at for at, name in enumerate(names) if at not in (indicator, *scores) and _ACTION.search(name)
-        ]
+    actions = [at for at, name in enumerate(names) if at not in (indicator, *scores) and _is_action(name)]
+    actions.sort(key=lambda at: not _SURELY_ACTION.search(names[at]))
     action = actions[0] if actions else None
     if action is None:
         problems.append((indicator, "ตารางนี้ไม่มีคอลัมน์มาตรการหรือแนวทางการแก้ไข จึงไม่ได้อ่านมาตรการจากตารางนี้"))
     instruments = [at for at, name in enumerate(names) if _INSTRUMENT.search(name) and at != indicator]
-    known = {indicator, score, action, *instruments}
+    known = {indicator, *scores, action, *instruments}
+    details = _details(names, known)
+    known = {indicator, score, action, *instruments, *(at for _field, at in details)}
     known |= {at for at, name in enumerate(names) if _NUMBER.fullmatch(name)}
     unread = tuple(at for at, name in enumerate(names) if name and at not in known)
-    return Columns(
-        len(names), indicator, score, action, instruments[0] if instruments else None, unread, tuple(problems)
-    )
+    instrument = instruments[0] if instruments else None
+    return Columns(len(names), indicator, score, action, instrument, details, unread, tuple(problems))
+
+
+def _is_action(name):
+    """Whether a column holds measures: "แนวทางแก้ไขปัญหา" does, "ปัญหาที่ต้องปรับปรุง" does not."""
+    named = _SURELY_ACTION.search(name) or (_ACTION.search(name) and not _WEAKNESS.search(name))
+    return bool(named) and not _NO_ACTION.search(name)
+
+
+def _details(names, taken):
+    """(field, place) of each column that says more of a measure; what could be two of them is left unread."""
+    found = {}
+    for at, name in enumerate(names):
+        fields = [field for field, words in _DETAILS if words.search(name)]
+        mixed = "responsible" in fields and len(fields) > 1
+        if at not in taken and fields and not mixed and not _RESULT.search(name):
+            found.setdefault(fields[0], at)
+    return tuple(found.items())
 
 
 def _score_column(names, scores, result_year, problems):

@@ -13,6 +13,9 @@ from measures.importing.preamble import read_identity, read_introduction, read_l
 from measures.importing.reading_notices import document_notices, warn_of_prose
 from measures.importing.rows import IndicatorRow, RowReader, Unassigned
 
+Framework = Callable[[int], YearFramework | None]
+Years = tuple[int | None, int | None]
+
 
 @dataclass(frozen=True)
 class MeasuresDocument:
@@ -57,34 +60,40 @@ def read_document(text: str, framework: Callable[[int], YearFramework | None]) -
     return read_faultless(Lines(split_lines(text, FaultList())), framework)
 
 
-def read_faultless(lines: Lines, framework: Callable[[int], YearFramework | None]) -> MeasuresDocument:
+def read_faultless(lines: Lines, framework: Framework, years: Years = (None, None)) -> MeasuresDocument:
     """Read the lines of a document that must be understood in full. Raises DocumentError with all faults."""
     faults = FaultList()
     for fault in lines.lost:
         faults.add(fault.line, fault.message, fault.place)
-    document = _read(lines.lines, framework, faults)[0]
+    document = _read(lines, framework, faults, years)[0]
     faults.raise_if_any()
     return replace(document, warnings=(*lines.notices, *document.warnings))
 
 
-def read_lines(lines: Lines, framework: Callable[[int], YearFramework | None]) -> Reading:
-    """Read the lines of a document of any kind as far as they can be understood; never raises."""
+def read_lines(lines: Lines, framework: Framework, years: Years = (None, None)) -> Reading:
+    """Read the lines of a document of any kind as far as they can be understood; never raises.
+
+    `years` are (measures, result) that staff gave; None where the document decides.
+    """
     faults = FaultList(strict=False)
     for fault in lines.lost:
         faults.add(fault.line, fault.message, fault.place)
-    document, unassigned, left = _read(lines.lines, framework, faults)
+    document, unassigned, left = _read(lines, framework, faults, years)
     for line in left:
+        unassigned.append(Unassigned(line.place_of(), "", line.text, line.number, line.text))
         message = f"ข้อความนี้อยู่นอกตารางและบทวิเคราะห์ จึงไม่ได้อ่าน: “{clipped(line.text, 200)}”"
         faults.add(line.number, message)
     kept = [notice for notice in document.warnings if notice.code != "text_unread"]
-    return Reading(replace(document, warnings=(*lines.notices, *kept)), unassigned, faults.found())
+    unassigned.sort(key=lambda each: each.line)
+    return Reading(replace(document, warnings=(*lines.notices, *kept)), tuple(unassigned), faults.found())
 
 
-def _read(lines, framework, faults):
+def _read(source, framework, faults, years):
     """(MeasuresDocument, unassigned texts, lines that were not read)."""
+    lines = source.lines
     faults.places = {line.number: line.place for line in lines if line.place}
     notices = []
-    identity = read_identity(before_tables(lines), faults)
+    identity = read_identity(before_tables(lines), faults, years)
     names = _names(identity, framework, faults)
     layout = read_layout(lines, names, faults)
     if not layout.tables:
@@ -94,11 +103,16 @@ def _read(lines, framework, faults):
     reader = RowReader(names, faults)
     sections = [(section, reader.read(section)) for section in layout.sections]
     rows = reader.joined(row for _, found in sections for row in found)
+    for fault in source.dated:
+        if fault.place not in reader.dated:
+            faults.add(fault.line, fault.message, fault.place)
     introduction = read_introduction(layout.preamble, identity)
-    total = read_total(introduction, faults, notices)
-    level = read_level(introduction, notices)
-    unassigned = [*reader.unassigned, *(Unassigned(line.place_of(), "", line.text) for line in layout.stray)]
-    warn_of_prose(introduction, sections, names, notices)
+    headings = [line for line in layout.preamble if line.number in identity.heading_lines]
+    total = read_total(introduction, headings, faults, notices)
+    level = read_level([*introduction, *headings], notices)
+    aside = [*layout.stray, *warn_of_prose(introduction, sections, names, notices)]
+    strays = [Unassigned(line.place_of(), "", line.text, line.number, line.text) for line in aside]
+    unassigned = [*reader.unassigned, *strays]
     document = MeasuresDocument(
         agency_name=identity.agency_name,
         district=identity.district,
@@ -117,7 +131,7 @@ def _read(lines, framework, faults):
             *document_notices(identity, sections, rows, names, layout.unread),
         ),
     )
-    return document, tuple(unassigned), layout.unread
+    return document, unassigned, layout.unread
 
 
 def _names(identity, framework, faults):

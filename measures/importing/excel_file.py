@@ -8,7 +8,7 @@ import openpyxl
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
-from ita_portal.thai import thai_digits
+from ita_portal.thai import FIRST_BUDDHIST_YEAR, thai_digits, typed_date
 from measures.importing.grid import MOST_COLUMNS, Spot, add_table
 from measures.importing.lines import MOST_CELLS, Lines
 from measures.importing.markup import Block, Cell
@@ -93,13 +93,23 @@ class _Sheet:
         if isinstance(value, bool):
             return "จริง" if value else "เท็จ"
         if isinstance(value, date | time):
-            self.lines.lose(f"ช่องนี้เก็บเป็นวันที่หรือเวลา ({value.isoformat()}) ไม่ใช่ข้อความหรือคะแนน", place)
-            return value.isoformat()
+            self.lines.date(f"ช่องนี้เก็บเป็นวันที่หรือเวลา ({value.isoformat()}) ไม่ใช่ข้อความหรือคะแนน", place)
+            return _typed(value, place, self.lines) if isinstance(value, date) else value.isoformat()
         if isinstance(value, int | float):
             return _figure(value, cell.number_format or "General")
         if cell.data_type == "e":
             self.lines.lose(f"ช่องนี้เป็นสูตรที่คำนวณไม่ได้ ({value})", place)
         return str(value)
+
+
+def _typed(value, place, lines):
+    """A date as people type it. A year from 2400 on was typed in the Buddhist era into a calendar of C.E."""
+    if value.year < FIRST_BUDDHIST_YEAR:
+        return typed_date(value)
+    lines.mention(
+        "date_era", f"{place}: วันที่เก็บเป็นปี ค.ศ. {value.year} จึงอ่านเป็นปี พ.ศ. {thai_digits(value.year)}"
+    )
+    return f"{value.day}/{value.month}/{value.year}"
 
 
 def _figure(value, number_format):

@@ -10,7 +10,7 @@ from ita_portal.thai import clipped, normalise, thai_digits
 from measures.importing.columns import COLUMNS, Columns, read_columns
 from measures.importing.framework import InstrumentName
 from measures.importing.lines import Line
-from measures.importing.markup import MarkupError, plain_text
+from measures.importing.markup import MarkupError, blocks, plain_text
 
 LONGEST_HEADING = 200
 TEXT_COLUMNS = len(COLUMNS)
@@ -93,7 +93,7 @@ def read_layout(lines, framework, faults):
             layout.tables += 1
             _check_columns(line, found, faults)
         elif columns and _in_table(line, cells, last):
-            _read_row(line, cells, columns, section, faults)
+            _read_row(line, cells, columns, section, layout, faults)
         elif _is_stray_row(cells, framework) or (line.cells and len(cells) > 1):
             layout.stray.append(line)
             message = f"แถวนี้ไม่ได้อยู่ใต้หัวตาราง หรือไม่มีแท็บคั่นช่อง: “{_shown(line)}”"
@@ -149,23 +149,26 @@ def _heading(line, framework):
 
 def _check_columns(line, columns, faults):
     """Add to `faults` what the names of the columns leave open."""
-    if not line.cells and (columns.width != len(COLUMNS) or columns.action is None or columns.unread):
+    if not line.cells and columns.action is None:
         expected = ", ".join(COLUMNS)
-        faults.add(line.number, f"หัวตารางต้องมี ๓ ช่อง คือ {expected} แต่พบ “{_shown(line)}”")
+        faults.add(line.number, f"หัวตารางต้องมีช่อง {expected} แต่พบ “{_shown(line)}”")
         return
     for at, message in columns.problems:
         faults.add(line.number, message, line.place_of(at) if line.place else "")
     if columns.unread:
-        listed = ", ".join(f"“{clipped(normalise(line.cells[at]))}”" for at in columns.unread)
+        names = line.cells or [cell.strip() for cell in line.text.split("\t")]
+        shown = (clipped(normalise(names[at]).replace("\n", " ")) for at in columns.unread)
+        listed = ", ".join(f"“{each}”" for each in shown)
         faults.add(line.number, f"ไม่ได้อ่านคอลัมน์ {listed} กรุณากรอกเองภายหลัง")
 
 
-def _read_row(line, cells, columns, section, faults):
+def _read_row(line, cells, columns, section, layout, faults):
     if len(cells) != columns.width:
         found, expected = thai_digits(len(cells)), thai_digits(columns.width)
         faults.add(
             line.number, f"แถวนี้มี {found} ช่อง ต้องมี {expected} ช่องคั่นด้วยแท็บ: “{_shown(line)}”", line.place
         )
+        layout.stray.append(line)
     else:
         section.rows.append(TableRow(line, tuple(cells), columns))
 
@@ -182,7 +185,8 @@ def _is_stray_row(cells, framework):
 
 def _place_prose(line, section, layout, faults):
     try:
-        clean = Line(line.number, plain_text(line.text), place=line.place)
+        listed = any(block.is_item for block in blocks(line.text))
+        clean = Line(line.number, plain_text(line.text), place=line.place, listed=listed)
     except MarkupError as error:
         faults.add(line.number, str(error))
         return

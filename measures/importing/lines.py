@@ -17,6 +17,7 @@ class Line:
     A row of a real table has `cells` (str or markup.Cell); without them tabs in `text` separate cells.
     `continued` holds the cells (from 0) that go on from the row above, `spread` those that go on from the
     cell to the left. `place` and `cell_places` are what people call it; `table` counts from 1, 0 is none.
+    `listed` says that a list mark of Word or HTML stands before it.
     """
 
     number: int
@@ -27,6 +28,7 @@ class Line:
     continued: frozenset[int] = frozenset()
     spread: frozenset[int] = frozenset()
     table: int = 0
+    listed: bool = False
 
     def place_of(self, index=None):
         """What people call the line, or its cell `index` (from 0)."""
@@ -40,11 +42,13 @@ class Lines:
     """All lines of a document that hold anything, and what its reader could or would not bring along.
 
     `lost` are faults (something stands there that was not read), `notices` what was left out by a rule.
+    `dated` are faults about cells that hold a date, which hold good unless a column of dates is there.
     """
 
     lines: list[Line] = field(default_factory=list)
     lost: list[Fault] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+    dated: list[Fault] = field(default_factory=list)
 
     def add(self, text, **where):
         """Append a line under the next number, unless it holds nothing."""
@@ -55,6 +59,10 @@ class Lines:
         """Note that something stands at the end of what was read so far and could not be read."""
         number = len(self.lines) or 1
         self.lost.append(Fault(number if place else None, message, place))
+
+    def date(self, message, place):
+        """Note that a cell of the row that is read next holds a date."""
+        self.dated.append(Fault(len(self.lines) or 1, message, place))
 
     def mention(self, code, message):
         """Note what was left out by a rule."""

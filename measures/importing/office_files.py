@@ -1,6 +1,7 @@
 """Parts of a Word or Excel file, opened safely."""
 
 import io
+import re
 import zipfile
 
 from lxml import etree
@@ -9,6 +10,7 @@ from assessments.documents.office import office_kind
 from assessments.documents.refusing import Refused
 from measures.importing.faults import DocumentError, Fault
 
+_ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)")
 MOST_XML = 40 * 1024 * 1024
 TOO_LARGE = "ไฟล์นี้เมื่อคลายออกใหญ่เกินกว่าจะอ่าน (เกิน 40 MB) กรุณาแบ่งเป็นหลายไฟล์"
 DAMAGED = "โครงสร้างข้างในไฟล์เสียหาย อ่านไม่ได้ กรุณาเปิดไฟล์แล้วบันทึกใหม่"
@@ -35,11 +37,20 @@ def xml_parts(data, wanted):
             raise refusal(TOO_LARGE)
         for member in sorted(members, key=lambda each: each.filename):
             content = archive.read(member)
-            if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-                raise refusal(DECLARED)
+            _refuse_declarations(content)
             if wanted(member.filename):
                 parts[member.filename] = _parsed(content)
     return parts
+
+
+def _refuse_declarations(content):
+    """Raise DocumentError for declarations, in UTF-16 and UTF-32 too, and for encodings that hide them."""
+    plain = content.replace(b"\0", b"")
+    if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
+        raise refusal(DECLARED)
+    said = _ENCODING.search(plain[:200])
+    if said and not said[1].lower().startswith((b"utf-8", b"utf-16", b"us-ascii")):
+        raise refusal(DAMAGED)
 
 
 def refusal(message):

@@ -40,18 +40,22 @@ class Identity:
     fiscal_year: int | None = None
     result_year: int | None = None
     heading_lines: frozenset[int] = frozenset()
+    swapped: bool = False
 
 
-def read_identity(lines, faults):
-    """The Identity in the lines above the first table; what must be there and is not is added to `faults`."""
+def read_identity(lines, faults, given=(None, None)):
+    """The Identity in the lines above the first table; what must be there and is not is added to `faults`.
+
+    `given` are (measures year, result year) that count before those of the document.
+    """
     texts = [(line.number, normalise(line.text)) for line in lines]
     agency_name, district, province, place_line = _agency(texts)
     if not agency_name:
         faults.add(None, "ไม่พบชื่อหน่วยงาน เช่น องค์การบริหารส่วนตำบล… เหนือตารางแรก")
     title_line, title = next((pair for pair in texts if "มาตรการ" in pair[1]), (None, ""))
-    fiscal_year, result_year = _years(texts, title_line, faults)
+    fiscal_year, result_year, swapped = _years(texts, title_line, faults, given)
     headings = frozenset({title_line, place_line} - {None})
-    return Identity(agency_name, district, province, title, fiscal_year, result_year, headings)
+    return Identity(agency_name, district, province, title, fiscal_year, result_year, headings, swapped)
 
 
 def _agency(texts):
@@ -71,9 +75,9 @@ def _agency(texts):
     return name, district[1] if district else "", province[1] if province else "", own_line
 
 
-def _years(texts, title_line, faults):
-    """(measures year, result year): the first year of the title or a line beside it, and the first year in
-    what is said about a result. None where a fault was added."""
+def _years(texts, title_line, faults, given):
+    """(measures year, result year, whether they stood the other way round): the first year of the title or a
+    line beside it, and the first year in what is said about a result. None where a fault was added."""
     fiscal_year = result_year = None
     for number, text in texts:
         about_result = _SPEAKS_OF_RESULT.search(text)
@@ -83,13 +87,15 @@ def _years(texts, title_line, faults):
                 fiscal_year = year
             elif result_year is None and about_result:
                 result_year = year
-    if fiscal_year and result_year == fiscal_year + 1:  # "… ตามผลปี ๒๕๖๓ ประจำปี ๒๕๖๔" in one title
+    swapped = bool(fiscal_year and result_year == fiscal_year + 1) and given == (None, None)
+    if swapped:  # "… ตามผลปี ๒๕๖๓ ประจำปี ๒๕๖๔" in one title
         fiscal_year, result_year = result_year, fiscal_year
+    fiscal_year, result_year = given[0] or fiscal_year, given[1] or result_year
     if fiscal_year is None:
         faults.add(title_line, "ไม่พบปีงบประมาณของมาตรการ เช่น “มาตรการ… ประจำปีงบประมาณ พ.ศ. ๒๕๖๔”")
     if result_year is None:
         faults.add(None, "ไม่พบปีของผลการประเมิน เช่น “การประเมิน… ประจำปีงบประมาณ ๒๕๖๓”")
-    return fiscal_year or None, result_year or None
+    return fiscal_year or None, result_year or None, swapped
 
 
 def _year(number, text, faults):
@@ -106,10 +112,16 @@ def read_introduction(preamble, identity):
     return [line for line in preamble if line.number not in identity.heading_lines]
 
 
-def read_total(paragraphs, faults, notices):
-    """The announced total as Decimal, or None with a notice when none or more than one is named."""
+def read_total(paragraphs, headings, faults, notices):
+    """The announced total as Decimal, or None with a notice when none or more than one is named.
+
+    In the lines of title and agency only what is said to have been reached ("ได้") counts.
+    """
     found = [
-        (line.number, match) for line in paragraphs for match in _TOTAL.finditer(line.text.replace("\n", " "))
+        (line.number, match)
+        for line in [*paragraphs, *headings]
+        for match in _TOTAL.finditer(line.text.replace("\n", " "))
+        if match[1] or line in paragraphs
     ]
     announced = [each for each in found if each[1][1]] or found
     totals: dict[Decimal, int] = {}

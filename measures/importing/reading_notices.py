@@ -15,6 +15,7 @@ _LISTED = re.compile(rf"\s*(?:[{re.escape(SOFT_MARKS + HARD_MARKS)}]|[0-9๐-๙
 def document_notices(identity, sections, rows, names, unread):
     """All notices about a document, in the order of their subject."""
     return [
+        *_years_swapped(identity),
         *_years_apart(identity),
         *_place_missing(identity),
         *_section_headings(sections),
@@ -22,6 +23,13 @@ def document_notices(identity, sections, rows, names, unread):
         *_indicators_missing(rows, names),
         *_text_unread(unread),
     ]
+
+
+def _years_swapped(identity):
+    if identity.swapped:
+        fiscal, result = thai_digits(identity.fiscal_year), thai_digits(identity.result_year)
+        message = f"เอกสารเขียนปี {result} ก่อนปี {fiscal} จึงอ่านปี {result} เป็นปีของผล และปี {fiscal} เป็นปีของมาตรการ"
+        yield Notice("years_swapped", (), message)
 
 
 def _years_apart(identity):
@@ -95,15 +103,19 @@ def _text_unread(unread):
 
 
 def warn_of_prose(introduction, sections, names, notices):
-    """Name prose that may hold a score or a measure: it was kept as text, and nothing was taken from it."""
+    """Name prose that may hold a score or a measure: it was kept as text, and nothing was taken from it.
+
+    Returns those lines.
+    """
     keys = [name_key(name) for each in names.indicators for name in (each.name, *each.aliases)]
     prose = [*introduction, *(line for section, _ in sections for line in section.prose)]
+    found = []
     for line in prose:
         key = name_key(line.text)
         what = []
         if _SCORE.search(line.text) and any(name in key for name in keys):
             what.append("คะแนนของตัวชี้วัด")
-        if any(_LISTED.match(part) for part in line.text.split("\n")):
+        if line.listed or any(_LISTED.match(part) for part in line.text.split("\n")):
             what.append("รายการเป็นข้อ")
         if what:
             message = (
@@ -111,3 +123,5 @@ def warn_of_prose(introduction, sections, names, notices):
                 f"จึงเก็บเป็นข้อความเท่านั้น: “{clipped(line.text, 120)}”"
             )
             notices.append(Notice("prose_kept", (line.number,), message))
+            found.append(line)
+    return found

@@ -6,10 +6,12 @@ from decimal import Decimal
 
 from ita_portal.thai import ascii_digits, clipped, normalise, thai_digits
 from measures.importing.actions_text import ActionText, paragraphs_without_mark, read_actions
+from measures.importing.details import Details
 from measures.importing.faults import Notice
 from measures.importing.framework import name_key
 from measures.importing.item_codes import item_code
 from measures.importing.markup import MarkupError, plain_text
+from measures.importing.row_details import NAMES, RowDetails
 from measures.importing.scores import read_score
 
 _PRINTED_NAME = re.compile(r"(?:ตัวชี้วัดที่ ?)?(?:([0-9๐-๙]{1,2})(?![0-9๐-๙])[.)]? ?)?(.*)", re.DOTALL)
@@ -40,6 +42,9 @@ class Unassigned:
     place: str
     printed: str
     text: str
+    line: int = 0
+    source: str = ""
+    details: Details = field(default_factory=Details)
 
 
 @dataclass
@@ -61,7 +66,9 @@ class RowReader:
     def __init__(self, names, faults):
         self._names, self._faults = names, faults
         self._items = {item.code: item for item in names.items}
+        self._near = names.year_be + 1 if names.year_be else None
         self.unassigned, self.notices = [], []
+        self.dated = set()  # places of cells that were read as times
 
     def read(self, section):
         """The IndicatorRow of each indicator in a section, in order; the same indicator may come twice."""
@@ -93,8 +100,7 @@ class RowReader:
             if not (row.actions and first.score == row.score and row.line - first.line <= len(first.actions)):
                 message = f"ตัวชี้วัด “{row.name}” ซ้ำกับ{first.place}"
                 self._faults.add(row.line, message, row.place)
-                found = (Unassigned(row.place, row.name_as_printed, action.text) for action in row.actions)
-                self.unassigned.extend(found)
+                self.unassigned += _unassigned(row.name_as_printed, row.actions)
                 return replace(first, score=None) if differ else first
         if first.actions and row.actions:
             message = f"{row.place}: ตัวชี้วัด “{row.name}” มีหลายแถว จึงรวมมาตรการไว้ด้วยกัน"
@@ -116,6 +122,7 @@ class RowReader:
         if row.goes_on(columns.action):
             message = "ช่องมาตรการผสานกับตัวชี้วัดแถวบน จึงไม่รู้ว่ามาตรการใดเป็นของตัวชี้วัดใด อ่านไว้ที่แถวบน"
             self._fault(row, columns.action, message)
+            self._refuse_details(row)
         else:
             draft.actions += self._actions(row)
         self._check_instrument(row, draft)
@@ -157,6 +164,7 @@ class RowReader:
         if figure and not row.goes_on(columns.score):
             self._fault(row, columns.score, f"แถวย่อยมีคะแนนอีกค่า “{clipped(figure)}” จึงไม่ได้อ่านค่านี้")
         if row.goes_on(columns.action):
+            self._refuse_details(row)
             return
         found = self._actions(row)
         before.actions += found
@@ -195,7 +203,28 @@ class RowReader:
                 f"จึงอ่านเป็น {thai_digits(len(found))} มาตรการ กรุณาตรวจว่าแบ่งถูก"
             )
             self._notice("paragraphs", row, message)
-        return found
+        if not found:
+            self._refuse_details(row)
+            return ()
+        reader = RowDetails(row, self._near)
+        details = reader.read(len(found))
+        self.dated |= reader.dated
+        self.notices += [
+            Notice(code, (row.line.number,), message) for code, _place, message in reader.notices
+        ]
+        place, number = row.place(at), row.line.number
+        return tuple(
+            replace(action, line=number, place=place, details=each)
+            for action, each in zip(found, details, strict=True)
+        )
+
+    def _refuse_details(self, row):
+        """Details of a row that has no measure of its own belong to none that is known."""
+        at = RowDetails(row, self._near).filled()
+        if at is not None:
+            field = next(field for field, place in row.columns.details if place == at)
+            text = clipped(plain_text(row.cell(at)).replace("\n", " "))
+            self._fault(row, at, f"มี{NAMES[field]} “{text}” แต่แถวนี้ไม่มีมาตรการของตัวเอง จึงไม่รู้ว่าเป็นของมาตรการใด")
 
     def _check_instrument(self, row, draft):
         printed = row.cell(row.columns.instrument)
@@ -210,8 +239,7 @@ class RowReader:
     def _finished(self, draft):
         place = draft.row.place()
         if draft.indicator is None:
-            found = (Unassigned(place, draft.printed, action.text) for action in draft.actions)
-            self.unassigned.extend(found)
+            self.unassigned += _unassigned(draft.printed, draft.actions)
             return None
         return IndicatorRow(
             line=draft.row.line.number,
@@ -236,3 +264,9 @@ class RowReader:
     def _notice(self, code, row, message):
         number = row.line if isinstance(row, IndicatorRow) else row.line.number
         self.notices.append(Notice(code, (number,), message))
+
+
+def _unassigned(printed, actions):
+    return [
+        Unassigned(each.place, printed, each.text, each.line, each.source, each.details) for each in actions
+    ]

@@ -14,6 +14,7 @@ from measures.importing.markup import Cell, element_blocks, tree
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 _THAI_NAMES = {"tis-620", "tis620", "windows-874", "cp874", "iso-8859-11"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_FRAME = re.compile(r"<i?frame\b", re.IGNORECASE)
 _STRUCK = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
 _LEFT_OUT = {
     "hidden": "ข้อความที่ซ่อนอยู่",
@@ -43,6 +44,9 @@ def read_page(data):
         raise DocumentError([Fault(None, str(error))]) from None
     lines = Lines()
     _leave_out(root, lines)
+    frames = len(_FRAME.findall(text))  # tree() takes their tags away
+    if frames:
+        lines.mention("frame", f"ไม่ได้อ่านกรอบที่ดึงเนื้อหาจากที่อื่น {thai_digits(frames)} แห่ง")
     tables = [each for each in root.iter("table") if next(each.iterdescendants("table"), None) is None]
     marks = {}
     for number, table in enumerate(tables, 1):

@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("measures", "0003_first_states")]
+    dependencies = [("measures", "0004_original_documents")]
 
     operations = [
         migrations.CreateModel(

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from assessments.models import Agency, Assessment
 from measures.models import MeasuresPlan, RemediationAction
+from tests.desk.formdata import form_data
 
 DOCUMENT = (Path(__file__).parents[1] / "data" / "pakchong-measures-2564.txt").read_bytes()
 URL = "/ita/admin/measures/measuresplan/import/"
@@ -28,10 +29,8 @@ def upload(data=DOCUMENT):
     return {"file": SimpleUploadedFile("มาตรการ.txt", data), "preview": "1"}
 
 
-def confirmation(page):
-    form = page.text.partition("<form")[2].partition('name="carried"')[2]
-    assert form
-    return page.context["form"].initial | {"confirm": "1", "agency": "", "replace": ""}
+def confirmation(page, **changes):
+    return form_data(page, "import") | changes | {"confirm": "1"}
 
 
 def test_the_list_of_plans_leads_to_the_import(desk):
@@ -44,7 +43,7 @@ def test_preview_shows_what_was_read_and_writes_nothing(desk):
     page = desk.post(URL, upload()).text
 
     assert "ยังไม่บันทึก" in page
-    assert "๘๓.๖๘" in page
+    assert 'value="83.68"' in page
     assert "หัวข้อพิมพ์ว่า IIT" in page
     assert "การใช้ทรัพย์สินของราชการ" in page
     assert MeasuresPlan.objects.count() == Assessment.objects.count() == 0
@@ -71,7 +70,7 @@ def test_the_same_document_again_changes_nothing(desk):
 
 def test_pasted_text_is_read_too(desk):
     page = desk.post(URL, {"text": DOCUMENT.decode().replace("\n", "\r\n"), "preview": "1"}).text
-    assert "๖.๒๕" in page
+    assert 'value="6.25"' in page
 
 
 @pytest.mark.parametrize(
@@ -103,3 +102,9 @@ def test_another_document_over_an_existing_plan_is_refused(desk):
 def test_the_import_needs_the_right_to_add(desk, client, django_user_model):
     client.force_login(django_user_model.objects.create_user("clerk", is_staff=True))
     assert client.get(URL).status_code == 403
+
+
+def test_a_file_that_the_preview_could_not_carry_is_a_sentence(desk, monkeypatch):
+    monkeypatch.setattr("measures.forms.MOST_BYTES", 10)
+
+    assert "ไฟล์ใหญ่เกิน ๑๒ เมกะไบต์" in desk.post(URL, upload()).text

@@ -60,6 +60,11 @@ def xlsx(*rows, merged=(), edit=None):
         sheet.merge_cells(area)
     if edit:
         edit(sheet)
+    return saved(book)
+
+
+def saved(book):
+    """The bytes of a workbook."""
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

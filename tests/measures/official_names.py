@@ -1,6 +1,9 @@
 """The official names of the result year 2563, as the import gets them from the database."""
 
-from measures.importing.framework import IndicatorName, InstrumentName, YearFramework
+import json
+
+from assessments.pack_loading import PACKS
+from measures.importing.framework import IndicatorName, InstrumentName, ItemName, YearFramework
 
 INSTRUMENTS = (
     InstrumentName("IIT", "แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน"),
@@ -20,6 +23,17 @@ INDICATORS = (
     IndicatorName(10, "OIT", "การป้องกันการทุจริต"),
 )
 FRAMEWORK_2563 = YearFramework(2563, INSTRUMENTS, INDICATORS)
+
+
+ITEMS_2563 = tuple(
+    ItemName(item["code"], int(item["sub_indicator"].split(".")[0]), item["title"])
+    for item in json.loads((PACKS / "2563.json").read_text("utf-8"))["oit_items"]
+)
+
+
+def names_with_items(year_be):
+    """The same names, with the OIT items of 2563."""
+    return YearFramework(2563, INSTRUMENTS, INDICATORS, ITEMS_2563) if year_be == 2563 else None
 
 
 def names_of(year_be):

@@ -112,7 +112,7 @@ def test_agency_is_not_made_a_second_time_under_another_slug():
 def test_document_of_another_agency_is_refused(given):
     make_agency(**given)
 
-    assert "ให้ระบุหน่วยงานด้วย --agency" in refused(EXAMPLE)
+    assert "ให้เลือกหน่วยงานเอง (--agency)" in refused(EXAMPLE)
 
 
 @pytest.mark.usefixtures("years")
@@ -120,7 +120,7 @@ def test_document_that_names_none_of_several_agencies_is_refused():
     make_agency("one", name="องค์การบริหารส่วนตำบลหนึ่ง")
     make_agency("two", name="องค์การบริหารส่วนตำบลสอง")
 
-    assert "ให้ระบุหน่วยงานด้วย --agency" in refused(EXAMPLE)
+    assert "ให้เลือกหน่วยงานเอง (--agency)" in refused(EXAMPLE)
 
 
 @pytest.mark.usefixtures("years")

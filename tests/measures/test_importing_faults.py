@@ -90,13 +90,24 @@ def test_a_table_without_rows():
     assert any("ไม่พบแถวข้อมูล" in message for _, message in faults(TEXT.split("๑. การปฏิบัติหน้าที่")[0]))
 
 
-def test_a_fourth_column_is_refused_not_dropped():
+def with_a_fourth_column(name):
     lines = TEXT.split("\n")
-    lines[18:23] = [lines[18] + "\tผู้รับผิดชอบ", *(line + "\tกองคลัง" for line in lines[19:23])]
-    ((line, message),) = faults("\n".join(lines))
+    lines[18:23] = [f"{lines[18]}\t{name}", *(line + "\tกองคลัง" for line in lines[19:23])]
+    return "\n".join(lines)
+
+
+def test_a_fourth_column_is_refused_not_dropped():
+    ((line, message),) = faults(with_a_fourth_column("หมายเหตุ"))
 
     assert line == 19
-    assert "หัวตารางต้องมี ๓ ช่อง" in message
+    assert "ไม่ได้อ่านคอลัมน์ “หมายเหตุ”" in message
+
+
+def test_a_fourth_column_that_is_known_is_read():
+    document = read_document(with_a_fourth_column("ผู้รับผิดชอบ"), names_of)
+
+    assert {each.details.responsible for row in document.rows[1:4] for each in row.actions} == {"กองคลัง"}
+    assert {each.details.responsible for each in document.rows[5].actions} == {""}
 
 
 def test_a_row_outside_a_table_is_refused_not_dropped():

@@ -8,6 +8,7 @@ from django.db import IntegrityError
 from django.db.models import ProtectedError
 
 from assessments.guards import take_down
+from assessments.models import StoredFile
 from measures.guards import GUARDS
 from measures.models import InstrumentAnalysis, MeasuresPlan, RemediationAction, SourceDocument
 from tests.factories import make_agency, make_plan, make_year, publish_plan
@@ -137,6 +138,15 @@ def test_document_is_kept_once_with_its_plan(plan):
     SourceDocument.objects.create(**given)
 
     assert_refused(SourceDocument(**given), "sourcedocument_once_per_plan")
+
+
+def test_bytes_of_a_document_are_kept_in_one_place(plan):
+    file = StoredFile.objects.create(sha256="1" * 64, kind="docx", size=1)
+    given = {"plan": plan, "file_name": "a.docx", "sha256": "1" * 64, "text": "x", "imported_by": "somsri"}
+
+    assert_refused(SourceDocument(**given, file=file, original=b"x"), "sourcedocument_bytes_once")
+    for kept in ({"file": file}, {"original": b"x"}, {}):
+        SourceDocument(**given, **kept).full_clean()
 
 
 def test_published_plan_is_not_deleted_from_under_its_record(plan):
