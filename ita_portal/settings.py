@@ -31,7 +31,7 @@ INSTALLED_APPS = [
     "measures",
     "crispy_forms",
     "simple_history",
-    "django.contrib.admin",
+    "ita_portal.apps.DeskConfig",  # django.contrib.admin with our first screen
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
