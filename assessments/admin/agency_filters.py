@@ -54,7 +54,11 @@ class StandingFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         self.place = _place(request, model_admin)
-        return [(value, words) for value, (words, _rows) in self.kinds.items()] if self.place else []
+        return (
+            [(value, words) for value, (words, _rows) in self.kinds.items()]
+            if self.place or self.value()
+            else []
+        )
 
     def queryset(self, request, queryset):
         if self.value() not in self.kinds:
