@@ -8,6 +8,7 @@ from django.contrib import admin
 from assessments import checklist_rows
 from assessments.models import FiscalYear
 from assessments.roles import access_of
+from ita_portal.thai import thai_digits
 
 MOST_CHOICES = 20
 
@@ -80,11 +81,11 @@ def _place(request, screen):
 class ForYearFilter(admin.SimpleListFilter):
     """`?for_year=2564`: the fiscal year that StandingFilter looks at."""
 
-    title, parameter_name = "ของปีงบประมาณ", "for_year"
+    title, parameter_name = "ปีงบประมาณ", "for_year"
     year_lookup = ""
 
     def lookups(self, request, model_admin):
-        return [(self.value(), self.value())] if (self.value() or "").isdecimal() else []
+        return [(self.value(), thai_digits(self.value()))] if (self.value() or "").isdecimal() else []
 
     def queryset(self, request, queryset):
         if not self.value() or not self.year_lookup:

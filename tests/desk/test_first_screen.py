@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from assessments.models import Checklist, Disclosure, Division, ItemVerdict, LinkTarget, OITItem
 from assessments.published_links import ensure_targets
-from ita_portal.place import place_of
 from measures.models import ProgressEntry, RemediationAction
 from tests.factories import (
     make_agency,
@@ -148,37 +147,6 @@ def test_a_draft_that_differs_is_counted_until_it_is_published(client):
     assert reverse("admin:assessments_checklist_change", args=[row.pk]) in [link[1] for link in figure.links]
     publish_checklist(agency, note="แก้คำอธิบาย")
     assert screen(client)["drafts"].number == 0
-
-
-def test_agency_and_year_are_chosen_in_the_address_and_no_other_than_ones_own(client):
-    mine, other = make_agency(), make_agency("other", name="อบต.อื่น", district="อื่น")
-    make_year(2564), make_year(2563)
-    client.force_login(make_user(role="editor", agency=mine))
-    index = reverse("admin:index")
-    assert client.get(index, {"year": "๒๕๖๓"}).context["place"].year.year_be == 2563
-    assert client.get(index, {"agency": mine.pk}).context["place"].is_current
-    refused = [{"agency": other.pk}, {"agency": 999999}, {"agency": "x"}, {"year": 2570}, {"year": "x"}]
-    assert {client.get(index, query).status_code for query in refused} == {404}
-    standing = {"agency": other.pk, "for_year": 2564, "standing": "unanswered"}
-    assert rows_of(client, reverse("admin:assessments_oititem_changelist", query=standing)) == 0
-
-
-def test_many_agencies_are_searched_not_listed(admin_client, rf, admin_user):
-    make_year(2564)
-    for number in range(30):
-        make_agency(f"a{number}", name=f"อบต.ที่ {number}", district=str(number))
-    page = admin_client.get(reverse("admin:index"))
-    assert len(page.context["place"].agencies) == 20
-    assert "ค้นหาหน่วยงาน" in page.text
-    request = rf.get("/ita/admin/", {"find": "a29"})
-    request.user = admin_user
-    assert [each.slug for each in place_of(request, date(2021, 4, 10)).agencies] == ["a29"]
-
-
-def test_without_any_agency_it_still_opens(admin_client, client):
-    assert "ยังไม่มีหน่วยงาน" in admin_client.get(reverse("admin:index")).text
-    client.force_login(make_user("new"))
-    assert client.get(reverse("admin:index")).status_code in (200, 302)
 
 
 def test_queries_do_not_grow_from_10_to_1000_rows_and_it_only_reads(client):
