@@ -49,7 +49,8 @@ class DeskSite(admin.AdminSite):
 
     def index(self, request, extra_context=None):
         """GET /ita/admin/: what is to be done, then the list of all rows."""
-        return super().index(request, morning_context(self, request) | (extra_context or {}))
+        context = {"title": "สิ่งที่ต้องทำวันนี้"} | morning_context(self, request)
+        return super().index(request, context | (extra_context or {}))
 
 
 def morning_context(site, request):
