@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 
+from assessments.admin.agency_filters import whole
 from assessments.models import FiscalYear, PortalHost
 from assessments.roles import access_of
 from ita_portal.thai import ascii_digits, fiscal_year_be
@@ -78,7 +79,7 @@ def _chosen(own, agencies, wanted, find):
     """The agency with the id that was asked for, or the first one."""
     if wanted:
         listed = next((each for each in agencies if str(each.pk) == wanted), None)
-        found = listed or (own.filter(pk=wanted).first() if wanted.isdecimal() else None)
+        found = listed or own.filter(pk=whole(wanted)).first()
         if found is None:
             raise Http404("ไม่พบหน่วยงานนี้")
         return found

@@ -11,6 +11,12 @@ from assessments.roles import access_of
 from ita_portal.thai import thai_digits
 
 MOST_CHOICES = 20
+MOST_DIGITS = 18  # more fit into no column
+
+
+def whole(text):
+    """The whole number an address names, None for anything else."""
+    return int(text) if text and text.isdecimal() and len(text) <= MOST_DIGITS else None
 
 
 class AgencyFilter(admin.SimpleListFilter):
@@ -26,9 +32,7 @@ class AgencyFilter(admin.SimpleListFilter):
         self.several = len(choices) > 1
         chosen = self.value()
         if chosen and chosen not in {str(pk) for pk, _name in choices}:
-            choices += (
-                list(self.own.filter(pk=chosen).values_list("pk", "name")) if chosen.isdecimal() else []
-            )
+            choices += list(self.own.filter(pk=whole(chosen)).values_list("pk", "name"))
         return choices
 
     def has_output(self):
@@ -37,9 +41,8 @@ class AgencyFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         if not self.value() or not self.agency_lookup:
             return queryset
-        if not self.value().isdecimal():
-            return queryset.none()
-        return queryset.filter(**{self.agency_lookup: int(self.value())})
+        agency_id = whole(self.value())
+        return queryset.none() if agency_id is None else queryset.filter(**{self.agency_lookup: agency_id})
 
 
 def by_agency(lookup):
@@ -69,8 +72,8 @@ class StandingFilter(admin.SimpleListFilter):
 
 def _place(request, screen):
     """(agency id, year id, divisions) that an address names, if they are this person's to look at."""
-    agency, year = request.GET.get("agency", ""), request.GET.get("for_year", "")
-    if not (agency.isdecimal() and year.isdecimal()):
+    agency, year = whole(request.GET.get("agency")), whole(request.GET.get("for_year"))
+    if agency is None or year is None:
         return None
     access = access_of(request.user)
     row = access.own_agencies().filter(pk=agency).first()
@@ -85,13 +88,13 @@ class ForYearFilter(admin.SimpleListFilter):
     year_lookup = ""
 
     def lookups(self, request, model_admin):
-        return [(self.value(), thai_digits(self.value()))] if (self.value() or "").isdecimal() else []
+        return [(self.value(), thai_digits(self.value()))] if self.value() else []
 
     def queryset(self, request, queryset):
         if not self.value() or not self.year_lookup:
             return queryset
-        year = self.value()
-        return queryset.filter(**{self.year_lookup: int(year)}) if year.isdecimal() else queryset.none()
+        year = whole(self.value())
+        return queryset.none() if year is None else queryset.filter(**{self.year_lookup: year})
 
 
 def by_year(lookup):

@@ -7,7 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from ita_portal.place import place_of
-from tests.factories import make_agency, make_year
+from tests.factories import make_agency, make_plan, make_year
 from tests.people import make_user
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,15 @@ def test_agency_and_year_are_chosen_in_the_address_and_no_other_than_ones_own(cl
     index = reverse("admin:index")
     assert client.get(index, {"year": "๒๕๖๓"}).context["place"].year.year_be == 2563
     assert client.get(index, {"agency": mine.pk}).context["place"].is_current
-    refused = [{"agency": other.pk}, {"agency": 999999}, {"agency": "x"}, {"year": 2570}, {"year": "x"}]
+    refused = [
+        {"agency": other.pk},
+        {"agency": 999999},
+        {"agency": "x"},
+        {"agency": "9" * 30},
+        {"agency": "9" * 5000},
+        {"year": 2570},
+        {"year": "x"},
+    ]
     assert {client.get(index, query).status_code for query in refused} == {404}
     standing = {"agency": other.pk, "for_year": 2564, "standing": "unanswered"}
     response = client.get(reverse("admin:assessments_oititem_changelist", query=standing))
@@ -77,3 +85,11 @@ def test_the_agency_of_the_host_comes_first(client):
     page = client.get(reverse("admin:index"))
     assert page.context["place"].agency == second
     assert page.context["head_address"].endswith(f"?agency={second.pk}&year=2564")
+
+
+@pytest.mark.parametrize("value", ["x", "9" * 30, "9" * 5000, "-1", "1.5"])
+@pytest.mark.parametrize("name", ["agency", "for_year"])
+def test_a_list_narrowed_to_nonsense_is_empty(admin_client, name, value):
+    make_plan(actions=[(10, "อบรม")])
+    address = reverse("admin:measures_remediationaction_changelist", query={name: value})
+    assert admin_client.get(address).context["cl"].result_count == 0
