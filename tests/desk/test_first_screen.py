@@ -109,6 +109,10 @@ def test_a_division_sees_its_own_share(client):
     assert rows_of(client, found["broken"].address) == found["broken"].number == 1
     assert rows_of(client, found["points"].address) == 2
     assert rows_of(client, found["progress_due"].address) == 1
+    other = Division.objects.create(agency=agency, name="กองช่าง")
+    client.force_login(make_user("chang", "editor", agency, other))
+    assert screen(client)["broken"].state == screen(client)["answered"].state == "not_applicable"
+    assert rows_of(client, found["broken"].address) == 0
 
 
 def test_nothing_zero_and_unknown_are_told_apart(client):
