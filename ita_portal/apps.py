@@ -1,8 +1,16 @@
-"""The shell: settings, addresses, Thai numerals and dates."""
+"""The shell: settings, addresses, Thai numerals and dates; and the admin with the desk's own first screen."""
 
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
 
 
 class PortalConfig(AppConfig):
     name = "ita_portal"
     verbose_name = "ระบบ"
+
+
+class DeskConfig(admin_apps.AdminConfig):
+    """Django's admin, whose site is the desk."""
+
+    default = False
+    default_site = "ita_portal.desk.DeskSite"

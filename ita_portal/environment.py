@@ -18,6 +18,14 @@ def env_bool(name, default):
     raise ImproperlyConfigured(f"{name}={raw!r}: write one of 1 0 true false yes no on off.")
 
 
+def env_choice(name, choices):
+    """One of `choices`, the first when not set; anything else raises ImproperlyConfigured."""
+    value = env_str(name, choices[0]).lower()
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name}={value!r}: write one of {' '.join(choices)}.")
+    return value
+
+
 def env_int(name, default):
     """A whole number; anything else raises ImproperlyConfigured."""
     raw = os.environ.get(name, "").strip()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import dj_database_url
 
-from ita_portal.environment import env_bool, env_int, env_list, env_required, env_str
+from ita_portal.environment import env_bool, env_choice, env_int, env_list, env_required, env_str
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env_str("ITA_VAR_DIR", str(BASE_DIR / "var")))
@@ -31,7 +31,7 @@ INSTALLED_APPS = [
     "measures",
     "crispy_forms",
     "simple_history",
-    "django.contrib.admin",
+    "ita_portal.apps.DeskConfig",  # django.contrib.admin with our first screen
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -141,6 +141,16 @@ TASKS = {
         else "django_tasks.backends.immediate.ImmediateBackend",
     }
 }
+
+# The daily digest goes by e-mail; without a server it is printed. EMAIL_SECURITY: starttls, ssl or none.
+EMAIL_HOST = env_str("EMAIL_HOST")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_SECURITY = env_choice("EMAIL_SECURITY", ("starttls", "ssl", "none"))
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_SECURITY == "starttls", EMAIL_SECURITY == "ssl"
+EMAIL_PORT = env_int("EMAIL_PORT", {"starttls": 587, "ssl": 465, "none": 25}[EMAIL_SECURITY])
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env_str("EMAIL_USER"), env_str("EMAIL_PASSWORD")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env_str("EMAIL_FROM", f"ita@{ALLOWED_HOSTS[0].lstrip('.')}")
 
 # Security. Behind a proxy set TRUST_PROXY=1 only if the proxy overwrites these headers itself.
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/ita/"

@@ -5,10 +5,12 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
+from assessments.admin.agency_filters import StandingFilter, by_agency, by_year
 from assessments.admin.fields import SharedChoicesFormSet
 from assessments.admin.publishable import PublishableAdmin
 from assessments.admin.scoping import AgencyScoped, LookOnly, ScopedInline
 from assessments.models import Indicator, Instrument, Page
+from measures.action_rows import ACTION_STANDINGS
 from measures.actions import put_in_order
 from measures.admin_carrying import CarryScreen
 from measures.admin_edition import EditionScreen
@@ -157,12 +159,25 @@ class MeasuresPlanAdmin(EditionScreen, CarryScreen, GridScreen, ImportScreen, Pu
         return reverse("measures:plan_detail", args=[row.year.year_be])
 
 
+class ActionStanding(StandingFilter):
+    """Measures that lack somebody or a date, or that should be told of."""
+
+    kinds = ACTION_STANDINGS
+
+
 @admin.register(RemediationAction)
 class RemediationActionAdmin(ToldOnScreen, AgencyScoped):
     agency_lookup = "plan__agency"
     division_lookup = "division"
     list_display = ["text", "indicator", "order", "responsible", "due_on", "status", "plan"]
-    list_filter = ["plan__year", "status", "indicator__instrument__code"]
+    list_filter = [
+        by_agency("plan__agency"),
+        by_year("plan__year__year_be"),
+        ActionStanding,
+        "plan__year",
+        "status",
+        "indicator__instrument__code",
+    ]
     list_select_related = ["indicator", "plan"]
     search_fields = ["text", "responsible", "plan__title"]
     autocomplete_fields = ["plan", "indicator"]

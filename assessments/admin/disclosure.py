@@ -21,6 +21,7 @@ from assessments.actions import (
     start_year,
     unconfirmed_list_refusal,
 )
+from assessments.admin.agency_filters import AgencyFilter, by_year
 from assessments.admin.disclosure_form import DisclosureForm, DisclosureLinkForm, DisclosureLinkFormSet
 from assessments.admin.document_upload import DocumentReplacing, DocumentUploads
 from assessments.admin.handin import HandinScreen
@@ -104,7 +105,15 @@ class DisclosureAdmin(LinkScreen, DocumentUploads, AgencyScoped):
     form = DisclosureForm
     list_display = ["code", "title", "answer", "link_count", "division", "agency", "year_be"]
     list_display_links = ["code", "title"]
-    list_filter = ["item__year", "answer", "item__sub_indicator__number", "links__check_for_year"]
+    list_filter = [
+        AgencyFilter,
+        by_year("item__year__year_be"),
+        ("answer", admin.EmptyFieldListFilter),
+        "item__year",
+        "answer",
+        "item__sub_indicator__number",
+        "links__check_for_year",
+    ]
     list_select_related = ["agency", "division", "item__year"]
     search_fields = ["item__code", "item__title", "agency__name", "explanation", "links__url"]
     autocomplete_fields = ["agency", "item", "division"]

@@ -11,6 +11,7 @@ from django.urls import path
 from django.utils.html import format_html, format_html_join
 
 from assessments.actions import confirm_list
+from assessments.admin.agency_filters import ForYearFilter, ItemStanding, by_agency
 from assessments.admin.scoping import DeskAdmin, ScopedInline
 from assessments.models import FiscalYear, Indicator, Instrument, OITItem, RatingBand, SubIndicator
 from assessments.models.framework import Confidence
@@ -188,7 +189,15 @@ class SubIndicatorAdmin(FrameworkAdmin):
 class OITItemAdmin(FrameworkAdmin):
     list_display = ["code", "title", "sub_indicator", "data_period", "requirements_confidence", "year"]
     list_display_links = ["code", "title"]
-    list_filter = ["year", "requirements_confidence", "data_period", "sub_indicator__number"]
+    list_filter = [
+        by_agency(""),
+        ForYearFilter,
+        ItemStanding,
+        "year",
+        "requirements_confidence",
+        "data_period",
+        "sub_indicator__number",
+    ]
     list_select_related = ["year", "sub_indicator"]
     search_fields = ["code", "title", "concept"]
     autocomplete_fields = ["year", "sub_indicator"]

@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from assessments.admin.agency_filters import AgencyFilter, ForYearFilter, TargetStanding
 from assessments.admin.scoping import AgencyScoped, LookOnly, OwnerOnly
 from assessments.checking import confirm_by_person, make_due
 from assessments.models import CheckedHost, LinkCheck, LinkState, LinkTarget, PublishedLink
@@ -94,7 +95,7 @@ class LinkScreen:
 @admin.register(LinkTarget)
 class LinkTargetAdmin(LookOnly, AgencyScoped):
     list_display = ["url", "state", "broken", "last_checked_at", "confirmed_at", "agency"]
-    list_filter = ["broken", "state"]
+    list_filter = [AgencyFilter, ForYearFilter, TargetStanding, "broken", "state"]
     list_select_related = ["agency"]
     search_fields = ["url"]
     fields = [

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from assessments.admin.agency_filters import by_agency, by_year
 from assessments.admin.scoping import AgencyScoped, DeskAdmin, LookOnly, OwnerOnly, ScopedInline
 from assessments.models import Disclosure, ItemVerdict, Membership, Role, SentDigest
 from assessments.roles import Deed, access_of
@@ -169,7 +170,12 @@ class ItemVerdictAdmin(AgencyScoped):
     division_lookup = "disclosure__division"
     deed = Deed.JUDGE
     list_display = ["code", "verdict", "reason", "given_by", "given_at"]
-    list_filter = ["verdict", "disclosure__item__year"]
+    list_filter = [
+        by_agency("disclosure__agency"),
+        by_year("disclosure__item__year__year_be"),
+        "verdict",
+        "disclosure__item__year",
+    ]
     list_select_related = ["disclosure__item"]
     search_fields = ["disclosure__item__code", "disclosure__item__title", "reason"]
     autocomplete_fields = ["disclosure"]

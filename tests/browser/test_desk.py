@@ -60,7 +60,8 @@ def thai_of(page):
     return page.evaluate(
         """() => {
             const body = document.body.cloneNode(true);
-            const data = "td, pre, code, textarea, script, select, .readonly, [lang=en], #user-tools, #id_password";
+            const data = "td, pre, code, textarea, script, select, .readonly, [lang=en]"
+                + ", #user-tools, #id_password";
             body.querySelectorAll(data).forEach(element => element.remove());
             return body.textContent;
         }"""

@@ -1,0 +1,54 @@
+"""Pure rules of the first screen: known and unknown dates, days left, points."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from assessments.overview import calendar_dates, days_figure, points_figure
+from assessments.scoring import ItemValue
+
+TODAY = date(2021, 4, 10)
+ANSWER = {"step": "ตอบ OIT", "from": "2021-03-01", "to": "2021-04-30"}
+RESULT = {"step": "ประกาศผล", "from": "2021-08-26", "to": "2021-08-26"}
+HALF = {"step": "ตรวจ", "from": None, "to": "2021-06-19"}
+
+
+def test_dates_are_in_order_and_gaps_are_named():
+    dates, gaps = calendar_dates([RESULT, ANSWER, HALF, {"step": "ชี้แจง", "from": "2021-06", "to": None}])
+    assert [(each.words, each.day.isoformat()) for each in dates] == [
+        ("เริ่ม: ตอบ OIT", "2021-03-01"),
+        ("วันสุดท้าย: ตอบ OIT", "2021-04-30"),
+        ("วันสุดท้าย: ตรวจ", "2021-06-19"),
+        ("ประกาศผล", "2021-08-26"),
+    ]
+    assert gaps == ["ตรวจ", "ชี้แจง"]
+
+
+@pytest.mark.parametrize(
+    ("calendar", "today", "state", "shown"),
+    [
+        ([ANSWER], TODAY, "known", "๒๐"),
+        ([ANSWER], date(2021, 4, 30), "known", "๐"),
+        ([ANSWER], date(2021, 5, 1), "not_applicable", "ไม่มีให้นับ"),
+        ([HALF], date(2021, 7, 1), "unknown", "ไม่ทราบ"),
+        ([{"step": "ตอบ", "from": None, "to": None}], TODAY, "unknown", "ไม่ทราบ"),
+        ([], TODAY, "unknown", "ไม่ทราบ"),
+    ],
+)
+def test_days_to_the_next_date(calendar, today, state, shown):
+    figure = days_figure(calendar, today)
+    assert (figure.state, figure.shown) == (state, shown)
+
+
+def test_a_near_date_is_urgent():
+    assert days_figure([ANSWER], date(2021, 4, 23)).urgent
+    assert not days_figure([ANSWER], date(2021, 4, 22)).urgent
+
+
+def test_points_are_summed_exactly_and_not_guessed():
+    values = [ItemValue(code, "9.1", Fraction(4, 9), Decimal("0.444")) for code in ("O1", "O2", "O3")]
+    assert points_figure(values, {"O1", "O3"}).number == Decimal("0.89")
+    assert points_figure(values, set()).shown == "๐.๐๐"
+    assert points_figure(None, {"O1"}).shown == "ไม่ทราบ"
