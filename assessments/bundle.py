@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 
-from assessments.addresses import data_path, page_path, table_path
+from assessments.addresses import data_path, page_path
 from assessments.bundle_pages import INDEX, PageMissing, answer, internal_request, standalone
 from assessments.chain import head
 from assessments.chain_log import head_content, write_log
@@ -125,7 +125,7 @@ class _Bundle:
             yield data_path(self.year_be, page), f"data/{page}.json"
             yield data_path(self.year_be, page, publication.number), f"data/{page}.json"
         if Page.OIT in self.live:
-            yield table_path(self.year_be, Page.OIT), "data/oit.csv"
+            yield data_path(self.year_be, Page.OIT, form="csv"), "data/oit.csv"
         yield reverse("assessments:chain_data"), "chain.json"
         for name in LINKED_FILES:
             yield static(name), f"static/{name}"

@@ -2,6 +2,9 @@
 
 from django.urls import path
 
+from assessments.models import Page
+from assessments.page_files import DOCUMENTS, TABLES
+from assessments.urls import file_patterns
 from measures import views
 
 app_name = "measures"
@@ -12,4 +15,6 @@ urlpatterns = [
     path(
         "<year_be:year_be>/measures/versions/<int:version>/measures.json", views.plan_data, name="plan_data"
     ),
+    *file_patterns(Page.MEASURES, views.plan_export, TABLES),
+    *file_patterns(Page.MEASURES, views.plan_document, DOCUMENTS),
 ]

@@ -56,7 +56,7 @@ def test_a_font_without_a_character_is_refused():
 
 
 def test_build_fonts_writes_both_weights_with_their_licence(folder):
-    assert build().startswith("สร้างฟอนต์เว็บ 2 ไฟล์")
+    assert build().startswith("สร้างฟอนต์ 4 ไฟล์")
 
     assert {path.name for path in folder.iterdir()} == {*WEIGHTS, "sarabun-OFL.txt"}
     assert "SIL OPEN FONT LICENSE" in (folder / "sarabun-OFL.txt").read_text()
@@ -74,9 +74,9 @@ def test_build_fonts_again_writes_nothing(folder):
 def test_build_fonts_again_after_a_change_of_its_text_or_a_lost_file(folder, monkeypatch):
     build()
     (folder / "sarabun-700.woff2").unlink()
-    assert build().startswith("สร้างฟอนต์เว็บ 2 ไฟล์")
+    assert build().startswith("สร้างฟอนต์ 4 ไฟล์")
 
     monkeypatch.setattr(build_fonts, "SUBSET_TEXT", SUBSET_TEXT + "é")
 
-    assert build().startswith("สร้างฟอนต์เว็บ 2 ไฟล์")
+    assert build().startswith("สร้างฟอนต์ 4 ไฟล์")
     assert ord("é") in TTFont(folder / "sarabun-400.woff2").getBestCmap()
