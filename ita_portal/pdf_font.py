@@ -7,6 +7,7 @@ next letter. So marks begin further left; they are drawn where they were.
 """
 
 import re
+from collections import Counter
 
 from fontTools.otlLib.builder import (
     ChainContextSubstBuilder,
@@ -48,9 +49,10 @@ def begin_marks_earlier(font):
         )
         marks.update(coverage.glyphs)
         anchors += [record.MarkAnchor for record in records.MarkRecord]
+    for each in subtables:
         if each.LookupType == 6:
-            marks.update(each.Mark2Coverage.glyphs)
-            anchors += [anchor for record in each.Mark2Array.Mark2Record for anchor in record.Mark2Anchor]
+            for name, record in zip(each.Mark2Coverage.glyphs, each.Mark2Array.Mark2Record, strict=True):
+                anchors += record.Mark2Anchor if name in marks else []
     for anchor in {id(each): each for each in anchors if each}.values():
         anchor.XCoordinate += BACK
     glyphs = font["glyf"]
@@ -64,6 +66,22 @@ def begin_marks_earlier(font):
     for name in font.getGlyphOrder():
         glyphs[name].recalcBounds(glyphs)
         font["hmtx"][name] = (font["hmtx"][name][0], getattr(glyphs[name], "xMin", 0))
+
+
+def level_anchors(font):
+    """Let marks stand at one height over all letters whose anchors differ by a unit, which nobody sees.
+
+    In Sarabun Bold those of ษ are a unit higher, and PDFium then reads the tone mark before the vowel.
+    """
+    for each in _positions(font):
+        if each.LookupType == 4:
+            for anchors in zip(*(record.BaseAnchor for record in each.BaseArray.BaseRecord), strict=True):
+                known = [anchor for anchor in anchors if anchor]
+                heights = Counter(anchor.YCoordinate for anchor in known)
+                usual = heights.most_common(1)[0][0] if heights else 0
+                for anchor in known:
+                    if abs(anchor.YCoordinate - usual) == 1:
+                        anchor.YCoordinate = usual
 
 
 def glyph_texts(font):

@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 
 def kept_pdf(imprint, make):
-    """The kept PDF (bytes) of an Imprint's publication and origin, or that of `make()`, kept for next time."""
+    """The kept PDF (bytes) of a publication under an origin, or that of `make()`, kept for next time."""
     if settings.PAPERS_DIR is None:
         return make()
     key = hashlib.sha256(f"{fingerprint()}\n{imprint.origin}".encode()).hexdigest()

@@ -14,7 +14,7 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
 from ita_portal import pdf_font as pdf_font_module
-from ita_portal.pdf_font import SARA_AM, TONES, begin_marks_earlier, glyph_texts, keep_sara_am
+from ita_portal.pdf_font import SARA_AM, TONES, begin_marks_earlier, glyph_texts, keep_sara_am, level_anchors
 
 WEIGHTS = {"sarabun-400.woff2": "Sarabun-Regular.ttf", "sarabun-700.woff2": "Sarabun-Bold.ttf"}
 PDF_WEIGHTS = {"sarabun-400.ttf": "Sarabun-Regular.ttf", "sarabun-700.ttf": "Sarabun-Bold.ttf"}
@@ -55,6 +55,7 @@ def pdf_font(source):
     try:
         keep_sara_am(font)
         begin_marks_earlier(font)
+        level_anchors(font)
     except (KeyError, StopIteration) as fault:
         raise ValueError(f"not the glyphs of Sarabun: {fault}") from fault
     texts = set(glyph_texts(font).values())
