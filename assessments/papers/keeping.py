@@ -29,7 +29,7 @@ def kept_pdf(imprint, make):
     path = _folder(imprint.publication) / f"{key}{SUFFIX}"
     try:
         return path.read_bytes()
-    except FileNotFoundError:
+    except OSError:  # not there, or not to be read: then it is made
         data = make()
     try:
         _write(path, data)
@@ -61,7 +61,7 @@ def _write(path, data):
 def _let_go_of_old():
     """Remove what is older than DAYS, and the older half when there are more than MOST_FILES."""
     files = []
-    for path in settings.PAPERS_DIR.rglob(f"*{SUFFIX}"):
+    for path in settings.PAPERS_DIR.glob("*/*"):  # unfinished ones of a killed process too
         try:
             files.append((path.stat().st_mtime, path))
         except FileNotFoundError:  # another process was quicker
