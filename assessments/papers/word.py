@@ -11,6 +11,8 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
+from assessments.xlsx import plain_text
+
 FONT = "TH SarabunPSK"  # the font of Thai official documents
 INK = "000000"
 LINE = Mm(62)
@@ -31,8 +33,8 @@ def paper_docx(paper, imprint):
     """The DOCX (bytes) of a Paper."""
     document = docx.Document()
     _set_up(document, paper, imprint)
-    document.add_paragraph(paper.title, "Title").alignment = WD_ALIGN_PARAGRAPH.CENTER
-    document.add_paragraph(paper.owner).alignment = WD_ALIGN_PARAGRAPH.CENTER
+    document.add_paragraph(plain_text(paper.title), "Title").alignment = WD_ALIGN_PARAGRAPH.CENTER
+    document.add_paragraph(plain_text(paper.owner)).alignment = WD_ALIGN_PARAGRAPH.CENTER
     lists = _Numbering(document)
     for block in paper.blocks:
         _WRITE[block.kind](document, block, lists)
@@ -53,10 +55,10 @@ def _set_up(document, paper, imprint):
     gap.base_style, gap.font.italic = document.styles["Normal"], True
     moment = imprint.publication.published_at.astimezone(UTC).replace(microsecond=0, tzinfo=None)
     about = document.core_properties
-    about.title, about.author, about.language = paper.title, paper.owner, "th-TH"
+    about.title, about.author, about.language = plain_text(paper.title), plain_text(paper.owner), "th-TH"
     about.created = about.modified = moment
-    about.last_modified_by, about.comments = paper.owner, f"{imprint.source} {imprint.state}"
-    section.header.paragraphs[0].text = paper.owner
+    about.last_modified_by, about.comments = about.author, f"{imprint.source} {imprint.state}"
+    section.header.paragraphs[0].text = about.author
     foot = section.footer.paragraphs[0]
     foot.text = imprint.source
     _tab(foot, Mm(160), WD_TAB_ALIGNMENT.RIGHT)
@@ -163,7 +165,7 @@ class _Numbering:
 
 
 def _heading(document, block, lists):
-    paragraph = document.add_heading(block.text, block.level - 1)
+    paragraph = document.add_heading(plain_text(block.text), block.level - 1)
     if block.aside:
         run = paragraph.add_run(f" {block.aside}")
         run.bold = False
@@ -171,7 +173,7 @@ def _heading(document, block, lists):
 
 
 def _text(document, block, lists):
-    document.add_paragraph(block.text, "Gap" if block.gap else None)
+    document.add_paragraph(plain_text(block.text), "Gap" if block.gap else None)
 
 
 def _facts(document, block, lists, *, indent=None):
@@ -179,7 +181,7 @@ def _facts(document, block, lists, *, indent=None):
         paragraph = document.add_paragraph()
         paragraph.paragraph_format.left_indent = indent
         _bold(paragraph.add_run(term))
-        paragraph.add_run(f" {text}")
+        paragraph.add_run(f" {plain_text(text)}")
 
 
 def _bold(run):
@@ -190,7 +192,7 @@ def _bold(run):
 def _numbered(document, block, lists):
     number = lists.new_list()
     for text, facts in block.items:
-        paragraph = document.add_paragraph(text, "List Paragraph")
+        paragraph = document.add_paragraph(plain_text(text), "List Paragraph")
         properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
         properties.get_or_add_ilvl().val = 0
         properties.get_or_add_numId().val = number
@@ -209,7 +211,7 @@ def _table(document, block, lists):
             properties.append(OxmlElement("w:tblHeader"))
         for column, (cell, text) in enumerate(zip(row.cells, cells, strict=True)):
             paragraph = cell.paragraphs[0]
-            run = paragraph.add_run(text)
+            run = paragraph.add_run(plain_text(text))
             if at == 0 or (block.total and at == len(block.rows)):
                 _bold(run)
             if column in block.figures:
