@@ -16,6 +16,7 @@ from assessments.xlsx import plain_text
 FONT = "TH SarabunPSK"  # the font of Thai official documents
 INK = "000000"
 LINE = Mm(62)
+WIDTH, NARROW = Mm(160), Mm(27)  # of the text; of a column beside the first, in a table of figures
 # Sizes in points, as official letters have them.
 SIZES = {
     "Normal": 16,
@@ -66,7 +67,7 @@ def _set_up(document, paper, imprint):
     _field(foot, "PAGE")
     foot.add_run(" / ")
     _field(foot, "NUMPAGES")
-    section.footer.add_paragraph(imprint.state)
+    section.footer.add_paragraph(imprint.state, "Footer")
 
 
 def _style(style, size, *, bold):
@@ -123,7 +124,7 @@ def _tab(paragraph, position, alignment, leader=WD_TAB_LEADER.SPACES):
 def _field(paragraph, name):
     """A number that Word fills in, in Thai digits."""
     field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), f" {name} \\* ThaiArabic ")
+    field.set(qn("w:instr"), f" {name} \\* THAIARABIC ")
     run = paragraph.add_run("๑")
     field.append(deepcopy(run._r))
     paragraph._p.replace(run._r, field)
@@ -203,6 +204,12 @@ def _table(document, block, lists):
     caption = document.add_paragraph(block.caption, "Caption")
     caption.paragraph_format.keep_with_next = True
     table = document.add_table(rows=0, cols=len(block.headings), style="Table Grid")
+    rest = len(block.headings) - 1
+    widths = (
+        [WIDTH - rest * NARROW] + [NARROW] * rest if block.figures else [WIDTH // (rest + 1)] * (rest + 1)
+    )
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     for at, cells in enumerate([block.headings, *block.rows]):
         row = table.add_row()
         properties = row._tr.get_or_add_trPr()
@@ -210,6 +217,7 @@ def _table(document, block, lists):
         if at == 0:
             properties.append(OxmlElement("w:tblHeader"))
         for column, (cell, text) in enumerate(zip(row.cells, cells, strict=True)):
+            cell.width = widths[column]
             paragraph = cell.paragraphs[0]
             run = paragraph.add_run(plain_text(text))
             if at == 0 or (block.total and at == len(block.rows)):
