@@ -179,7 +179,6 @@ LOGGING = {
     "loggers": {
         "django": {"level": "INFO"},  # Django's own handlers would print each line a second time
         "fontTools": {"level": "WARNING"},  # lists every glyph
-        "weasyprint": {"level": "ERROR"},  # tells each step of a PDF
         "gunicorn.http.wsgi": {"level": "ERROR"},  # says for each HEAD that Django wrote a body
     },
 }

@@ -1,15 +1,14 @@
 """Thai in a PDF copies out as it was typed: every consonant under every mark, with ำ and tones stacked."""
 
 import io
-import sys
 
 import fontpkg_sarabun
 import pytest
 from fontTools.ttLib import TTFont
 
 from ita_portal.management.commands.build_fonts import PDF_WEIGHTS, pdf_font
-from ita_portal.pdf import PdfUnavailable, pdf_bytes
 from ita_portal.pdf_font import BACK, glyph_texts
+from ita_portal.pdf_writer import written
 from tests.pdf_readers import IN_ORDER, by_poppler_by_place, solid
 
 CONSONANTS = "กขคฆงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
@@ -26,20 +25,21 @@ CSS = "html { font: 12pt/1.8 Sarabun } b { font-weight: 700 } p { white-space: p
 PAGE = '<html lang="th"><head><title>ทดสอบ</title></head><body><p>{}</p></body></html>'
 
 
-def made(text, tag="span"):
-    return pdf_bytes(PAGE.format(f"<{tag}>{text}</{tag}>"), CSS, identifier=b"0123456789abcdef")
+@pytest.fixture(scope="module")
+def made(pdf_build):
+    """{tag: the PDF of all words and stacks inside that element}"""
+    return {tag: document(pdf_build, WORDS + "\n" + STACKED, tag) for tag in ("span", "b")}
 
 
-@pytest.mark.usefixtures("pdf_fonts")
+def document(build, text, tag):
+    markup = PAGE.format(f"<{tag}>{text}</{tag}>")
+    return written(markup, CSS, identifier=b"0123456789abcdef", fonts=build / "pdf")
+
+
 @pytest.mark.parametrize("reader", [*IN_ORDER.values(), by_poppler_by_place])
 @pytest.mark.parametrize("tag", ["span", "b"])
-def test_every_stack_of_marks_comes_out_as_it_was_typed(reader, tag):
-    assert solid("".join(reader(made(WORDS + "\n" + STACKED, tag)))) == solid(WORDS + STACKED)
-
-
-@pytest.mark.usefixtures("pdf_fonts")
-def test_same_text_gives_the_same_bytes():
-    assert made(WORDS) == made(WORDS)
+def test_every_stack_of_marks_comes_out_as_it_was_typed(made, reader, tag):
+    assert solid("".join(reader(made[tag]))) == solid(WORDS + STACKED)
 
 
 @pytest.mark.parametrize("source", PDF_WEIGHTS.values())
@@ -90,35 +90,3 @@ def test_font_that_is_not_sarabun_is_refused(monkeypatch):
 
     with pytest.raises(ValueError, match="not the glyphs of Sarabun"):
         pdf_font(fontpkg_sarabun.ROOT / "files" / "Sarabun-Regular.ttf")
-
-
-@pytest.mark.usefixtures("pdf_fonts")
-def test_without_pango_it_says_so(monkeypatch):
-    for name in [name for name in sys.modules if name.startswith("weasyprint")]:
-        monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setattr("cffi.api.FFI.dlopen", _no_library)
-
-    with pytest.raises(PdfUnavailable, match="cannot load library"):
-        made("ก")
-
-
-def _no_library(self, name, flags=0):
-    raise OSError(f"cannot load library {name!r}")
-
-
-def test_without_its_fonts_it_says_which_command_makes_them(settings, tmp_path):
-    settings.BUILD_DIR = tmp_path
-
-    with pytest.raises(PdfUnavailable, match="build_fonts"):
-        made("ก")
-
-
-@pytest.mark.usefixtures("pdf_fonts")
-def test_nothing_is_fetched_for_a_page(tmp_path):
-    secret = tmp_path / "secret.txt"
-    secret.write_text("ความลับ")
-
-    data = made(f'<img src="{secret.as_uri()}" alt="ก"><a rel="attachment" href="{secret.as_uri()}">ข</a>')
-
-    assert "ความลับ".encode() not in data
-    assert b"/EmbeddedFile" not in data
