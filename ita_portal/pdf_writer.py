@@ -41,14 +41,14 @@ def written(markup, css, *, identifier, fonts):
 
 
 def _engine(fonts):
+    for name in FONT_FILES.values():
+        if not (fonts / name).exists():
+            raise Unavailable(f"{fonts / name} is missing: run manage.py build_fonts")
     try:
         import weasyprint.text.fonts
         import weasyprint.urls
     except (ImportError, OSError) as error:  # OSError: the package is there, the libraries of Pango are not
         raise Unavailable(f"WeasyPrint: {error}") from error
-    for name in FONT_FILES.values():
-        if not (fonts / name).exists():
-            raise Unavailable(f"{fonts / name} is missing: run manage.py build_fonts")
     return weasyprint
 
 
