@@ -37,16 +37,11 @@ def evidence_path(year_be, number):
     return f"{page_path(year_be, Page.PROGRESS)}evidence/{number}/"
 
 
-def data_path(year_be, page, version=None):
-    """The page as JSON: /ita/2563/result.json, /ita/2563/versions/3/result.json"""
+def data_path(year_be, page, version=None, form="json"):
+    """The page as data or document: /ita/2563/result.json, /ita/2563/versions/3/result.pdf"""
     if version is None:
-        return f"/ita/{year_be}/{page}.json"
-    return f"{version_path(year_be, page, version)}{page}.json"
-
-
-def table_path(year_be, page, form="csv"):
-    """The page as a table: /ita/2564/oit.csv, /ita/2564/handin.xlsx"""
-    return f"/ita/{year_be}/{page}.{form}"
+        return f"/ita/{year_be}/{page}.{form}"
+    return f"{version_path(year_be, page, version)}{page}.{form}"
 
 
 def history_path(year_be, page, number=None):

@@ -4,9 +4,10 @@ from collections import defaultdict
 
 from django.db.models import Prefetch
 
-from assessments.addresses import data_path, document_path, link_path, page_path
+from assessments.addresses import document_path, link_path, page_path
 from assessments.link_advice import Advice, Given, Surroundings, advise, link_key
 from assessments.models import DisclosureLink, DocumentVersion, OITItem, Page, PublishedLink, PublishedPage
+from assessments.page_files import file_paths
 from assessments.periods import PREVIOUS, wanted_period, years_advice
 from ita_portal.thai import fiscal_year_be, thai_digits
 
@@ -17,7 +18,7 @@ def published_paths(agency):
     pages = list(pages.values_list("year_be", "page", "current_id"))
     paths = {"/ita/"}
     for year_be, page, _current in pages:
-        paths |= {page_path(year_be, page), data_path(year_be, page)}
+        paths |= {page_path(year_be, page), *file_paths(year_be, page).values()}
     current = [current for _year, page, current in pages if page == Page.OIT]
     lists = OITItem.objects.filter(
         year__applies_to=agency.applies_to,

@@ -15,11 +15,11 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 
-from assessments.addresses import data_path, page_path, table_path
+from assessments.addresses import data_path, page_path
 from assessments.bundle_pages import INDEX, PageMissing, answer, internal_request, standalone
 from assessments.chain import head
 from assessments.chain_log import head_content, write_log
-from assessments.exports import csv_bytes
+from assessments.exports import TABLES, csv_bytes
 from assessments.feeds import has_page
 from assessments.models import Page
 from assessments.record import Record, WholeRecord, document, site_context, this_page
@@ -124,8 +124,8 @@ class _Bundle:
         for page, publication in self.live.items():
             yield data_path(self.year_be, page), f"data/{page}.json"
             yield data_path(self.year_be, page, publication.number), f"data/{page}.json"
-        if Page.OIT in self.live:
-            yield table_path(self.year_be, Page.OIT), "data/oit.csv"
+            if page in TABLES:
+                yield data_path(self.year_be, page, form="csv"), f"data/{page}.csv"
         yield reverse("assessments:chain_data"), "chain.json"
         for name in LINKED_FILES:
             yield static(name), f"static/{name}"

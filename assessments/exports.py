@@ -4,12 +4,15 @@ import csv
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from assessments.differences import words
+from assessments.xlsx import fitting, xlsx_bytes
 
 # A spreadsheet takes a text that begins so for a formula.
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+POINTS = "0.00"
 STATES = {
     "announced": "ประกาศแล้ว",
     "missing": "ไม่มีตัวเลขในประกาศ",
@@ -20,10 +23,15 @@ STATES = {
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its Thai heading and how a row's value (str, int, Decimal or None) is found."""
+    """One column: its Thai heading, how a row's value (str, int, Decimal or None) is found, its XLSX form.
+
+    `width` is in characters. A `kind` of "date" makes a date of an ISO text, "points" writes two decimals.
+    """
 
     heading: str
     value: Callable
+    width: int = 14
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,13 +50,13 @@ def _named(name, names):
     return lambda row: names.get(row[name], row[name])
 
 
-OWNER = [Column("หน่วยงาน", _of("agency_name")), Column("ปีงบประมาณ", _of("fiscal_year"))]
+OWNER = [Column("หน่วยงาน", _of("agency_name"), 24), Column("ปีงบประมาณ", _of("fiscal_year"))]
 INDICATOR = [
     Column("เครื่องมือ", _of("instrument")),
     Column("ตัวชี้วัดที่", _of("indicator")),
-    Column("ตัวชี้วัด", _of("indicator_name")),
-    Column("คะแนน", _of("score")),
-    Column("สถานะของคะแนน", _named("score_state", STATES)),
+    Column("ตัวชี้วัด", _of("indicator_name"), 30),
+    Column("คะแนน", _of("score"), kind="points"),
+    Column("สถานะของคะแนน", _named("score_state", STATES), 18),
 ]
 
 
@@ -135,25 +143,25 @@ TABLES = {
         _handin_rows,
         [
             *OWNER,
-            Column("ข้อ", _of("code")),
-            Column("ข้อมูลที่ต้องเปิดเผย", _of("title")),
+            Column("ข้อ", _of("code"), 8),
+            Column("ข้อมูลที่ต้องเปิดเผย", _of("title"), 48),
             Column("มี/ไม่มี", _named("answer", words.ANSWERS)),
-            Column("ลิงก์ (URLs)", _of("links")),
-            Column("คำอธิบาย", _of("explanation")),
-            Column("เอกสารและลายนิ้วมือ", _of("documents")),
-            Column("ผลตรวจลิงก์เมื่อส่ง", _of("checks")),
+            Column("ลิงก์ (URLs)", _of("links"), 60),
+            Column("คำอธิบาย", _of("explanation"), 40),
+            Column("เอกสารและลายนิ้วมือ", _of("documents"), 40),
+            Column("ผลตรวจลิงก์เมื่อส่ง", _of("checks"), 24),
         ],
     ),
     "result": Table(
         _result_rows,
         [
             *OWNER,
-            Column("คะแนนรวมที่ประกาศ", _of("total")),
-            Column("สถานะของคะแนนรวม", _named("total_state", STATES)),
+            Column("คะแนนรวมที่ประกาศ", _of("total"), kind="points"),
+            Column("สถานะของคะแนนรวม", _named("total_state", STATES), 18),
             Column("ระดับที่ประกาศ", _of("level")),
             *INDICATOR,
             Column("น้ำหนักของเครื่องมือ (ร้อยละ)", _of("weight")),
-            Column("คะแนนรวมที่ขาดไปเพราะตัวชี้วัดนี้", _of("lost")),
+            Column("คะแนนรวมที่ขาดไปเพราะตัวชี้วัดนี้", _of("lost"), 20, kind="points"),
         ],
     ),
     "measures": Table(
@@ -163,16 +171,16 @@ TABLES = {
             Column("จากผลประเมินปี", _of("result_year")),
             *INDICATOR,
             Column("ลำดับ", _of("order")),
-            Column("มาตรการ", _of("text")),
-            Column("จุดที่ต้องพัฒนา", _of("weak_point")),
-            Column("ส่วนงาน", lambda row: row.get("division")),
-            Column("ผู้รับผิดชอบ", _of("responsible")),
-            Column("ขั้นตอน", _of("steps")),
-            Column("เริ่ม (ค.ศ.)", _of("start_on")),
-            Column("แล้วเสร็จภายใน (ค.ศ.)", _of("due_on")),
-            Column("การกำกับติดตาม", _of("monitoring")),
-            Column("สถานะ", _named("status", words.STATUSES)),
-            Column("เหตุที่ยกเลิก", lambda row: row.get("dropped_reason")),
+            Column("มาตรการ", _of("text"), 60),
+            Column("จุดที่ต้องพัฒนา", _of("weak_point"), 36),
+            Column("ส่วนงาน", lambda row: row.get("division"), 24),
+            Column("ผู้รับผิดชอบ", _of("responsible"), 24),
+            Column("ขั้นตอน", _of("steps"), 40),
+            Column("เริ่ม (ค.ศ.)", _of("start_on"), kind="date"),
+            Column("แล้วเสร็จภายใน (ค.ศ.)", _of("due_on"), kind="date"),
+            Column("การกำกับติดตาม", _of("monitoring"), 36),
+            Column("สถานะ", _named("status", words.STATUSES), 18),
+            Column("เหตุที่ยกเลิก", lambda row: row.get("dropped_reason"), 30),
         ],
     ),
     "progress": Table(
@@ -181,34 +189,34 @@ TABLES = {
             *OWNER,
             Column("จากผลประเมินปี", _of("result_year")),
             Column("ตัวชี้วัดที่", _of("indicator")),
-            Column("ตัวชี้วัด", _of("indicator_name")),
+            Column("ตัวชี้วัด", _of("indicator_name"), 30),
             Column("ลำดับ", _of("order")),
-            Column("มาตรการ", _of("text")),
-            Column("ส่วนงาน", _of("division")),
-            Column("ผู้รับผิดชอบ", _of("responsible")),
-            Column("แล้วเสร็จภายใน (ค.ศ.)", _of("due_on")),
-            Column("ความก้าวหน้า", _named("standing", words.STANDINGS)),
-            Column("เหตุที่ยกเลิก", _of("dropped_reason")),
-            Column("วันที่ดำเนินการ (ค.ศ.)", _of("date")),
+            Column("มาตรการ", _of("text"), 60),
+            Column("ส่วนงาน", _of("division"), 24),
+            Column("ผู้รับผิดชอบ", _of("responsible"), 24),
+            Column("แล้วเสร็จภายใน (ค.ศ.)", _of("due_on"), kind="date"),
+            Column("ความก้าวหน้า", _named("standing", words.STANDINGS), 18),
+            Column("เหตุที่ยกเลิก", _of("dropped_reason"), 30),
+            Column("วันที่ดำเนินการ (ค.ศ.)", _of("date"), kind="date"),
             Column("รอบ (เดือน)", _of("months")),
-            Column("ผลการดำเนินการ", _of("told")),
-            Column("หลักฐาน", _of("evidence")),
+            Column("ผลการดำเนินการ", _of("told"), 60),
+            Column("หลักฐาน", _of("evidence"), 50),
         ],
     ),
     "oit": Table(
         _checklist_rows,
         [
             *OWNER,
-            Column("ข้อ", _of("code")),
-            Column("ตัวชี้วัดย่อย", _of("sub_indicator")),
-            Column("หมวด", _of("group")),
-            Column("ข้อมูลที่ต้องเปิดเผย", _of("title")),
+            Column("ข้อ", _of("code"), 8),
+            Column("ตัวชี้วัดย่อย", _of("sub_indicator"), 12),
+            Column("หมวด", _of("group"), 24),
+            Column("ข้อมูลที่ต้องเปิดเผย", _of("title"), 48),
             Column("คำตอบ", _named("answer", words.ANSWERS)),
-            Column("คำอธิบาย", _of("explanation")),
-            Column("ลิงก์", _of("links")),
-            Column("ผลตรวจลิงก์", _of("standings")),
-            Column("ตั้งแต่ (ค.ศ.)", _of("since")),
-            Column("เปลี่ยนล่าสุด (ค.ศ.)", _of("changed")),
+            Column("คำอธิบาย", _of("explanation"), 40),
+            Column("ลิงก์", _of("links"), 60),
+            Column("ผลตรวจลิงก์", _of("standings"), 36),
+            Column("ตั้งแต่ (ค.ศ.)", _of("since"), kind="date"),
+            Column("เปลี่ยนล่าสุด (ค.ศ.)", _of("changed"), kind="date"),
         ],
     ),
 }
@@ -219,11 +227,15 @@ def table(content):
 
     A cell is a str, an int, a Decimal, or None for what is not known.
     """
-    found = TABLES.get(content["schema"].partition("/")[0])
+    found = TABLES.get(_name(content))
     if found is None:
         return None
     rows = [[column.value(row) for column in found.columns] for row in found.rows(content)]
     return [column.heading for column in found.columns], rows
+
+
+def _name(content):
+    return content["schema"].partition("/")[0]
 
 
 def safe_cell(value):
@@ -232,6 +244,25 @@ def safe_cell(value):
         return value
     text = "" if value is None else value
     return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
+
+
+def xlsx_file(content):
+    """A content as XLSX (bytes), cells typed: numbers, dates, texts that are never formulas."""
+    headings, rows = table(content)
+    columns = TABLES[_name(content)].columns
+    typed = [[_typed(column, value) for column, value in zip(columns, row, strict=True)] for row in rows]
+    formats = [POINTS if column.kind == "points" else None for column in columns]
+    title = f"{_name(content)} {content['fiscal_year']}"
+    return xlsx_bytes(title, headings, fitting(typed), [column.width for column in columns], formats)
+
+
+def _typed(column, value):
+    if column.kind != "date" or not value:
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return value
 
 
 def csv_bytes(content):

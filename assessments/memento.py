@@ -38,22 +38,22 @@ def state_at(moment, states):
 
 
 class Addresses:
-    """The absolute addresses of one page (or of its data) and its versions."""
+    """The absolute addresses of one page (or of its file of a `form`: json, pdf …) and its versions."""
 
-    def __init__(self, origin, year_be, page, number=None, *, data=False):
-        self.origin, self.year_be, self.page, self.number, self.data = origin, year_be, page, number, data
+    def __init__(self, origin, year_be, page, number=None, *, form=None):
+        self.origin, self.year_be, self.page, self.number, self.form = origin, year_be, page, number, form
 
     @property
     def original(self):
         """The live page, which is its own TimeGate."""
-        if self.data:
-            return self.origin + data_path(self.year_be, self.page)
+        if self.form:
+            return self.origin + data_path(self.year_be, self.page, form=self.form)
         return self.origin + page_path(self.year_be, self.page, self.number)
 
     def version(self, version):
         """One Memento."""
-        if self.data:
-            return self.origin + data_path(self.year_be, self.page, version)
+        if self.form:
+            return self.origin + data_path(self.year_be, self.page, version, self.form)
         return self.origin + version_path(self.year_be, self.page, version, self.number)
 
     def timemap(self, form="link"):

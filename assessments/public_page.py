@@ -10,13 +10,19 @@ from django.utils.http import http_date
 
 from assessments.memento import Addresses, accept_datetime, link_header, rfc1123, state_at
 from assessments.models import Publication
+from assessments.page_files import file_links
 from assessments.reading import AS_OF, BadMoment, Reading, reading_of
 from assessments.record import Record, WholeRecord, Withdrawn, agency_of, origin_of, site_context
 from ita_portal.release import fingerprint, released_at
 
 
 class BuiltWhenAsked(HttpResponse):
-    """A response whose bytes are made by `build()` after the reader's copy was found to be old."""
+    """A response whose bytes are made by `build()` after the reader's copy was found to be old.
+
+    `instead` maps an exception of `build` to what makes of it the response to send in its place.
+    """
+
+    instead = {}
 
     def __init__(self, build, **given):
         super().__init__(**given)
@@ -24,12 +30,17 @@ class BuiltWhenAsked(HttpResponse):
 
     def render(self):
         """Called by Django as for a TemplateResponse."""
-        self.content = self._build()
+        try:
+            self.content = self._build()
+        except tuple(self.instead) as error:
+            return self.instead[type(error)](error).render()
         return self
 
 
 def public_page(page=None, *, data=False, whole=False):
     """Decorate a view of `page` (a Page, or None for one that has no versions); `data` for its JSON.
+
+    A keyword `form` of the address (pdf, csv …) is the form of the file that the view answers with.
 
     `whole` is for what shows more than current pages: it changes with anything in the agency's record.
 
@@ -46,7 +57,8 @@ def public_page(page=None, *, data=False, whole=False):
             state = WholeRecord(request.agency) if whole else None
             request.reading = Reading()
             year_be, number = kwargs.get("year_be"), kwargs.get("number")
-            addresses = Addresses(origin_of(request), year_be, page, number, data=data) if page else None
+            form = "json" if data else kwargs.get("form")
+            addresses = Addresses(origin_of(request), year_be, page, number, form=form) if page else None
             try:
                 request.reading = reading_of(request, request.agency, year_be, page, version)
                 response = _timegate(request, addresses) or view(request, **kwargs)
@@ -73,7 +85,10 @@ def page_context(request, record, year_be=None, page=None, number=None):
     """`site_context` and what a page says of itself: moment of reading, canonical address, chain head."""
     context = site_context(request, request.agency, record.years, year_be)
     addresses = Addresses(context["origin"], year_be, page, number) if page else None
+    shown = record.publication(year_be, page)
+    version = None if request.reading.is_live or shown is None else shown.number
     return context | {
+        "files": file_links(year_be, page, version) if shown else [],
         "reading": request.reading,
         "canonical": addresses.original if addresses else context["origin"] + request.path,
         "head": record.head,

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import timedelta
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.utils import timezone
 from assessments.canonical import canonical_json, parse_content, sha256_hex, utc_text
 from assessments.differences import changed_keys
 from assessments.models import Agency, Page, Publication, PublishedPage
+from assessments.papers.keeping import forget
 from assessments.published_links import index_links
 from assessments.staff_survey import REFUSAL, mentions_staff_survey, staff_survey_place
 from ita_portal.thai import thai_digits
@@ -182,4 +184,5 @@ def withdraw(publication, *, reason, by):
     if not changed:
         raise PublishingRefused("ฉบับนี้ถูกถอนไปแล้ว")
     publication.refresh_from_db()
+    transaction.on_commit(partial(forget, publication))
     return publication

@@ -16,6 +16,7 @@ from assessments import (
 )
 from assessments.addresses import PAGE_PATHS
 from assessments.models import Page
+from assessments.page_files import DOCUMENTS, TABLES
 
 
 class YearConverter:
@@ -40,6 +41,14 @@ class ItemConverter:
 
 register_converter(YearConverter, "year_be")
 register_converter(ItemConverter, "item")
+
+
+def file_patterns(page, view, forms):
+    """The files of a kind of page, live and of each version; `forms` as in page_files.py."""
+    for form in forms:
+        for below in ("", f"{PAGE_PATHS[page]}versions/<int:version>/"):
+            address = f"<year_be:year_be>/{below}{page}.{form}"
+            yield path(address, view, {"form": form}, name=view.__name__)
 
 
 def record_patterns(prefix, page):
@@ -95,10 +104,7 @@ urlpatterns = [
         name="handin_data",
     ),
     path("<year_be:year_be>/handin.json", views_handin.handin_data, name="handin_data"),
-    path("<year_be:year_be>/handin.csv", views_handin.handin_export, {"form": "csv"}, name="handin_export"),
-    path("<year_be:year_be>/handin.xlsx", views_handin.handin_export, {"form": "xlsx"}, name="handin_export"),
     path("<year_be:year_be>/oit.json", views.checklist_data, name="checklist_data"),
-    path("<year_be:year_be>/oit.csv", views.checklist_export, name="checklist_export"),
     path("<year_be:year_be>/oit/versions/<int:version>/", views.checklist_detail, name="checklist_detail"),
     path(
         "<year_be:year_be>/oit/versions/<int:version>/oit.json", views.checklist_data, name="checklist_data"
@@ -115,5 +121,9 @@ urlpatterns = [
         {"page": Page.OIT},
         name="page_timemap",
     ),
+    *file_patterns(Page.RESULT, views.result_export, TABLES),
+    *file_patterns(Page.RESULT, views.result_document, DOCUMENTS),
+    *file_patterns(Page.OIT, views.checklist_export, TABLES),
+    *file_patterns(Page.HANDIN, views_handin.handin_export, TABLES),
     *chain.from_iterable(record_patterns(prefix, page) for page, prefix in PAGE_PATHS.items()),
 ]

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from assessments import explanation
-from assessments.exports import csv_bytes
+from assessments.file_responses import document_file, table_file
 from assessments.link_states import checklist_urls, link_checks, standings, with_standings
 from assessments.models import Page
 from assessments.pack_loading import PACKS
+from assessments.papers.result import result_paper
 from assessments.public_page import page_context, public_page
 from assessments.record import (
     Record,
@@ -114,6 +115,21 @@ def result_data(request, year_be):
     return data_response(record, year_be, Page.RESULT)
 
 
+@require_safe
+@public_page(Page.RESULT)
+def result_export(request, year_be, form):
+    """The result as a table, a row for each indicator: GET /ita/2563/result.csv, result.xlsx"""
+    record = Record(request.agency, this_page(year_be, Page.RESULT), request.reading.before)
+    return table_file(request, year_be, Page.RESULT, form, published_content(record, year_be, Page.RESULT))
+
+
+@require_safe
+@public_page(Page.RESULT)
+def result_document(request, year_be, form):
+    """The result on paper: GET /ita/2563/result.pdf, result.docx"""
+    return document_file(request, year_be, Page.RESULT, form, result_paper)
+
+
 def checklist_context(checklist):
     """What the checklist page shows: items grouped by sub-indicator, in the order of the year's list."""
     names = {group["number"]: group for group in checklist["sub_indicators"]}
@@ -165,14 +181,11 @@ def checklist_data(request, year_be):
 
 
 @require_safe
-@public_page()
-def checklist_export(request, year_be):
+@public_page(Page.OIT)
+def checklist_export(request, year_be, form):
     """The checklist as a table for spreadsheets, a row for each item: GET /ita/2564/oit.csv"""
-    record, checklist, found = checked_checklist(request, year_be)
-    written = csv_bytes(with_standings(checklist, found))
-    name = f"{request.agency.slug}-oit-{year_be}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(written, content_type="text/csv; charset=utf-8", headers=headers)
+    _record, checklist, found = checked_checklist(request, year_be)
+    return table_file(request, year_be, Page.OIT, form, with_standings(checklist, found))
 
 
 @require_safe

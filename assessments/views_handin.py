@@ -4,14 +4,10 @@ from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from assessments.exports import csv_bytes, table
+from assessments.file_responses import table_file
 from assessments.models import Page
 from assessments.public_page import page_context, public_page
 from assessments.record import Record, document, published_content, this_page
-from assessments.xlsx import fitting, xlsx_bytes
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-WIDTHS = [24, 12, 8, 48, 10, 60, 40, 40, 24]  # characters, one a column
 
 
 def _handin(request, year_be):
@@ -44,15 +40,8 @@ def handin_data(request, year_be):
 
 
 @require_safe
-@public_page()
+@public_page(Page.HANDIN)
 def handin_export(request, year_be, form):
     """The form's own columns as a table: GET /ita/2564/handin.csv, /ita/2564/handin.xlsx"""
     _record, handin = _handin(request, year_be)
-    if form == "csv":
-        written, content_type = csv_bytes(handin), "text/csv; charset=utf-8"
-    else:
-        headings, rows = table(handin)
-        written, content_type = xlsx_bytes(f"OIT {year_be}", headings, fitting(rows), WIDTHS), XLSX
-    name = f"{request.agency.slug}-itas-{year_be}.{form}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(written, content_type=content_type, headers=headers)
+    return table_file(request, year_be, Page.HANDIN, form, handin)

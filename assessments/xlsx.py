@@ -5,6 +5,7 @@ import re
 import zipfile
 import zlib
 from datetime import date, datetime
+from decimal import Decimal
 
 import openpyxl
 from openpyxl.styles import Alignment, Font
@@ -57,8 +58,9 @@ def _cut(text):
     return plain if len(plain) <= LONGEST_CELL else plain[: LONGEST_CELL - len(CUT)] + CUT
 
 
-def xlsx_bytes(title, headings, rows, widths):
-    """A workbook of one sheet with a frozen heading row; `widths` are in characters, one a column.
+def xlsx_bytes(title, headings, rows, widths, formats=()):
+    """A workbook of one sheet with a frozen heading row; `widths` are in characters, one a column;
+    `formats` are the columns' number formats, None for Excel's own.
 
     A cell is a str, int, Decimal, date, aware datetime or None. A text is never a formula, whatever it
     begins with. Raises ValueError for a text that no cell can hold (see `too_long`).
@@ -71,6 +73,8 @@ def xlsx_bytes(title, headings, rows, widths):
     for at, row in enumerate([headings, *rows], start=1):
         for column, value in enumerate(row, start=1):
             _fill(sheet.cell(at, column), value, heading=at == 1)
+            if at > 1 and formats and formats[column - 1] and isinstance(value, int | Decimal):
+                sheet.cell(at, column).number_format = formats[column - 1]
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = "A2"

@@ -122,6 +122,8 @@ STORAGES = {
 }
 # Documents that staff upload, kept under their SHA-256. Never served by their path: a view decides.
 MEDIA_ROOT = Path(env_str("ITA_DOCUMENTS_DIR", str(VAR_DIR / "documents")))
+# PDFs of published pages, made when first asked for; may be emptied at any time.
+PAPERS_DIR = VAR_DIR / "papers"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024

@@ -25,7 +25,9 @@ KEPT_WORDS = (
     "รายละเอียด ร้อยละ ขั้นตอน ระยะเวลา เผยแพร่ เปิดเผย ตรวจสอบ มีส่วนร่วม e-service "
     "ความโปร่งใส ภาครัฐ เครื่องมือ จัดซื้อจัดจ้าง ผลประเมิน ปฏิบัติงาน"
 ).split()
-_KEPT = re.compile("(" + "|".join(map(re.escape, sorted(KEPT_WORDS, key=len, reverse=True))) + ")")
+_KEPT = re.compile(
+    "(" + "|".join(map(re.escape, sorted(KEPT_WORDS, key=len, reverse=True))) + r"|พ\.ศ\. ?[0-9๐-๙]{4}" + ")"
+)
 
 _TONES = "\u0e48-\u0e4b"
 _ZERO_WIDTH = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")

@@ -2,6 +2,9 @@
 
 from django.urls import path
 
+from assessments.models import Page
+from assessments.page_files import DOCUMENTS, TABLES
+from assessments.urls import file_patterns
 from measures import views, views_progress
 
 PROGRESS = "<year_be:year_be>/measures/progress/"
@@ -21,4 +24,6 @@ urlpatterns = [
         f"{PROGRESS}versions/<int:version>/progress.json", views_progress.progress_data, name="progress_data"
     ),
     path(f"{PROGRESS}evidence/<int:number>/", views_progress.evidence_redirect, name="evidence_redirect"),
+    *file_patterns(Page.MEASURES, views.plan_export, TABLES),
+    *file_patterns(Page.MEASURES, views.plan_document, DOCUMENTS),
 ]

@@ -3,10 +3,12 @@
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
+from assessments.file_responses import document_file, table_file
 from assessments.models import Page
 from assessments.public_page import page_context, public_page
 from assessments.record import Record, published_content, this_page
 from assessments.views import data_response
+from measures.papers import plan_paper
 
 
 def plan_context(plan):
@@ -53,3 +55,20 @@ def plan_data(request, year_be):
     """The measures as data: GET /ita/2564/measures.json"""
     record = Record(request.agency, this_page(year_be, Page.MEASURES), request.reading.before)
     return data_response(record, year_be, Page.MEASURES)
+
+
+@require_safe
+@public_page(Page.MEASURES)
+def plan_export(request, year_be, form):
+    """The measures as a table, a row for each: GET /ita/2564/measures.csv, measures.xlsx"""
+    record = Record(request.agency, this_page(year_be, Page.MEASURES), request.reading.before)
+    return table_file(
+        request, year_be, Page.MEASURES, form, published_content(record, year_be, Page.MEASURES)
+    )
+
+
+@require_safe
+@public_page(Page.MEASURES)
+def plan_document(request, year_be, form):
+    """The measures on paper: GET /ita/2564/measures.pdf, measures.docx"""
+    return document_file(request, year_be, Page.MEASURES, form, plan_paper)

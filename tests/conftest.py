@@ -6,12 +6,14 @@ import ipaddress
 import os
 import sys
 
+import fontpkg_sarabun
 import pytest
 from django.core.management import call_command
 from django.db import transaction
 
 from assessments.guards import GUARDS as ASSESSMENTS_GUARDS
 from assessments.guards import take_down
+from ita_portal.management.commands import build_fonts
 from measures.guards import GUARDS as MEASURES_GUARDS
 from tests.kept_rows import with_rows
 
@@ -88,6 +90,23 @@ def example(django_db_setup, django_db_blocker):
         with_rows("example", load_example)
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="session")
+def pdf_build(tmp_path_factory):
+    """A build folder with the fonts of PDFs, as build_fonts makes them."""
+    folder = tmp_path_factory.mktemp("build")
+    (folder / "pdf").mkdir()
+    for name, source in build_fonts.PDF_WEIGHTS.items():
+        data = build_fonts.pdf_font(fontpkg_sarabun.ROOT / "files" / source)
+        (folder / "pdf" / name).write_bytes(data)
+    return folder
+
+
+@pytest.fixture
+def pdf_fonts(pdf_build, settings):
+    """For a test that makes a PDF, wherever the portal itself was built."""
+    settings.BUILD_DIR = pdf_build
 
 
 @pytest.hookimpl(tryfirst=True)

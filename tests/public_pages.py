@@ -17,10 +17,14 @@ PUBLIC_PAGES = {
     "assessments:checklist_detail": ("/ita/2564/oit/", Page.OIT),
     "assessments:checklist_data": ("/ita/2564/oit.json", Page.OIT),
     "assessments:checklist_export": ("/ita/2564/oit.csv", Page.OIT),
+    "assessments:result_export": ("/ita/2563/result.xlsx", Page.RESULT),
+    "assessments:result_document": ("/ita/2563/result.docx", Page.RESULT),
     "assessments:oititem_detail": ("/ita/2564/oit/o42/", Page.OIT),
     "assessments:link_redirect": ("/ita/2564/oit/o42/1/", Page.OIT),
     "measures:plan_detail": ("/ita/2564/measures/", Page.MEASURES),
     "measures:plan_data": ("/ita/2564/measures.json", Page.MEASURES),
+    "measures:plan_export": ("/ita/2564/measures.csv", Page.MEASURES),
+    "measures:plan_document": ("/ita/2564/measures.docx", Page.MEASURES),
 }
 READING = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
 

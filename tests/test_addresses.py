@@ -4,6 +4,7 @@ import pytest
 from django.db import transaction
 from django.urls import URLPattern, get_resolver
 
+from assessments.page_files import TYPES
 from tests.factories import make_disclosure, publish_checklist, publish_pakchong
 from tests.frozen_addresses import FROZEN
 from tests.public_pages import only_reading
@@ -11,6 +12,7 @@ from tests.public_pages import only_reading
 pytestmark = pytest.mark.django_db
 
 HTML, JSON = "text/html; charset=utf-8", "application/json; charset=utf-8"
+DOCX, XLSX = TYPES["docx"], TYPES["xlsx"]
 ATOM, TEXT = "application/atom+xml; charset=utf-8", "text/plain; charset=utf-8"
 ANSWERS = [
     ("/", 302, "/ita/"),
@@ -39,6 +41,16 @@ ANSWERS = [
     ("/ita/2564/oit", 301, "/ita/2564/oit/"),
     ("/ita/2564/oit.json", 200, JSON),
     ("/ita/2564/oit.csv", 200, "text/csv; charset=utf-8"),
+    ("/ita/2564/oit.xlsx", 200, XLSX),
+    ("/ita/2563/result.csv", 200, "text/csv; charset=utf-8"),
+    ("/ita/2563/result.xlsx", 200, XLSX),
+    ("/ita/2563/result.docx", 200, DOCX),
+    ("/ita/2562/result.pdf", 404, HTML),
+    ("/ita/2563/versions/1/result.csv", 200, "text/csv; charset=utf-8"),
+    ("/ita/2564/measures.docx", 200, DOCX),
+    ("/ita/2564/measures/versions/1/measures.xlsx", 200, XLSX),
+    ("/ita/2564/measures/versions/2/measures.pdf", 404, HTML),
+    ("/ita/2564/oit/versions/1/oit.csv", 200, "text/csv; charset=utf-8"),
     ("/ita/2564/oit/o42/", 200, HTML),
     ("/ita/2564/oit/o42", 301, "/ita/2564/oit/o42/"),
     ("/ita/2564/oit/O42", 301, "/ita/2564/oit/o42/"),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django import template
 from django.utils.html import format_html, format_html_join
 
-from ita_portal import thai
+from ita_portal import qr, thai
 
 register = template.Library()
 _UP_TO_A_MARK, _AFTER_LAST_MARK = re.compile(r"[^/.]*[/.]+"), re.compile(r"[^/.]*\Z")
@@ -112,6 +112,12 @@ def level_name(level):
     """A level as printed, with the word before it when it lacks it: D -> ระดับ D; "96.04 (ผ่าน)" stays."""
     bare = bool(level) and "ระดับ" not in level and not any(sign.isdigit() for sign in level)
     return f"ระดับ {level}" if bare else level or ""
+
+
+@register.simple_tag
+def qr_code(*parts):
+    """{% qr_code origin address as code %}: size and path of the QR code of an address given in parts."""
+    return qr.qr_code("".join(map(str, parts)))
 
 
 @register.filter

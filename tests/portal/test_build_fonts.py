@@ -38,7 +38,8 @@ def fonts_of_a_build(tmp_path_factory):
 @pytest.fixture
 def built(folder, fonts_of_a_build):
     """The folder as a first run left it."""
-    copytree(fonts_of_a_build[0], folder.parent)
+    for name in ("fonts", "pdf"):
+        copytree(fonts_of_a_build[0].parent / name, folder.parents[1] / name)
     return folder
 
 
@@ -76,7 +77,7 @@ def test_a_font_without_a_character_is_refused():
 def test_build_fonts_writes_both_weights_with_their_licence(fonts_of_a_build):
     fonts, said = fonts_of_a_build
     folder = fonts / "fonts"
-    assert said.startswith("สร้างฟอนต์เว็บ 2 ไฟล์")
+    assert said.startswith("สร้างฟอนต์ 4 ไฟล์")
 
     assert {path.name for path in folder.iterdir()} == {*WEIGHTS, "sarabun-OFL.txt"}
     assert "SIL OPEN FONT LICENSE" in (folder / "sarabun-OFL.txt").read_text()
@@ -94,9 +95,9 @@ def test_build_fonts_again_writes_nothing(built):
 def test_build_fonts_again_after_a_change_of_its_text_or_a_lost_file(built, monkeypatch):
     folder = built
     (folder / "sarabun-700.woff2").unlink()
-    assert build().startswith("สร้างฟอนต์เว็บ 2 ไฟล์")
+    assert build().startswith("สร้างฟอนต์ 4 ไฟล์")
 
     monkeypatch.setattr(build_fonts, "SUBSET_TEXT", SUBSET_TEXT + "é")
 
-    assert build().startswith("สร้างฟอนต์เว็บ 2 ไฟล์")
+    assert build().startswith("สร้างฟอนต์ 4 ไฟล์")
     assert ord("é") in TTFont(folder / "sarabun-400.woff2").getBestCmap()

@@ -1,10 +1,11 @@
-"""Makes the portal's web fonts: Sarabun Regular and Bold, cut down to what the pages print."""
+"""Makes the portal's fonts, Sarabun Regular and Bold: cut down for the web, and with sara am kept for PDF."""
 
 import hashlib
 import io
 import os
 import unicodedata
 from importlib.metadata import version
+from pathlib import Path
 
 import fontpkg_sarabun
 from django.conf import settings
@@ -12,7 +13,11 @@ from django.core.management.base import BaseCommand, CommandError
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
+from ita_portal import pdf_font as pdf_font_module
+from ita_portal.pdf_font import SARA_AM, TONES, begin_marks_earlier, glyph_texts, keep_sara_am, level_anchors
+
 WEIGHTS = {"sarabun-400.woff2": "Sarabun-Regular.ttf", "sarabun-700.woff2": "Sarabun-Bold.ttf"}
+PDF_WEIGHTS = {"sarabun-400.ttf": "Sarabun-Regular.ttf", "sarabun-700.ttf": "Sarabun-Bold.ttf"}
 THAI = "".join(char for char in map(chr, range(0x0E00, 0x0E80)) if unicodedata.name(char, ""))
 LATIN = "".join(map(chr, range(0x20, 0x7F)))
 PUNCTUATION = "\u00a0–—…“”‘’·•›×−→≥≤©"
@@ -41,6 +46,26 @@ def subset_font(source):
     return buffer.getvalue()
 
 
+def pdf_font(source):
+    """Bytes of the TTF file `source` with which the text of a PDF copies out as it was typed.
+
+    Raises ValueError for a font that is not Sarabun as we know it.
+    """
+    font = TTFont(source)
+    try:
+        keep_sara_am(font)
+        begin_marks_earlier(font)
+        level_anchors(font)
+    except (KeyError, StopIteration) as fault:
+        raise ValueError(f"not the glyphs of Sarabun: {fault}") from fault
+    texts = set(glyph_texts(font).values())
+    if not {"\u0e33", *(chr(int(tone, 16)) for tone in TONES)} <= texts:
+        raise ValueError(f"no text for {SARA_AM}")
+    buffer = io.BytesIO()
+    font.save(buffer)
+    return buffer.getvalue()
+
+
 def shaping_fault(data):
     """What a WOFF2 font lacks to print Thai, as one sentence; "" when nothing is missing."""
     font = TTFont(io.BytesIO(data))
@@ -66,37 +91,41 @@ def thai_features(font, table_tag):
 
 def recipe():
     """What the fonts are made from, as one line: equal lines mean equal fonts."""
-    text_hash = hashlib.sha256(SUBSET_TEXT.encode()).hexdigest()
+    code = Path(pdf_font_module.__file__).read_bytes()
+    text_hash = hashlib.sha256(SUBSET_TEXT.encode() + code).hexdigest()
     return f"sarabun {version('fontpkg-sarabun')}, fonttools {version('fonttools')}, text {text_hash}\n"
 
 
 class Command(BaseCommand):
-    help = "สร้างฟอนต์เว็บ (Sarabun ปกติและตัวหนา) ไว้ที่ build/fonts; ข้ามเมื่อมีของล่าสุดอยู่แล้ว"
+    help = "สร้างฟอนต์ (Sarabun ปกติและตัวหนา) ของเว็บและของ PDF ไว้ที่ build; ข้ามเมื่อมีของล่าสุดอยู่แล้ว"
     # Static files are checked for this very folder, which does not exist before the first run.
     requires_system_checks = []
 
     def handle(self, *args, **options):
         root = settings.BUILD_DIR / "fonts"
         stamp = root / "recipe.txt"
-        folder = root / "fonts"
+        web, pdf = root / "fonts", settings.BUILD_DIR / "pdf"
+        wanted = [(web / name, subset_font, source) for name, source in WEIGHTS.items()]
+        wanted += [(pdf / name, pdf_font, source) for name, source in PDF_WEIGHTS.items()]
         if (
             stamp.exists()
             and stamp.read_text() == recipe()
-            and all((folder / name).exists() for name in WEIGHTS)
+            and all(path.exists() for path, _make, _source in wanted)
         ):
-            self.stdout.write("ฟอนต์เว็บเป็นรุ่นล่าสุดแล้ว สร้างใหม่ 0 ไฟล์")
+            self.stdout.write("ฟอนต์เป็นรุ่นล่าสุดแล้ว สร้างใหม่ 0 ไฟล์")
             return
-        folder.mkdir(parents=True, exist_ok=True)
+        for folder in (web, pdf):
+            folder.mkdir(parents=True, exist_ok=True)
         stamp.unlink(missing_ok=True)
-        for name, source in WEIGHTS.items():
+        for path, make, source in wanted:
             try:
-                data = subset_font(fontpkg_sarabun.ROOT / "files" / source)
+                data = make(fontpkg_sarabun.ROOT / "files" / source)
             except (OSError, ValueError) as fault:
-                raise CommandError(f"สร้างฟอนต์ {name} ไม่สำเร็จ: {fault}") from fault
-            unfinished = folder / f"{name}.unfinished"
+                raise CommandError(f"สร้างฟอนต์ {path.name} ไม่สำเร็จ: {fault}") from fault
+            unfinished = path.with_name(f"{path.name}.unfinished")
             unfinished.write_bytes(data)
-            os.replace(unfinished, folder / name)
-        (folder / "sarabun-OFL.txt").write_bytes((fontpkg_sarabun.ROOT / "LICENSE").read_bytes())
+            os.replace(unfinished, path)
+        (web / "sarabun-OFL.txt").write_bytes((fontpkg_sarabun.ROOT / "LICENSE").read_bytes())
         stamp.write_text(recipe())
-        size = sum((folder / name).stat().st_size for name in WEIGHTS)
-        self.stdout.write(f"สร้างฟอนต์เว็บ {len(WEIGHTS)} ไฟล์ รวม {size / 1000:.1f} kB")
+        size = sum((web / name).stat().st_size for name in WEIGHTS)
+        self.stdout.write(f"สร้างฟอนต์ {len(wanted)} ไฟล์ ของเว็บรวม {size / 1000:.1f} kB")

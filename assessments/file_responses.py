@@ -1,0 +1,53 @@
+"""A page's content as a file to take along: made when the reader's copy is old, named, never sniffed."""
+
+from django.template.response import TemplateResponse
+
+from assessments.exports import csv_bytes, xlsx_file
+from assessments.page_files import CSV, DOCX, PDF, TYPES, file_name
+from assessments.papers.blocks import Imprint, with_imprint
+from assessments.papers.keeping import kept_pdf
+from assessments.papers.pdf import paper_pdf
+from assessments.papers.word import paper_docx
+from assessments.public_page import BuiltWhenAsked, page_context
+from assessments.record import Record, origin_of, published_content, this_page
+from ita_portal.pdf import PdfUnavailable
+
+
+def document_file(request, year_be, page, form, make_paper):
+    """The response with a page as PDF or DOCX; `make_paper` makes its Paper of the content."""
+    record = Record(request.agency, this_page(year_be, page), request.reading.before)
+    content = published_content(record, year_be, page)
+    imprint = Imprint(origin_of(request), record.publication(year_be, page))
+
+    def write():
+        return with_imprint(make_paper(content), imprint)
+
+    if form == DOCX:
+        return _file(request, year_be, page, form, lambda: paper_docx(write(), imprint))
+    response = _file(
+        request, year_be, page, form, lambda: kept_pdf(imprint, lambda: paper_pdf(write(), imprint))
+    )
+    response.instead = {PdfUnavailable: lambda error: _without_pdf(request, record, year_be, page)}
+    return response
+
+
+def table_file(request, year_be, page, form, content):
+    """The response with the content of a page as CSV or XLSX."""
+    make = csv_bytes if form == CSV else xlsx_file
+    return _file(request, year_be, page, form, lambda: make(content))
+
+
+def _file(request, year_be, page, form, build):
+    version = request.reading.version
+    name = file_name(request.agency, year_be, page, form, version and version.number)
+    how = "inline" if form == PDF else "attachment"
+    headers = {"Content-Disposition": f'{how}; filename="{name}"'}
+    return BuiltWhenAsked(build, content_type=TYPES[form], headers=headers)
+
+
+def _without_pdf(request, record, year_be, page):
+    """503 that says so and offers the page itself for print."""
+    context = page_context(request, record, year_be, page) | {"year_be": year_be}
+    response = TemplateResponse(request, "assessments/pdf_unavailable.html", context, status=503)
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,110 @@
+"""Writes one PDF with WeasyPrint, in Thai that copies out as it was typed. A program without Django.
+
+`python -m ita_portal.pdf_writer` reads {"markup", "css", "identifier" (hex), "fonts" (folder)} as JSON from
+its standard input and writes the PDF to its standard output. Ends with status UNAVAILABLE, and says why, when
+Pango or the fonts are missing. What it needs is loaded late, because the portal imports this module too.
+"""
+
+import json
+import re
+import resource
+import sys
+from functools import cache
+from pathlib import Path
+
+UNAVAILABLE = 3
+MOST_MEMORY = 2 * 1024 * 1024 * 1024
+FONT_FILES = {400: "sarabun-400.ttf", 700: "sarabun-700.ttf"}
+FAMILY = "Sarabun"
+_MAPPED = re.compile(rb"<([0-9a-fA-F]{4})> <[0-9a-fA-F]*>")
+
+
+class Unavailable(Exception):
+    """Something that no PDF can be written without is not on this machine."""
+
+
+def written(markup, css, *, identifier, fonts):
+    """The PDF (bytes) of a page of HTML; `fonts` is the folder of FONT_FILES. Raises Unavailable."""
+    engine = _engine(fonts)
+    configuration = engine.text.fonts.FontConfiguration()
+    faces = "".join(_font_face(fonts, weight) for weight in FONT_FILES)
+    only_files = engine.urls.URLFetcher(allowed_protocols=["file"])
+    nothing = engine.urls.URLFetcher(allowed_protocols=[])
+    sheet = engine.CSS(string=faces + css, font_config=configuration, url_fetcher=only_files)
+    return engine.HTML(string=markup, url_fetcher=nothing).write_pdf(
+        stylesheets=[sheet],
+        font_config=configuration,
+        finisher=lambda document, pdf: _write_texts(pdf, fonts),
+        pdf_variant="pdf/ua-1",
+        pdf_identifier=identifier,
+    )
+
+
+def _engine(fonts):
+    for name in FONT_FILES.values():
+        if not (fonts / name).exists():
+            raise Unavailable(f"{fonts / name} is missing: run manage.py build_fonts")
+    try:
+        import weasyprint.text.fonts
+        import weasyprint.urls
+    except (ImportError, OSError) as error:  # OSError: the package is there, the libraries of Pango are not
+        raise Unavailable(f"WeasyPrint: {error}") from error
+    return weasyprint
+
+
+def _font_face(fonts, weight):
+    address = (fonts / FONT_FILES[weight]).resolve().as_uri()
+    return f'@font-face {{ font-family: {FAMILY}; font-weight: {weight}; src: url("{address}") }}\n'
+
+
+@cache
+def _texts_of(path):
+    from fontTools.ttLib import TTFont
+
+    from ita_portal.pdf_font import glyph_texts
+
+    return glyph_texts(TTFont(path))
+
+
+def _write_texts(pdf, fonts):
+    """Rewrite what each glyph of our fonts stands for, before the PDF is written."""
+    objects = {each.number: each for each in pdf.objects}
+    for font in list(pdf.objects):
+        name = str(font.get("BaseFont", "")) if hasattr(font, "get") else ""
+        if FAMILY in name and font.get("Subtype") == "/Type0":
+            texts = _texts_of(fonts / FONT_FILES[700 if "Bold" in name else 400])
+            number = int(re.match(rb"\d+", _as_bytes(font["ToUnicode"]))[0])
+            stream = objects[number]
+            stream.stream = [_with_text(_as_bytes(line), texts) for line in stream.stream]
+
+
+def _with_text(line, texts):
+    """A line of a ToUnicode map, with the text of its glyph when that is known."""
+    mapped = _MAPPED.fullmatch(line)
+    text = mapped and texts.get(int(mapped[1], 16))
+    return b"<%s> <%s>" % (mapped[1], text.encode("utf-16-be").hex().encode()) if text else line
+
+
+def _as_bytes(value):
+    return value if isinstance(value, bytes) else str(value).encode()
+
+
+def main():
+    """One order in, one PDF out."""
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    order = json.load(sys.stdin.buffer)
+    try:
+        data = written(
+            order["markup"],
+            order["css"],
+            identifier=bytes.fromhex(order["identifier"]),
+            fonts=Path(order["fonts"]),
+        )
+    except Unavailable as error:
+        print(error, file=sys.stderr)
+        sys.exit(UNAVAILABLE)
+    sys.stdout.buffer.write(data)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,75 @@
+"""The measures of a year as a document for reading, signing and filing. Pure."""
+
+from assessments.differences import words
+from assessments.papers.blocks import Facts, Heading, Numbered, Paper, Signature, Text, owner_line
+from assessments.papers.result import announced_total
+from ita_portal.thai import thai_digits
+
+SIGNERS = ("ผู้เสนอ", "ผู้เห็นชอบ", "ผู้อนุมัติ")
+# What a measure should say and these do not, as the page says it.
+WANTED = (
+    ("ผู้รับผิดชอบ", ("responsible",)),
+    ("กำหนดเวลา", ("start_on", "due_on")),
+    ("สถานะ", ("status",)),
+)
+
+
+def plan_paper(plan):
+    """The Paper of a year's measures (schema measures/1)."""
+    announced = plan["announced"]
+    level = f" ระดับ {announced['level']}" if announced["level"] else ""
+    result = f"ปีงบประมาณ {thai_digits(plan['result_year'])} {announced_total(announced)}{level}"
+    counts = f"{thai_digits(len(plan['actions']))} มาตรการ ใน {thai_digits(len(plan['indicators']))} ตัวชี้วัด"
+    blocks = [
+        Facts(
+            [
+                ("จากผลการประเมิน", result),
+                ("มาตรการของ", f"ปีงบประมาณ {thai_digits(plan['fiscal_year'])}"),
+                ("จำนวน", counts),
+            ]
+        )
+    ]
+    if plan["introduction"]:
+        blocks += [Heading("ความเป็นมา"), Text(plan["introduction"])]
+    for instrument in plan["instruments"]:
+        blocks += _instrument(plan, instrument)
+    return Paper(plan["title"], owner_line(plan["agency"]), [*blocks, Signature(SIGNERS)])
+
+
+def _instrument(plan, instrument):
+    yield Heading(f"{instrument['name']} ({instrument['code']})")
+    if instrument["analysis"]:
+        yield Text(instrument["analysis"])
+    for indicator in plan["indicators"]:
+        if indicator["instrument"] == instrument["code"]:
+            actions = [each for each in plan["actions"] if each["indicator"] == indicator["number"]]
+            yield from _indicator(indicator, actions)
+
+
+def _indicator(indicator, actions):
+    score = words.score(indicator["score"], indicator["score_state"])
+    shown = score if indicator["score"] is None else f"{score} คะแนน"
+    yield Heading(f"{thai_digits(indicator['number'])}. {indicator['name']}", level=3, aside=shown)
+    if not actions:
+        yield Text("ยังไม่มีมาตรการของตัวชี้วัดนี้", gap=True)
+        return
+    unplanned = not any(action[name] for action in actions for _term, names in WANTED for name in names)
+    yield Numbered([(action["text"], _facts(action, gaps=not unplanned)) for action in actions])
+    if unplanned:
+        yield Text("ยังไม่ระบุผู้รับผิดชอบ กำหนดเวลา และสถานะ", gap=True)
+
+
+def _facts(action, *, gaps):
+    missing = [term for term, names in WANTED if not any(action[name] for name in names)]
+    return Facts(
+        [
+            ("จุดที่ต้องพัฒนา", action["weak_point"]),
+            ("ผู้รับผิดชอบ", action["responsible"]),
+            ("ขั้นตอน", action["steps"]),
+            ("เริ่ม", words.day(action["start_on"])),
+            ("แล้วเสร็จภายใน", words.day(action["due_on"])),
+            ("การกำกับติดตาม", action["monitoring"]),
+            ("สถานะ", words.STATUSES.get(action["status"], action["status"])),
+            ("ยังไม่ระบุ", " ".join(missing) if gaps else ""),
+        ]
+    )
