@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "ita_portal.middleware.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "ita_portal.middleware.KeptPagesMiddleware",  # what stands below costs a kept page nothing
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -123,6 +124,9 @@ MEDIA_ROOT = Path(env_str("ITA_DOCUMENTS_DIR", str(VAR_DIR / "documents")))
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
+
+# Rendered public pages are kept in each process's memory, at most this many bytes of them.
+KEPT_PAGES_ROOM = env_int("ITA_KEPT_PAGES_MB", 16) * 1024 * 1024
 
 # The link checker: seconds between two requests to one host, and what only tests may open.
 LINKCHECK_PAUSE = env_int("LINKCHECK_PAUSE", 2)

@@ -12,20 +12,6 @@ host_validator = RegexValidator(
 )
 
 
-class AgencyQuerySet(models.QuerySet):
-    def for_host(self, host):
-        """The agency a request's host stands for, or None.
-
-        With one agency in the database every allowed host serves it; with several, an unknown host
-        is nobody's. One query for a host on record, two otherwise.
-        """
-        found = self.filter(hosts__host=host).first()
-        if found:
-            return found
-        first_two = list(self.order_by("pk")[:2])
-        return first_two[0] if len(first_two) == 1 else None
-
-
 class Agency(models.Model):
     """One local government body that is assessed and publishes here."""
 
@@ -46,8 +32,6 @@ class Agency(models.Model):
     kind = models.CharField("ประเภท", max_length=30, choices=Kind, default=Kind.SAO)
     district = models.CharField("อำเภอ", max_length=100, blank=True, default="")
     province = models.CharField("จังหวัด", max_length=100, blank=True, default="")
-
-    objects = AgencyQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "หน่วยงาน"

@@ -1,0 +1,86 @@
+"""Whose site a host is, and in which state all of it stands: one indexed query, however large the record.
+
+The key of a kept page comes from here (docs/decisions/0010-kept-pages.md), so it must change with whatever
+an address may show: the agency's own row, its record, withdrawals, and how the links of a checklist stand.
+"""
+
+import hashlib
+import re
+
+from django.db import connection
+
+from assessments.models import Agency, LinkTarget, Page, PortalHost, Publication, PublishedLink, PublishedPage
+from ita_portal.release import fingerprint
+
+LINKS_SHOWN = re.compile(r"/ita/(2[0-9]{3})/(?:oit[./]|bundle\.zip)")
+AGENCY_FIELDS = Agency._meta.concrete_fields
+ALL_OF_IT = """
+SELECT {agency_columns},
+  (SELECT p.record_sha256 FROM {publication} p WHERE p.agency_id = a.id ORDER BY p.sequence DESC LIMIT 1),
+  (SELECT COUNT(*) FROM {publication} p WHERE p.agency_id = a.id AND p.withdrawn_at IS NOT NULL),
+  (SELECT MAX(p.withdrawn_at) FROM {publication} p WHERE p.agency_id = a.id AND p.withdrawn_at IS NOT NULL),
+  (SELECT {joined} FROM (
+    SELECT t.state || ' ' || CAST(t.broken AS text) || ' ' || COALESCE(CAST(t.last_checked_at AS text), '')
+      || ' ' || COALESCE(CAST(t.confirmed_at AS text), '') AS stood
+    FROM {page} c JOIN {link} l ON l.publication_id = c.current_id JOIN {target} t ON t.id = l.target_id
+    WHERE c.agency_id = a.id AND c.year_be = %s AND c.page = %s ORDER BY l.id) links)
+FROM {agency} a
+WHERE a.id = COALESCE(
+  (SELECT h.agency_id FROM {host} h WHERE h.host = %s),
+  (SELECT CASE WHEN COUNT(*) = 1 THEN MIN(id) END FROM (SELECT id FROM {agency} LIMIT 2) two))
+"""
+TABLES = {
+    "agency": Agency,
+    "host": PortalHost,
+    "publication": Publication,
+    "page": PublishedPage,
+    "link": PublishedLink,
+    "target": LinkTarget,
+}
+QUERIES = {
+    vendor: ALL_OF_IT.format(
+        agency_columns=", ".join(f"a.{field.column}" for field in AGENCY_FIELDS),
+        joined=joined,
+        **{name: model._meta.db_table for name, model in TABLES.items()},
+    )
+    for vendor, joined in (("sqlite", "group_concat(stood)"), ("postgresql", "string_agg(stood, ',')"))
+}
+
+
+class SiteState:
+    """What a request's host stands for now. `agency` is None for a host that is nobody's."""
+
+    def __init__(self, request):
+        host = request.get_host()
+        self._origin, self._address = f"{request.scheme}://{host}", request.get_full_path()
+        year = LINKS_SHOWN.match(request.path_info)
+        self.knows_links = year is not None
+        name = "" if host.endswith("]") else host.rpartition(":")[0] or host
+        with connection.cursor() as cursor:
+            year_be = int(year[1]) if year else None
+            cursor.execute(QUERIES[connection.vendor], (year_be, Page.OIT.value, name.lower()))
+            self._row = cursor.fetchone()
+
+    @property
+    def agency(self):
+        """The Agency, without a query."""
+        if self._row is None:
+            return None
+        compiler = Agency.objects.all().query.get_compiler(connection=connection)
+        columns = [field.get_col(Agency._meta.db_table) for field in AGENCY_FIELDS]
+        rows = [self._row[: len(columns)]]
+        values = next(compiler.apply_converters(rows, compiler.get_converters(columns)))
+        return Agency.from_db(connection.alias, [field.attname for field in AGENCY_FIELDS], values)
+
+    @property
+    def key(self):
+        """Hash of all that decides what this address shows to everybody."""
+        parts = repr((fingerprint(), self._origin, self._address, self._row))
+        return hashlib.sha256(parts.encode()).hexdigest()[:32]
+
+
+def state_of(request):
+    """The SiteState of a request, asked for once."""
+    if not hasattr(request, "site_state"):
+        request.site_state = SiteState(request)
+    return request.site_state
