@@ -6,28 +6,28 @@ an address may show: the agency's own row, its record, withdrawals, and how the 
 
 import hashlib
 import re
+from functools import cache
 
 from django.db import connection
 
 from assessments.models import Agency, LinkTarget, Page, PortalHost, Publication, PublishedLink, PublishedPage
 from ita_portal.release import fingerprint
 
-LINKS_SHOWN = re.compile(r"/ita/(2[0-9]{3})/(?:oit[./]|bundle\.zip)")
+LINKS_SHOWN = re.compile(r"/ita/(2[0-9]{3})/(?:oit(?:/o([1-9][0-9]*)/|[./])|bundle\.zip)")
+FIRST_CODE, BEYOND_CODES = "O", "P"  # around O1, O2 …
 AGENCY_FIELDS = Agency._meta.concrete_fields
+# Every check and every look of a person writes a moment that no target had before.
 ALL_OF_IT = """
 SELECT {agency_columns},
-  (SELECT p.record_sha256 FROM {publication} p WHERE p.agency_id = a.id ORDER BY p.sequence DESC LIMIT 1),
-  (SELECT COUNT(*) FROM {publication} p WHERE p.agency_id = a.id AND p.withdrawn_at IS NOT NULL),
-  (SELECT MAX(p.withdrawn_at) FROM {publication} p WHERE p.agency_id = a.id AND p.withdrawn_at IS NOT NULL),
-  (SELECT {joined} FROM (
-    SELECT t.state || ' ' || CAST(t.broken AS text) || ' ' || COALESCE(CAST(t.last_checked_at AS text), '')
-      || ' ' || COALESCE(CAST(t.confirmed_at AS text), '') AS stood
-    FROM {page} c JOIN {link} l ON l.publication_id = c.current_id JOIN {target} t ON t.id = l.target_id
-    WHERE c.agency_id = a.id AND c.year_be = %s AND c.page = %s ORDER BY l.id) links)
-FROM {agency} a
-WHERE a.id = COALESCE(
-  (SELECT h.agency_id FROM {host} h WHERE h.host = %s),
-  (SELECT CASE WHEN COUNT(*) = 1 THEN MIN(id) END FROM (SELECT id FROM {agency} LIMIT 2) two))
+(SELECT p.record_sha256 FROM {publication} p WHERE p.agency_id = a.id ORDER BY p.sequence DESC LIMIT 1),
+(SELECT {withdrawals} FROM {publication} p WHERE p.agency_id = a.id AND p.withdrawn_at IS NOT NULL),
+(SELECT {link_moments} FROM {page} c
+ JOIN {link} l ON l.publication_id = c.current_id AND l.code BETWEEN %s AND %s
+ JOIN {target} t ON t.id = l.target_id
+ WHERE c.agency_id = a.id AND c.year_be = %s AND c.page = %s)
+FROM {agency} a WHERE a.id = COALESCE(
+(SELECT h.agency_id FROM {host} h WHERE h.host = %s),
+(SELECT CASE WHEN COUNT(*) = 1 THEN MIN(id) END FROM (SELECT id FROM {agency} LIMIT 2) two))
 """
 TABLES = {
     "agency": Agency,
@@ -37,28 +37,40 @@ TABLES = {
     "link": PublishedLink,
     "target": LinkTarget,
 }
-QUERIES = {
-    vendor: ALL_OF_IT.format(
+TOGETHER = {
+    "sqlite": "COALESCE(group_concat({0}), '')",
+    "postgresql": "COALESCE(string_agg(CAST({0} AS text), ',' ORDER BY l.id), '')",
+}
+
+
+@cache
+def query(vendor):
+    """The SQL for "sqlite" or "postgresql"."""
+    moments = [TOGETHER[vendor].format(name) for name in ("t.last_checked_at", "t.confirmed_at")]
+    return ALL_OF_IT.format(
         agency_columns=", ".join(f"a.{field.column}" for field in AGENCY_FIELDS),
-        joined=joined,
+        withdrawals="COUNT(*) || ' ' || COALESCE(CAST(MAX(p.withdrawn_at) AS text), '')",
+        link_moments=" || ';' || ".join(moments),
         **{name: model._meta.db_table for name, model in TABLES.items()},
     )
-    for vendor, joined in (("sqlite", "group_concat(stood)"), ("postgresql", "string_agg(stood, ',')"))
-}
 
 
 class SiteState:
     """What a request's host stands for now. `agency` is None for a host that is nobody's."""
 
     def __init__(self, request):
-        host = request.get_host()
-        self._origin, self._address = f"{request.scheme}://{host}", request.get_full_path()
-        year = LINKS_SHOWN.match(request.path_info)
-        self.knows_links = year is not None
+        host, path = request.get_host(), request.path
+        self._address = (request.scheme, host, path, request.META.get("QUERY_STRING", ""))
+        shown = LINKS_SHOWN.match(path)
+        self.knows_links = shown is not None
+        year_be, item = shown.groups() if shown else (None, None)
+        codes = (f"O{item}", f"O{item}") if item else (FIRST_CODE, BEYOND_CODES)
         name = "" if host.endswith("]") else host.rpartition(":")[0] or host
         with connection.cursor() as cursor:
-            year_be = int(year[1]) if year else None
-            cursor.execute(QUERIES[connection.vendor], (year_be, Page.OIT.value, name.lower()))
+            cursor.execute(
+                query(connection.vendor),
+                (*codes, year_be and int(year_be), Page.OIT.value, name.lower()),
+            )
             self._row = cursor.fetchone()
 
     @property
@@ -75,7 +87,7 @@ class SiteState:
     @property
     def key(self):
         """Hash of all that decides what this address shows to everybody."""
-        parts = repr((fingerprint(), self._origin, self._address, self._row))
+        parts = repr((fingerprint(), self._address, self._row))
         return hashlib.sha256(parts.encode()).hexdigest()[:32]
 
 

@@ -10,7 +10,8 @@ from functools import lru_cache
 from threading import Lock
 
 import brotli
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseNotModified
+from django.http.response import ResponseHeaders
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import parse_http_date_safe
 
@@ -18,6 +19,7 @@ BROTLI, GZIP, IDENTITY = "br", "gzip", "identity"
 TEXTUAL = ("text/", "application/json", "application/xml", "application/atom+xml", "application/link-format")
 SMALLEST_WORTH_IT = 200
 OVERHEAD = 2000  # bytes beside the bodies: headers, keys, the objects themselves
+WITH_304 = ("Cache-Control", "ETag", "Last-Modified", "Vary")  # what RFC 9110 asks of the 200's headers
 LARGEST_SHARE = 8  # no page takes more than this part of the room
 
 
@@ -46,6 +48,19 @@ def encoded(body, encoding):
     return gzip.compress(body, compresslevel=7, mtime=0) if encoding == GZIP else body
 
 
+class ReadyHeaders(ResponseHeaders):
+    """Headers that were checked before, copied without checking each of them again."""
+
+    def __init__(self, headers):
+        self._store = headers._store.copy()
+
+
+def ready(response, headers):
+    """The response with these headers and no others."""
+    response.headers = ReadyHeaders(headers)
+    return response
+
+
 class KeptPage:
     """One answer with status 200: what its headers are, and its body in each encoding asked for so far."""
 
@@ -54,31 +69,40 @@ class KeptPage:
         self._varies = is_text and len(response.content) >= SMALLEST_WORTH_IT
         if is_text:
             patch_vary_headers(response, ["Accept-Encoding"])
-        self._bodies = {IDENTITY: response.content}
+        self._plain = response.content
+        self._variants = {}
         self._headers = {name: value for name, value in response.items() if name != "Content-Length"}
+        self._unchanged = ResponseHeaders(
+            {name: value for name, value in self._headers.items() if name in WITH_304}
+        )
         self._etag = response.headers["ETag"]
         self._modified = parse_http_date_safe(response.headers["Last-Modified"])
 
     @property
     def size(self):
         """Bytes of memory, about."""
-        return OVERHEAD + sum(map(len, self._bodies.values()))
+        made = sum(len(body) for body, _headers in self._variants.values() if body is not self._plain)
+        return OVERHEAD + len(self._plain) + made
 
     def answer(self, request):
         """The response to a GET or HEAD, compressed as the reader likes, or 304 if that is what it has."""
-        encoding = (
-            preferred_encoding(request.META.get("HTTP_ACCEPT_ENCODING", "")) if self._varies else IDENTITY
-        )
-        body = self._bodies.get(encoding)
-        if body is None:
-            body = self._bodies[encoding] = encoded(self._bodies[IDENTITY], encoding)
-        response = HttpResponse(b"" if request.method == "HEAD" else body, headers=self._headers)
-        response.headers["Content-Length"] = str(len(body))
-        if encoding != IDENTITY:
-            response.headers["Content-Encoding"] = encoding
-        if "HTTP_IF_NONE_MATCH" in request.META or "HTTP_IF_MODIFIED_SINCE" in request.META:
+        meta = request.META
+        if meta.get("HTTP_IF_NONE_MATCH") == self._etag:
+            return ready(HttpResponseNotModified(), self._unchanged)
+        encoding = preferred_encoding(meta.get("HTTP_ACCEPT_ENCODING", "")) if self._varies else IDENTITY
+        body, headers = self._variants.get(encoding) or self._add(encoding)
+        response = ready(HttpResponse(b"" if request.method == "HEAD" else body, content_type=""), headers)
+        if "HTTP_IF_NONE_MATCH" in meta or "HTTP_IF_MODIFIED_SINCE" in meta:
             return get_conditional_response(request, self._etag, self._modified, response)
         return response
+
+    def _add(self, encoding):
+        """Make the body of an encoding and its headers, and keep them."""
+        body = encoded(self._plain, encoding)
+        coded = {} if encoding == IDENTITY else {"Content-Encoding": encoding}
+        headers = ResponseHeaders(self._headers | coded | {"Content-Length": str(len(body))})
+        self._variants[encoding] = body, headers
+        return body, headers
 
 
 class KeptPages:
