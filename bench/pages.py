@@ -2,9 +2,12 @@
 
 Run: .venv/bin/python bench/pages.py [--rounds 5] [--agencies 7850] [--years 50]. Starts gunicorn as
 `make run` does, with one worker, twice: with one agency and with the whole country in the database. Each
-round asks both servers for each address in turn, one second each, by wrk, and for /hello before and after, so
-that others on the machine slow both sides alike; the medians of speeds and of ratios are printed. Goals: a page at 0.8 of hello, a 304
-at 0.9, a worker's peak memory under 130 MB, the country's ratios at 0.95 of those with one agency.
+round asks both servers for each address in turn, one second each, by wrk, and for /hello before and after.
+
+Two ratios to hello are printed, each the median of the rounds: of requests per second, and of requests per
+second of the worker's own CPU time. On a machine that does nothing else the two agree; where others work
+too, only the second says anything, so the goals are held against it. Goals: a page at 0.8 of hello, a 304 at
+0.9, a worker's peak memory under 130 MB, the country's ratios at 0.95 of those with one agency.
 """
 
 import argparse
@@ -78,20 +81,31 @@ class Server:
         return answer.status, answer.headers, answer.read()
 
     def rate(self, address, headers):
-        """Requests per second in one second of wrk."""
+        """(requests per second, requests per second of the worker's CPU) in one second of wrk."""
         command = ["wrk", "-t1", f"-c{CONNECTIONS}", "-d1s"]
         for name, value in headers.items():
             command += ["-H", f"{name}: {value}"]
+        before = self.cpu()
         told = subprocess.run(
             [*command, f"http://127.0.0.1:{self.port}{address}"], check=True, capture_output=True, text=True
         ).stdout
-        return float(re.search(r"Requests/sec:\s+([0-9.]+)", told)[1])
+        worked = self.cpu() - before
+        count = int(re.search(r"(\d+) requests in", told)[1])
+        return float(re.search(r"Requests/sec:\s+([0-9.]+)", told)[1]), count / worked
+
+    @property
+    def _worker(self):
+        pid = self.process.pid
+        return Path("/proc") / Path(f"/proc/{pid}/task/{pid}/children").read_text().split()[0]
+
+    def cpu(self):
+        """Seconds of CPU that the worker has used."""
+        fields = (self._worker / "stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def peak_memory(self):
         """The worker's peak resident memory in MB."""
-        pid = self.process.pid
-        worker = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()[0]
-        status = Path(f"/proc/{worker}/status").read_text()
+        status = (self._worker / "status").read_text()
         return int(re.search(r"VmHWM:\s+(\d+)", status)[1]) / 1024
 
     def stop(self):
@@ -128,39 +142,45 @@ def fill(server):
 
 
 def measure(servers, rounds):
-    """{database: {name: [(requests per second, that of hello just before and after) in each round]}}"""
+    """{database: {name: [(speeds, those of hello just before, those after) in each round]}}"""
     wanted = {database: targets(server) for database, server in servers.items()}
-    rates = {database: {name: [] for name in found} for database, found in wanted.items()}
+    found = {database: {name: [] for name in names} for database, names in wanted.items()}
     hello = ("/hello", BROWSER)
     for _round in range(rounds):
         before = {database: server.rate(*hello) for database, server in servers.items()}
         for name in wanted["one"]:
-            rate = {database: server.rate(*wanted[database][name]) for database, server in servers.items()}
+            speeds = {database: server.rate(*wanted[database][name]) for database, server in servers.items()}
             after = {database: server.rate(*hello) for database, server in servers.items()}
             for database in servers:
-                beside = (before[database] + after[database]) / 2
-                rates[database][name].append((rate[database], beside))
+                found[database][name].append((speeds[database], before[database], after[database]))
             before = after
-    return rates
+    return found
 
 
-def report(rates, memory):
+def ratio(rounds, kind):
+    """The median of the ratios to hello: of requests per second (kind 0) or per second of CPU (1)."""
+    return statistics.median(2 * page[kind] / (before[kind] + after[kind]) for page, before, after in rounds)
+
+
+def report(found, memory):
     """Print the table; returns the goals that were missed."""
     missed = []
-    print(f"\n{'':26}{'one agency':>16}{'of hello':>9}{'country':>13}{'of hello':>9}{'country/one':>13}")
-    for name in rates["one"]:
-        speed, ratio = {}, {}
-        for database, found in rates.items():
-            speed[database] = statistics.median(rate for rate, _hello in found[name])
-            ratio[database] = statistics.median(rate / hello for rate, hello in found[name])
-        share = ratio["country"] / ratio["one"]
-        print(
-            f"{name:26}{speed['one']:>14.0f}/s{ratio['one']:9.2f}"
-            f"{speed['country']:>11.0f}/s{ratio['country']:9.2f}{share:13.2f}"
-        )
+    print(
+        f"\n{'':26}" + "".join(f"{database:>12}   of hello   by CPU" for database in found) + "  country/one"
+    )
+    for name in found["one"]:
+        line, by_cpu = f"{name:26}", {}
+        for database, rounds in ((database, each[name]) for database, each in found.items()):
+            by_cpu[database] = ratio(rounds, 1)
+            speed = statistics.median(page[0] for page, _before, _after in rounds)
+            line += f"{speed:>10.0f}/s{ratio(rounds, 0):11.2f}{by_cpu[database]:9.2f}"
+        share = by_cpu["country"] / by_cpu["one"]
+        print(f"{line}{share:13.2f}")
         goal = {"304": UNCHANGED_GOAL}.get(name, PAGE_GOAL if name in PAGES else 0)
-        if min(ratio.values()) < goal or (goal and share < COUNTRY_GOAL):
+        if min(by_cpu.values()) < goal or (goal and share < COUNTRY_GOAL):
             missed.append(name)
+    hellos = [before[0] for each in found["one"].values() for _page, before, _after in each]
+    print(f"hello: {statistics.median(hellos):.0f}/s")
     for database, megabytes in memory.items():
         print(f"peak memory of the worker, {database}: {megabytes:.0f} MB")
         if megabytes >= MEMORY_GOAL:
@@ -184,14 +204,14 @@ def main(rounds, agencies, years):
         print(f"country: {size[0]} agencies, {size[1]} records, made in {time.monotonic() - started:.0f} s")
         servers = {"one": Server(one), "country": Server(country)}
         try:
-            rates = measure(servers, rounds)
+            found = measure(servers, rounds)
             for server in servers.values():
                 fill(server)
             memory = {database: server.peak_memory() for database, server in servers.items()}
         finally:
             for server in servers.values():
                 server.stop()
-    missed = report(rates, memory)
+    missed = report(found, memory)
     print("goals missed: " + ", ".join(missed) if missed else "all goals reached")
     return 1 if missed else 0
 
