@@ -8,7 +8,7 @@ import hashlib
 import re
 from functools import cache
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 from assessments.models import Agency, LinkTarget, Page, PortalHost, Publication, PublishedLink, PublishedPage
 from ita_portal.release import fingerprint
@@ -16,19 +16,15 @@ from ita_portal.release import fingerprint
 LINKS_SHOWN = re.compile(r"/ita/(2[0-9]{3})/(?:oit(?:/o([1-9][0-9]*)/|[./])|bundle\.zip)")
 FIRST_CODE, BEYOND_CODES = "O", "P"  # around O1, O2 …
 AGENCY_FIELDS = Agency._meta.concrete_fields
-# Every check and every look of a person writes a moment that no target had before.
-ALL_OF_IT = """
-SELECT {agency_columns},
-(SELECT p.record_sha256 FROM {publication} p WHERE p.agency_id = a.id ORDER BY p.sequence DESC LIMIT 1),
-(SELECT {withdrawals} FROM {publication} p WHERE p.agency_id = a.id AND p.withdrawn_at IS NOT NULL),
-(SELECT {link_moments} FROM {page} c
- JOIN {link} l ON l.publication_id = c.current_id AND l.code BETWEEN %s AND %s
- JOIN {target} t ON t.id = l.target_id
- WHERE c.agency_id = a.id AND c.year_be = %s AND c.page = %s)
-FROM {agency} a WHERE a.id = COALESCE(
-(SELECT h.agency_id FROM {host} h WHERE h.host = %s),
-(SELECT CASE WHEN COUNT(*) = 1 THEN MIN(id) END FROM (SELECT id FROM {agency} LIMIT 2) two))
-"""
+SITE = """SELECT {agency_columns},
+(SELECT p.record_sha256 FROM {publication} p WHERE p.agency_id=a.id ORDER BY p.sequence DESC LIMIT 1),
+(SELECT {withdrawals} FROM {publication} p WHERE p.agency_id=a.id AND p.withdrawn_at IS NOT NULL){links}
+FROM {agency} a WHERE a.id=COALESCE((SELECT h.agency_id FROM {host} h WHERE h.host=%s),
+(SELECT CASE WHEN COUNT(*)=1 THEN MIN(id) END FROM (SELECT id FROM {agency} LIMIT 2) two))"""
+# Every check of a target and every look of a person writes a moment that it never had before.
+LINKS = """,(SELECT {moments} FROM {page} c
+JOIN {link} l ON l.publication_id=c.current_id AND l.code BETWEEN %s AND %s
+JOIN {target} t ON t.id=l.target_id WHERE c.agency_id=a.id AND c.year_be=%s AND c.page=%s)"""
 TABLES = {
     "agency": Agency,
     "host": PortalHost,
@@ -44,14 +40,15 @@ TOGETHER = {
 
 
 @cache
-def query(vendor):
-    """The SQL for "sqlite" or "postgresql"."""
+def query(vendor, *, with_links):
+    """The SQL for "sqlite" or "postgresql"; short, because Django reads it through for every request."""
     moments = [TOGETHER[vendor].format(name) for name in ("t.last_checked_at", "t.confirmed_at")]
-    return ALL_OF_IT.format(
-        agency_columns=", ".join(f"a.{field.column}" for field in AGENCY_FIELDS),
+    tables = {name: model._meta.db_table for name, model in TABLES.items()}
+    return SITE.format(
+        agency_columns=",".join(f"a.{field.column}" for field in AGENCY_FIELDS),
         withdrawals="COUNT(*) || ' ' || COALESCE(CAST(MAX(p.withdrawn_at) AS text), '')",
-        link_moments=" || ';' || ".join(moments),
-        **{name: model._meta.db_table for name, model in TABLES.items()},
+        links=LINKS.format(moments="||';'||".join(moments), **tables) if with_links else "",
+        **tables,
     )
 
 
@@ -63,14 +60,15 @@ class SiteState:
         self._address = (request.scheme, host, path, request.META.get("QUERY_STRING", ""))
         shown = LINKS_SHOWN.match(path)
         self.knows_links = shown is not None
-        year_be, item = shown.groups() if shown else (None, None)
-        codes = (f"O{item}", f"O{item}") if item else (FIRST_CODE, BEYOND_CODES)
+        wanted = []
+        if shown:
+            year_be, item = shown.groups()
+            codes = (f"O{item}", f"O{item}") if item else (FIRST_CODE, BEYOND_CODES)
+            wanted = [*codes, int(year_be), Page.OIT.value]
         name = "" if host.endswith("]") else host.rpartition(":")[0] or host
-        with connection.cursor() as cursor:
-            cursor.execute(
-                query(connection.vendor),
-                (*codes, year_be and int(year_be), Page.OIT.value, name.lower()),
-            )
+        database = connections[DEFAULT_DB_ALIAS]
+        with database.cursor() as cursor:
+            cursor.execute(query(database.vendor, with_links=self.knows_links), [*wanted, name.lower()])
             self._row = cursor.fetchone()
 
     @property
