@@ -149,7 +149,7 @@ def start_year(agency, old_year, new_year, *, dry_run=False):
 
 def _disclosures(agency, year):
     rows = Disclosure.objects.filter(agency=agency, item__year=year)
-    return {row.item.code: row for row in rows.select_related("item").prefetch_related("links")}
+    return {row.item.code: row for row in rows.select_related("item", "division").prefetch_related("links")}
 
 
 def _live_links(disclosure):
@@ -159,9 +159,9 @@ def _live_links(disclosure):
 def _carry(agency, item, sources, year_be):
     """A new disclosure of `item` from one or several old ones; returns how many links it got."""
     explanations = [source.explanation for source in sources if source.explanation]
-    divisions = dict.fromkeys(source.division for source in sources if source.division)
+    division = next((source.division for source in sources if source.division), None)
     disclosure = Disclosure.objects.create(
-        agency=agency, item=item, explanation="\n\n".join(explanations), division=", ".join(divisions)[:200]
+        agency=agency, item=item, explanation="\n\n".join(explanations), division=division
     )
     links = [link for source in sources for link in _live_links(source)]
     DisclosureLink.objects.bulk_create(

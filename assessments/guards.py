@@ -75,6 +75,25 @@ def never_deleted(model, message):
     return Guard(f"{model}_no_delete", f"assessments_{model}", "DELETE", "OLD.id IS NOT NULL", message)
 
 
+def only_added(*tables):
+    """Refuse every UPDATE and DELETE of tables that are a journal: their rows are only added."""
+    return [
+        Guard(f"{table}_no_{event.lower()}", table, event, "OLD.history_id IS NOT NULL", "the journal stays")
+        for table in tables
+        for event in ("UPDATE", "DELETE")
+    ]
+
+
+def of_another_agency(division_id, agency_id):
+    """SQL: the division (an SQL expression of its id, maybe NULL) is not of this agency."""
+    return f"(SELECT d.agency_id FROM assessments_division d WHERE d.id = {division_id}) <> ({agency_id})"
+
+
+JOURNALS = (
+    "agency division membership itemverdict assessment indicatorscore disclosure disclosurelink"
+    " shownrequirement fiscalyear instrument indicator subindicator oititem ratingband"
+).split()
+
 _ONLY_WITHDRAWN = " AND ".join(f"NEW.{column} = OLD.{column}" for column in FIXED_COLUMNS)
 _LINK_PUBLISHED = PUBLISHED.format(
     "EXISTS (SELECT 1 FROM assessments_disclosure d JOIN assessments_oititem i ON i.id = d.item_id"
@@ -189,6 +208,22 @@ GUARDS = [
         ),
         "the indicator belongs to another year",
     ),
+    *on_insert_and_update(
+        "disclosure_own_division",
+        "assessments_disclosure",
+        of_another_agency("NEW.division_id", "NEW.agency_id"),
+        "the division belongs to another agency",
+    ),
+    *on_insert_and_update(
+        "membership_own_divisions",
+        "assessments_membership_divisions",
+        of_another_agency(
+            "NEW.division_id",
+            "SELECT m.agency_id FROM assessments_membership m WHERE m.id = NEW.membership_id",
+        ),
+        "the division belongs to another agency",
+    ),
+    *only_added(*(f"assessments_historical{name}" for name in JOURNALS)),
 ]
 
 

@@ -5,6 +5,7 @@ reported, never overwritten silently: each row remembers the values its pack bro
 """
 
 import json
+from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -91,6 +92,7 @@ class _Loader:
         self.overwrite = overwrite
         self.list_changed = False
         self.present = {}
+        self.journal = defaultdict(list)
 
     def read_present(self, pack):
         """The rows that the year has already, by model and identity, in one query a model."""
@@ -178,6 +180,8 @@ class _Loader:
                 condition=entry["condition"],
                 meaning=entry["meaning"],
             )
+        for (model, is_new), rows in self.journal.items():
+            model.history.bulk_history_create(rows, update=not is_new, default_change_reason="ชุดข้อมูลประจำปี")
         self.unconfirm(year)
 
     def unconfirm(self, year):
@@ -210,7 +214,8 @@ class _Loader:
         row.pack_values = loaded
         if is_new or changed:
             _clean(row)
-            row.save()
+            row.save_without_historical_record()
+            self.journal[model, is_new].append(row)
         self.list_changed |= (is_new or changed) and model in (OITItem, SubIndicator)
         self.report.created += is_new
         self.report.updated += changed and not is_new

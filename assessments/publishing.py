@@ -53,11 +53,17 @@ def draft(agency, year_be, page, build, *, at=None):
 
     `build(previous, at)` makes the content from desk rows; `previous` is the page's last content or None.
     """
-    latest = current_publication(agency, year_be, page)
-    built = build(latest.data() if latest else None, at or timezone.now())
-    content = parse_content(canonical_json(built))
-    changed = latest is None or sha256_hex(canonical_json(content)) != latest.sha256 or not latest.content
+    content, _text, changed = _drafted(
+        current_publication(agency, year_be, page), build, at or timezone.now()
+    )
     return content, changed
+
+
+def _drafted(latest, build, at):
+    """(content, its canonical text, changed) of what would follow the record `latest`."""
+    text = canonical_json(build(latest.data() if latest else None, at))
+    changed = latest is None or sha256_hex(text) != latest.sha256 or not latest.content
+    return parse_content(text), text, changed
 
 
 def summary(content):
@@ -115,14 +121,13 @@ def publish(agency, year_be, page, build, *, note, by, role):
     at = timezone.now()
     if newest and at <= newest.published_at:
         at = newest.published_at + timedelta(microseconds=1)
-    content, changed = draft(agency, year_be, page, build, at=at)
+    latest = current_publication(agency, year_be, page)
+    content, text, changed = _drafted(latest, build, at)
     if not changed:
         raise NothingChanged("เนื้อหาเหมือนฉบับที่เผยแพร่อยู่ทุกประการ จึงไม่มีอะไรให้เผยแพร่")
     if place := staff_survey_place(content):
         raise PublishingRefused(f"{place}: {REFUSAL}")
 
-    latest = current_publication(agency, year_be, page)
-    text = canonical_json(content)
     bound = {
         "year_be": year_be,
         "page": page,

@@ -28,8 +28,8 @@ FILLER = """
 CREATE TEMP TABLE n AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {most})
   SELECT i FROM n;
 CREATE TEMP TABLE pages AS SELECT 0 AS nth, 'result' AS page UNION SELECT 1, 'measures' UNION SELECT 2, 'oit';
-INSERT INTO assessments_agency (name, slug, kind, district, province)
-  SELECT 'องค์การบริหารส่วนตำบลที่ ' || i, 'sao-' || i, 'sao', 'อำเภอ ' || (i % 900), 'จังหวัด ' || (i % 77)
+INSERT INTO assessments_agency (name, slug, kind, district, province, two_person_rule)
+  SELECT 'องค์การบริหารส่วนตำบลที่ ' || i, 'sao-' || i, 'sao', 'อำเภอ ' || (i % 900), 'จังหวัด ' || (i % 77), 0
   FROM n WHERE i < {agencies};
 INSERT INTO assessments_portalhost (agency_id, host)
   SELECT id, slug || '.example.go.th' FROM assessments_agency WHERE slug LIKE 'sao-%';

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "assessments",
     "measures",
     "crispy_forms",
+    "simple_history",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -49,6 +50,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",  # who signs the journal
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

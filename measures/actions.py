@@ -7,6 +7,7 @@ from itertools import chain
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from assessments.models import (
@@ -313,7 +314,7 @@ def put_in_order(actions):
     wanted = [action.order for action in actions]
     for offset, action in enumerate(actions, start=1):
         action.order = 10_000 + offset
-    RemediationAction.objects.bulk_update(actions, ["order"])
+    QuerySet(RemediationAction).bulk_update(actions, ["order"])  # on the way: not for the journal
     for action, order in zip(actions, wanted, strict=True):
         action.order = order
     RemediationAction.objects.bulk_update(actions, ["order", "source_text"])

@@ -9,14 +9,22 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 
-from assessments.admin.fields import DESK_OVERRIDES, SharedChoicesFormSet
-from assessments.admin.publication import ReadOnlyAdmin
+from assessments.admin.fields import SharedChoicesFormSet
 from assessments.admin.publishable import PublishableAdmin
+from assessments.admin.scoping import AgencyScoped, LookOnly, ScopedInline
 from assessments.models import Indicator, Instrument, Page
+from assessments.roles import access_of
 from measures.actions import ImportRefused, import_measures, plan_builder, publish_plan, put_in_order
 from measures.forms import ImportForm
 from measures.importing.faults import DocumentError
-from measures.models import InstrumentAnalysis, MeasuresPlan, RemediationAction, SourceDocument
+from measures.models import (
+    InstrumentAnalysis,
+    MeasuresPlan,
+    ProgressEntry,
+    ProgressEvidence,
+    RemediationAction,
+    SourceDocument,
+)
 from measures.views import plan_context
 
 
@@ -26,16 +34,17 @@ class OfResultYear:
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         plan = getattr(request, "desk_plan", None)
         models = {"indicator": (Indicator, "number"), "instrument": (Instrument, "position")}
-        if db_field.name in models and plan:
+        if db_field.name == "division" and plan:
+            kwargs["queryset"] = plan.agency.divisions.all()
+        elif db_field.name in models and plan:
             model, order = models[db_field.name]
             kwargs["queryset"] = model.objects.filter(year=plan.result_year_id).order_by(order)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class InstrumentAnalysisInline(OfResultYear, admin.StackedInline):
+class InstrumentAnalysisInline(OfResultYear, ScopedInline):
     model = InstrumentAnalysis
     formset = SharedChoicesFormSet
-    extra = 0
 
 
 class ActionFormSet(SharedChoicesFormSet):
@@ -67,17 +76,23 @@ class ActionFormSet(SharedChoicesFormSet):
         return super().save_existing_objects(commit)
 
 
-class RemediationActionInline(OfResultYear, admin.StackedInline):
+class RemediationActionInline(OfResultYear, ScopedInline):
     model = RemediationAction
     formset = ActionFormSet
-    extra = 0
     ordering = ["indicator__number", "order"]
     readonly_fields = ["source_text"]
-    formfield_overrides = DESK_OVERRIDES
     fieldsets = [
         (
             None,
-            {"fields": [("indicator", "order"), "text", ("responsible", "status"), ("start_on", "due_on")]},
+            {
+                "fields": [
+                    ("indicator", "order"),
+                    "text",
+                    ("division", "responsible"),
+                    ("start_on", "due_on"),
+                    ("status", "dropped_reason"),
+                ]
+            },
         ),
         (
             "จุดอ่อน ขั้นตอน การติดตาม และข้อความตามเอกสาร",
@@ -135,6 +150,13 @@ class MeasuresPlanAdmin(PublishableAdmin):
             for source in plan.sources.all()
         ]
         return format_html_join(" ", '<a href="{}">{}</a>', rows) if rows else "ไม่มี"
+
+    def desk_journals(self, row):
+        rows = [InstrumentAnalysis, RemediationAction]
+        return [
+            MeasuresPlan.history.filter(id=row.pk),
+            *(each.history.filter(plan_id=row.pk) for each in rows),
+        ]
 
     def content_builder(self, row):
         return plan_builder(row)
@@ -195,25 +217,25 @@ class MeasuresPlanAdmin(PublishableAdmin):
 
     def source_view(self, request, pk):
         """The text of an imported document as found, as a plain file."""
-        source = get_object_or_404(SourceDocument.objects.select_related("plan"), pk=pk)
-        if not self.has_view_or_change_permission(request, source.plan):
-            raise PermissionDenied
+        source = get_object_or_404(SourceDocument, pk=pk, plan__in=self.get_queryset(request))
         return HttpResponse(source.text, content_type="text/plain; charset=utf-8")
 
 
 @admin.register(RemediationAction)
-class RemediationActionAdmin(admin.ModelAdmin):
+class RemediationActionAdmin(AgencyScoped):
+    agency_lookup = "plan__agency"
+    division_lookup = "division"
     list_display = ["text", "indicator", "order", "responsible", "due_on", "status", "plan"]
     list_filter = ["plan__year", "status", "indicator__instrument__code"]
     list_select_related = ["indicator", "plan"]
     search_fields = ["text", "responsible", "plan__title"]
     autocomplete_fields = ["plan", "indicator"]
     readonly_fields = ["source_text"]
-    formfield_overrides = DESK_OVERRIDES
 
 
 @admin.register(InstrumentAnalysis)
-class InstrumentAnalysisAdmin(admin.ModelAdmin):
+class InstrumentAnalysisAdmin(AgencyScoped):
+    agency_lookup = "plan__agency"
     list_display = ["instrument", "plan"]
     list_filter = ["plan__year", "instrument__code"]
     list_select_related = ["instrument", "plan"]
@@ -222,7 +244,8 @@ class InstrumentAnalysisAdmin(admin.ModelAdmin):
 
 
 @admin.register(SourceDocument)
-class SourceDocumentAdmin(ReadOnlyAdmin):
+class SourceDocumentAdmin(LookOnly, AgencyScoped):
+    agency_lookup = "plan__agency"
     list_display = ["file_name", "plan", "imported_at", "imported_by"]
     list_filter = ["plan__year"]
     list_select_related = ["plan"]
@@ -233,3 +256,35 @@ class SourceDocumentAdmin(ReadOnlyAdmin):
     def notice_list(self, source):
         rows = ((notice["message"],) for notice in source.notices)
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", rows))
+
+
+@admin.register(ProgressEntry)
+class ProgressEntryAdmin(AgencyScoped):
+    agency_lookup = "action__plan__agency"
+    division_lookup = "action__division"
+    list_display = ["text", "happened_on", "action", "entered_by"]
+    list_filter = ["action__plan__year"]
+    list_select_related = ["action"]
+    search_fields = ["text", "action__text"]
+    autocomplete_fields = ["action"]
+    readonly_fields = ["entered_at", "entered_by"]
+
+    def has_add_permission(self, request):
+        """People who are bound to divisions tell of their own measures, too."""
+        return access_of(request.user).may_anywhere(self.deed)
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.entered_by = request.user.get_username()
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(ProgressEvidence)
+class ProgressEvidenceAdmin(LookOnly, AgencyScoped):
+    agency_lookup = "plan__agency"
+    division_lookup = "entry__action__division"
+    list_display = ["number", "label", "url", "file_name", "plan"]
+    list_display_links = ["number", "label"]
+    list_filter = ["plan__year"]
+    list_select_related = ["plan"]
+    search_fields = ["label", "url", "file_name"]

@@ -1,5 +1,6 @@
 """Rules for every test: nothing leaves this machine, and the database can be emptied afterwards."""
 
+import gc
 import io
 import ipaddress
 import os
@@ -12,6 +13,7 @@ from django.db import transaction
 from assessments.guards import GUARDS as ASSESSMENTS_GUARDS
 from assessments.guards import take_down
 from measures.guards import GUARDS as MEASURES_GUARDS
+from tests.kept_rows import with_rows
 
 REQUIRE_ALL = os.environ.get("ITA_REQUIRE_ALL") == "1"
 NETWORK_EVENTS = {"socket.connect", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname"}
@@ -61,23 +63,46 @@ def guards_down_before_flush(request):
     take_down(ASSESSMENTS_GUARDS + MEASURES_GUARDS)
 
 
+def load_packs():
+    call_command("load_packs", stdout=io.StringIO())
+
+
+def load_example():
+    load_packs()
+    call_command("load_example", stdout=io.StringIO())
+
+
 @pytest.fixture(scope="module")
 def packs(django_db_setup, django_db_blocker):
-    """Every year's pack, loaded once for a module and rolled back after it."""
+    """Every year's pack, put in once for a module and rolled back after it."""
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_packs", stdout=io.StringIO())
+        with_rows("packs", load_packs)
         yield
         transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")
 def example(django_db_setup, django_db_blocker):
-    """The packs and the published Pak Chong example, loaded once for a module and rolled back after it."""
+    """The packs and the published Pak Chong example, put in once for a module and rolled back after it."""
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_packs", stdout=io.StringIO())
-        call_command("load_example", stdout=io.StringIO())
+        with_rows("example", load_example)
         yield
         transaction.set_rollback(True)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """A file's tests run on one worker, so that what the file's fixtures build is built once."""
+    for item in items:
+        if not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.path.name))
+
+
+def pytest_collection_finish():
+    """Modules and tests stay: the garbage collector need not look at them again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,6 +1,5 @@
 """Small builders for tests. Defaults are the real figures of อบต.ปากช่อง; the years are the real packs."""
 
-import copy
 import io
 from decimal import Decimal
 
@@ -13,27 +12,20 @@ from assessments.models import (
     Assessment,
     Disclosure,
     DisclosureLink,
-    FiscalYear,
-    Indicator,
     IndicatorScore,
-    Instrument,
-    OITItem,
     Page,
     PortalHost,
     Publication,
-    RatingBand,
     ScoreState,
-    SubIndicator,
 )
-from assessments.pack_loading import PACKS, load_pack
 from assessments.publishing import publish
 from measures.content import plan_content
 from measures.models import MeasuresPlan, RemediationAction
+from tests.framework_years import make_year
+from tests.kept_rows import with_rows
 
 PAKCHONG_SCORES = tuple("83.68 74.51 77.92 67.74 73.36 84.25 81.66 79.41 36.06 6.25".split())
-FRAMEWORK_MODELS = (FiscalYear, Instrument, Indicator, SubIndicator, OITItem, RatingBand)
 
-_pack_rows = {}
 _pakchong_pages = []
 
 
@@ -44,44 +36,6 @@ def make_agency(slug="pakchong", *, name="องค์การบริหา�
     for host in hosts:
         PortalHost.objects.create(agency=agency, host=host)
     return agency
-
-
-def make_year(year_be=2563):
-    """The fiscal year as its real pack brings it. Loaded once a process, then copied: six queries."""
-    year = FiscalYear.objects.filter(year_be=year_be).first()
-    if year is None:
-        year = _copied_year(year_be) if year_be in _pack_rows else _loaded_year(year_be)
-    return year
-
-
-def _loaded_year(year_be):
-    load_pack(PACKS / f"{year_be}.json")
-    year = FiscalYear.objects.get(year_be=year_be)
-    rows = [Instrument.objects.filter(year=year), Indicator.objects.filter(year=year)]
-    rows += [SubIndicator.objects.filter(indicator__year=year)]
-    rows += [OITItem.objects.filter(year=year), RatingBand.objects.filter(year=year)]
-    _pack_rows[year_be] = [[year], *map(list, rows)]
-    return year
-
-
-def _copied_year(year_be):
-    new_ids = {}
-    for model, rows in zip(FRAMEWORK_MODELS, _pack_rows[year_be], strict=True):
-        foreign_keys = [field for field in model._meta.fields if field.many_to_one]
-        copies = [copy.copy(row) for row in rows]
-        for row in copies:
-            row._state = copy.copy(row._state)
-            row._state.fields_cache = {}
-            row.pk = None
-            for field in foreign_keys:
-                old = getattr(row, field.attname)
-                new = old and new_ids[field.related_model][old]
-                setattr(row, field.attname, new)
-                if field.name in row.pack_values:
-                    row.pack_values = row.pack_values | {field.name: new}
-        model.objects.bulk_create(copies)
-        new_ids[model] = {old.pk: new.pk for old, new in zip(rows, copies, strict=True)}
-    return FiscalYear.objects.get(year_be=year_be)
 
 
 def make_assessment(agency=None, year_be=2563, *, scores=PAKCHONG_SCORES, total="55.62", level="D", **fields):
@@ -177,6 +131,13 @@ def publish_pakchong(**agency_fields):
             records = Publication.objects.order_by("sequence")
             _pakchong_pages.extend((row.year_be, row.page, row.data()) for row in records)
             transaction.set_rollback(True)
+    if agency_fields:
+        return _publish_pakchong(**agency_fields)
+    with_rows("published example", _publish_pakchong)
+    return Agency.objects.get(slug="pakchong")
+
+
+def _publish_pakchong(**agency_fields):
     agency = make_agency(**agency_fields)
     for year_be, page, content in _pakchong_pages:
         publish_content(

@@ -23,11 +23,11 @@ from assessments.actions import (
 )
 from assessments.admin.disclosure_form import DisclosureForm, DisclosureLinkForm, DisclosureLinkFormSet
 from assessments.admin.document_upload import DocumentReplacing, DocumentUploads
-from assessments.admin.fields import DESK_OVERRIDES
 from assessments.admin.handin import HandinScreen
 from assessments.admin.linkcheck import LinkScreen
 from assessments.admin.publishable import PublishableAdmin
 from assessments.admin.readiness import ReadinessReport
+from assessments.admin.scoping import AgencyScoped, ScopedInline
 from assessments.admin.sheet import SheetScreen
 from assessments.advising import disclosure_advice
 from assessments.checking import desk_links, targets_in_use
@@ -37,6 +37,7 @@ from assessments.models import (
     Disclosure,
     DisclosureLink,
     FiscalYear,
+    ItemVerdict,
     LinkTarget,
     OITItem,
     Page,
@@ -48,12 +49,10 @@ from assessments.web_addresses import url_fingerprint
 from ita_portal.thai import thai_date, thai_datetime
 
 
-class DisclosureLinkInline(admin.StackedInline):
+class DisclosureLinkInline(ScopedInline):
     model = DisclosureLink
     form = DisclosureLinkForm
     formset = DisclosureLinkFormSet
-    formfield_overrides = DESK_OVERRIDES
-    extra = 0
     readonly_fields = ["advice"]
     fields = [
         ("position", "removed"),
@@ -89,15 +88,26 @@ class DisclosureLinkInline(admin.StackedInline):
         return format_html('<ul class="link-advice">{}</ul>', lines)
 
 
+def verdict_of(disclosure):
+    """What the internal auditor said of an item: (words, reason, whether it was changed since), or None."""
+    verdict = getattr(disclosure, "verdict", None)
+    if verdict is None:
+        return None
+    changed = max(filter(None, (disclosure.changed_at, disclosure.links_changed_at)), default=None)
+    stale = changed is not None and changed > verdict.given_at
+    return {"said": verdict.get_verdict_display(), "reason": verdict.reason, "stale": stale}
+
+
 @admin.register(Disclosure)
-class DisclosureAdmin(LinkScreen, DocumentUploads, admin.ModelAdmin):
+class DisclosureAdmin(LinkScreen, DocumentUploads, AgencyScoped):
+    division_lookup = "division"
     form = DisclosureForm
     list_display = ["code", "title", "answer", "link_count", "division", "agency", "year_be"]
     list_display_links = ["code", "title"]
     list_filter = ["item__year", "answer", "item__sub_indicator__number", "links__check_for_year"]
-    list_select_related = ["agency", "item__year"]
+    list_select_related = ["agency", "division", "item__year"]
     search_fields = ["item__code", "item__title", "agency__name", "explanation", "links__url"]
-    autocomplete_fields = ["agency", "item"]
+    autocomplete_fields = ["agency", "item", "division"]
     inlines = [DisclosureLinkInline]
 
     def get_queryset(self, request):
@@ -122,6 +132,18 @@ class DisclosureAdmin(LinkScreen, DocumentUploads, admin.ModelAdmin):
             messages.warning(request, sentence)
         for advice in chain.from_iterable(disclosure_advice(disclosure).values()):
             messages.warning(request, str(advice))
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """Offer the auditor's verdict: to give or change it, or to read the one that was given."""
+        disclosure, address = self.get_object(request, object_id), ""
+        verdicts = self.admin_site.get_model_admin(ItemVerdict)
+        verdict = disclosure and ItemVerdict.objects.filter(disclosure=disclosure).first()
+        if verdict:
+            address = reverse("admin:assessments_itemverdict_change", args=[verdict.pk])
+        elif disclosure and verdicts.has_add_permission(request):
+            address = f"{reverse('admin:assessments_itemverdict_add')}?disclosure={disclosure.pk}"
+        context = {"verdict_address": address} | (extra_context or {})
+        return super().change_view(request, object_id, form_url, context)
 
     def has_delete_permission(self, request, obj=None):
         """An answer is emptied, not deleted: its published address must keep its meaning."""
@@ -181,7 +203,9 @@ class DisclosureAdmin(LinkScreen, DocumentUploads, admin.ModelAdmin):
 
 
 @admin.register(DisclosureLink)
-class DisclosureLinkAdmin(DocumentReplacing, admin.ModelAdmin):
+class DisclosureLinkAdmin(DocumentReplacing, AgencyScoped):
+    agency_lookup = "disclosure__agency"
+    division_lookup = "disclosure__division"
     list_display = ["code", "position", "label", "url", "removed"]
     list_display_links = ["code", "label"]
     list_filter = ["disclosure__item__year", "removed"]
@@ -298,13 +322,17 @@ class ChecklistAdmin(SheetScreen, HandinScreen, LinkScreen, ReadinessReport, Pub
 
     def item_rows(self, checklist):
         """Every item of the year with its answer and the address where staff edit it."""
+        changes = {
+            "changed_at": Disclosure.history.filter(id=OuterRef("pk")),
+            "links_changed_at": DisclosureLink.history.filter(disclosure_id=OuterRef("pk")),
+        }
+        mine = Disclosure.objects.filter(agency=checklist.agency, item__year=checklist.year)
         answers = {
             disclosure.item_id: disclosure
-            for disclosure in Disclosure.objects.filter(
-                agency=checklist.agency, item__year=checklist.year
-            ).annotate(
+            for disclosure in mine.select_related("verdict").annotate(
                 links_total=Count("links", filter=Q(links__removed=False)),
                 to_check=Count("links", filter=Q(links__removed=False, links__check_for_year__isnull=False)),
+                **{name: Subquery(newest.values("history_date")[:1]) for name, newest in changes.items()},
             )
         }
         declared = defaultdict(list)
@@ -323,8 +351,17 @@ class ChecklistAdmin(SheetScreen, HandinScreen, LinkScreen, ReadinessReport, Pub
                 else f"{add}?agency={checklist.agency_id}&item={item.pk}"
             )
             state = due(item, checklist.year, declared[item.pk], today)
-            rows.append({"item": item, "disclosure": disclosure, "address": address, "due": state})
+            row = {"item": item, "disclosure": disclosure, "address": address, "due": state}
+            rows.append(row | {"verdict": verdict_of(disclosure) if disclosure else None})
         return rows
+
+    def desk_journals(self, row):
+        mine = Disclosure.objects.filter(agency=row.agency, item__year=row.year)
+        of_mine = {"disclosure_id__in": mine.values("pk")}
+        return [
+            Disclosure.history.filter(agency_id=row.agency_id, item_id__in=row.year.oit_items.values("pk")),
+            DisclosureLink.history.filter(**of_mine),
+        ]
 
     def content_builder(self, row):
         return checklist_builder(row.agency, row.year)

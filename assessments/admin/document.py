@@ -2,19 +2,21 @@
 
 from django.contrib import admin
 
-from assessments.admin.publication import ReadOnlyAdmin
+from assessments.admin.scoping import AgencyScoped, LookOnly, OwnerOnly
 from assessments.models import DocumentVersion, StoredFile
 
 
 @admin.register(StoredFile)
-class StoredFileAdmin(ReadOnlyAdmin):
+class StoredFileAdmin(LookOnly, OwnerOnly):
     list_display = ["sha256", "kind", "size", "pages", "has_text", "stored_at"]
     list_filter = ["kind", "has_text"]
     search_fields = ["sha256"]
 
 
 @admin.register(DocumentVersion)
-class DocumentVersionAdmin(ReadOnlyAdmin):
+class DocumentVersionAdmin(LookOnly, AgencyScoped):
+    agency_lookup = "link__disclosure__agency"
+    division_lookup = "link__disclosure__division"
     list_display = ["name", "number", "link", "uploaded_at", "uploaded_by"]
     list_filter = ["file__kind"]
     list_select_related = ["link", "file"]

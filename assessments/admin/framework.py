@@ -11,7 +11,7 @@ from django.urls import path
 from django.utils.html import format_html, format_html_join
 
 from assessments.actions import confirm_list
-from assessments.admin.fields import DESK_OVERRIDES
+from assessments.admin.scoping import DeskAdmin, ScopedInline
 from assessments.models import FiscalYear, Indicator, Instrument, OITItem, RatingBand, SubIndicator
 from assessments.models.framework import Confidence
 from assessments.scoring import year_findings
@@ -19,24 +19,18 @@ from assessments.year_rules import known_years
 from ita_portal.thai import thai_datetime
 
 
-class FrameworkAdmin(admin.ModelAdmin):
-    """Rows that packs bring: staff may correct them, later loads keep the correction."""
-
-    formfield_overrides = DESK_OVERRIDES
+class FrameworkAdmin(DeskAdmin):
+    """Rows that packs bring, the same for every agency: a correction is kept by later loads."""
 
 
-class InstrumentInline(admin.StackedInline):
+class InstrumentInline(ScopedInline):
     model = Instrument
-    extra = 0
     show_change_link = True
-    formfield_overrides = DESK_OVERRIDES
     fields = ["code", "name", "weight", "position"]
 
 
-class RatingBandInline(admin.StackedInline):
+class RatingBandInline(ScopedInline):
     model = RatingBand
-    extra = 0
-    formfield_overrides = DESK_OVERRIDES
 
 
 CONFIDENCE_PARTS = {
@@ -163,9 +157,8 @@ class InstrumentAdmin(FrameworkAdmin):
     autocomplete_fields = ["year"]
 
 
-class SubIndicatorInline(admin.StackedInline):
+class SubIndicatorInline(ScopedInline):
     model = SubIndicator
-    extra = 0
 
 
 @admin.register(Indicator)

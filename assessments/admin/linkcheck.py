@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from assessments.admin.publication import ReadOnlyAdmin
+from assessments.admin.scoping import AgencyScoped, LookOnly, OwnerOnly
 from assessments.checking import confirm_by_person, make_due
 from assessments.models import CheckedHost, LinkCheck, LinkState, LinkTarget, PublishedLink
 from assessments.published_links import ensure_targets
@@ -92,7 +92,7 @@ class LinkScreen:
 
 
 @admin.register(LinkTarget)
-class LinkTargetAdmin(ReadOnlyAdmin):
+class LinkTargetAdmin(LookOnly, AgencyScoped):
     list_display = ["url", "state", "broken", "last_checked_at", "confirmed_at", "agency"]
     list_filter = ["broken", "state"]
     list_select_related = ["agency"]
@@ -125,7 +125,8 @@ class LinkTargetAdmin(ReadOnlyAdmin):
 
 
 @admin.register(LinkCheck)
-class LinkCheckAdmin(ReadOnlyAdmin):
+class LinkCheckAdmin(LookOnly, AgencyScoped):
+    agency_lookup = "target__agency"
     list_display = ["target", "checked_at", "state", "broken", "changed", "detail"]
     list_filter = ["changed", "state"]
     list_select_related = ["target"]
@@ -133,14 +134,15 @@ class LinkCheckAdmin(ReadOnlyAdmin):
 
 
 @admin.register(CheckedHost)
-class CheckedHostAdmin(ReadOnlyAdmin):
+class CheckedHostAdmin(LookOnly, OwnerOnly):
     list_display = ["host", "claimed_by", "claimed_until", "not_before"]
     list_filter = ["claimed_until"]
     search_fields = ["host"]
 
 
 @admin.register(PublishedLink)
-class PublishedLinkAdmin(ReadOnlyAdmin):
+class PublishedLinkAdmin(LookOnly, AgencyScoped):
+    agency_lookup = "publication__agency"
     list_display = ["code", "position", "publication", "target", "version"]
     list_filter = ["code"]
     list_select_related = ["publication", "target", "version"]

@@ -12,9 +12,11 @@ from django.urls import path, reverse
 
 from assessments.addresses import page_path, version_path
 from assessments.admin.awareness import AwareForm
+from assessments.admin.scoping import AgencyScoped, LookOnly
 from assessments.handin import withdrawing_warnings
 from assessments.models import Publication, PublishedPage
 from assessments.publishing import LONGEST_SENTENCE, PublishingRefused, current_publication, withdraw
+from assessments.roles import Deed
 
 
 class WithdrawForm(AwareForm):
@@ -34,21 +36,8 @@ class WithdrawForm(AwareForm):
         self.helper.add_input(Submit("withdraw", "ถอนฉบับนี้ถาวร"))
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """Rows to look at: no adding, changing or deleting for anybody."""
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
 @admin.register(Publication)
-class PublicationAdmin(ReadOnlyAdmin):
+class PublicationAdmin(LookOnly, AgencyScoped):
     list_display = ["sequence", "page", "year_be", "number", "published_at", "published_by", "note", "agency"]
     list_display_links = ["sequence", "page"]
     list_filter = ["page", "year_be", ("withdrawn_at", admin.EmptyFieldListFilter)]
@@ -67,7 +56,8 @@ class PublicationAdmin(ReadOnlyAdmin):
         return [path("<path:object_id>/withdraw/", view, name=name), *super().get_urls()]
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        step = {"may_withdraw": request.user.has_perm("assessments.withdraw_page")}
+        record = self.get_object(request, object_id)
+        step = {"may_withdraw": record is not None and self.may(request, Deed.PUBLISH, record)}
         return super().change_view(request, object_id, form_url, step | (extra_context or {}))
 
     def withdraw_view(self, request, object_id):
@@ -75,8 +65,7 @@ class PublicationAdmin(ReadOnlyAdmin):
         record = self.get_object(request, object_id)
         if record is None:
             raise Http404
-        allowed = request.user.has_perm("assessments.withdraw_page")
-        if not allowed or not self.has_view_permission(request, record):
+        if not self.may(request, Deed.PUBLISH, record):
             raise PermissionDenied
         change_address = reverse("admin:assessments_publication_change", args=[record.pk])
         form = WithdrawForm(request.POST or None, warnings=withdrawing_warnings(record))
@@ -117,7 +106,7 @@ def consequences(record):
 
 
 @admin.register(PublishedPage)
-class PublishedPageAdmin(ReadOnlyAdmin):
+class PublishedPageAdmin(LookOnly, AgencyScoped):
     list_display = ["page", "year_be", "current_number", "agency"]
     list_filter = ["page", "year_be"]
     search_fields = ["agency__name"]

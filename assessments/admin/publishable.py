@@ -3,17 +3,22 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from assessments.admin.awareness import AwareForm
+from assessments.admin.scoping import AgencyScoped
 from assessments.models import Page
+from assessments.personal_check import personal_check
 from assessments.publishing import PublishingRefused, current_publication, draft
 from assessments.record import site_context
+from assessments.roles import Deed, access_of
+from assessments.two_persons import refuse_alone
 
 
 class PublishForm(AwareForm):
@@ -33,13 +38,7 @@ class PublishForm(AwareForm):
         self.helper.add_input(Submit("publish", "เผยแพร่"))
 
 
-def role_of(user):
-    """In which role somebody publishes: the first group, else what the account is."""
-    group = user.groups.order_by("name").values_list("name", flat=True).first()
-    return group or ("ผู้ดูแลระบบ" if user.is_superuser else "เจ้าหน้าที่")
-
-
-class PublishableAdmin(admin.ModelAdmin):
+class PublishableAdmin(AgencyScoped):
     """Adds …/preview/ and …/publish/ to a model whose row is one public page of one agency and year."""
 
     change_form_template = "admin/publishable/change_form.html"
@@ -70,6 +69,10 @@ class PublishableAdmin(admin.ModelAdmin):
         """What publishing `content` would do that somebody must know first, as Thai sentences."""
         return []
 
+    def desk_journals(self, row):
+        """The journals (querysets) of every desk row that the page of `row` is made of."""
+        raise NotImplementedError
+
     def publish_row(self, row, **signature):
         """Write the record and return it; raises PublishingRefused."""
         raise NotImplementedError
@@ -87,13 +90,13 @@ class PublishableAdmin(admin.ModelAdmin):
         row = self.get_object(request, object_id)
         steps = {}
         if row is not None:
-            latest = current_publication(row.agency, self.page_year(row).year_be, self.page)
+            latest = self.latest(row)
             live = latest if latest and not latest.withdrawn_at else None
             steps = {
                 "subtitle": f"{row.agency} {self.page_year(row)}",
                 "page_name": self.page.label,
                 "live": live,
-                "may_publish": request.user.has_perm("assessments.publish_page"),
+                "may_publish": self.may(request, Deed.PUBLISH, row),
                 "public_address": self.public_address(row) if live else "",
             }
         return super().change_view(request, object_id, form_url, steps | (extra_context or {}))
@@ -102,12 +105,16 @@ class PublishableAdmin(admin.ModelAdmin):
         allowed = super().has_delete_permission(request, obj)
         if not allowed or obj is None or obj.pk is None:
             return allowed
-        return current_publication(obj.agency, self.page_year(obj).year_be, self.page) is None
+        return self.latest(obj) is None
 
     def get_actions(self, request):
         actions = super().get_actions(request)
         actions.pop("delete_selected", None)
         return actions
+
+    def latest(self, row):
+        """The newest record of the page of `row`, or None."""
+        return current_publication(row.agency, self.page_year(row).year_be, self.page)
 
     def row_or_404(self, request, object_id):
         """The row if this person may see it."""
@@ -134,27 +141,33 @@ class PublishableAdmin(admin.ModelAdmin):
     def publish_view(self, request, object_id):
         """Ask for the note, then publish."""
         row = self.row_or_404(request, object_id)
-        if not request.user.has_perm("assessments.publish_page"):
+        if not self.may(request, Deed.PUBLISH, row):
             raise PermissionDenied
         year_be = self.page_year(row).year_be
         build = self.content_builder(row)
         content, changed = draft(row.agency, year_be, self.page, build)
-        form = PublishForm(request.POST or None, warnings=self.warnings(row, content))
+        form = PublishForm(
+            request.POST or None, warnings=self.warnings(row, content), personal=personal_check(content)
+        )
         if request.method == "POST" and form.is_valid():
             try:
-                publication = self.publish_row(
-                    row,
-                    note=form.cleaned_data["note"],
-                    by=request.user.get_username(),
-                    role=role_of(request.user),
-                )
+                with transaction.atomic():
+                    refuse_alone(request.user, row.agency, self.latest(row), self.desk_journals(row))
+                    publication = self.publish_row(
+                        row,
+                        note=form.cleaned_data["note"],
+                        by=request.user.get_username(),
+                        role=access_of(request.user).role_name(row.agency_id),
+                    )
+                    form.refuse_unseen(publication.data())
             except PublishingRefused as refusal:
                 form.add_error(None, str(refusal))
             else:
-                self.log_change(request, row, f"เผยแพร่ฉบับที่ {publication.number}: {publication.note}")
+                done = f"เผยแพร่ฉบับที่ {publication.number}: {publication.note}{form.evidence()}"
+                self.log_change(request, row, done)
                 messages.success(request, f"เผยแพร่{self.page.label}ฉบับที่ {publication.number} แล้ว")
                 return redirect(self.change_address(row))
-        latest = current_publication(row.agency, year_be, self.page)
+        latest = self.latest(row)
         context = self.admin_site.each_context(request) | {
             "title": f"เผยแพร่{self.page.label}",
             "opts": self.opts,

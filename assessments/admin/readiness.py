@@ -5,7 +5,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
 
-from assessments.admin.publication import ReadOnlyAdmin
+from assessments.admin.scoping import AgencyScoped, LookOnly
 from assessments.models import ShownRequirement
 from assessments.periods import days_left
 from assessments.readiness import readiness
@@ -38,7 +38,9 @@ class ReadinessReport:
 
 
 @admin.register(ShownRequirement)
-class ShownRequirementAdmin(ReadOnlyAdmin):
+class ShownRequirementAdmin(LookOnly, AgencyScoped):
+    agency_lookup = "disclosure__agency"
+    division_lookup = "disclosure__division"
     list_display = ["requirement", "disclosure", "ticked_at", "ticked_by"]
     list_filter = ["disclosure__item__year"]
     list_select_related = ["disclosure"]

@@ -6,9 +6,10 @@ from django.urls import path, reverse
 
 from assessments import scoring
 from assessments.actions import publish_result, result_builder
-from assessments.admin.fields import DESK_OVERRIDES, SharedChoicesFormSet
+from assessments.admin.fields import SharedChoicesFormSet
 from assessments.admin.publishable import PublishableAdmin
 from assessments.admin.route import route_context
+from assessments.admin.scoping import AgencyScoped, ScopedInline
 from assessments.models import Assessment, Indicator, IndicatorScore, Page
 from assessments.views import result_context
 from assessments.year_rules import announced_scores, rules_of
@@ -40,10 +41,9 @@ class ScoreFormSet(SharedChoicesFormSet):
         form.fields["value"].help_text = beside("", mine)
 
 
-class IndicatorScoreInline(admin.StackedInline):
+class IndicatorScoreInline(ScopedInline):
     model = IndicatorScore
     formset = ScoreFormSet
-    formfield_overrides = DESK_OVERRIDES
     fields = [("indicator", "value", "state")]
     ordering = ["indicator__number"]
     can_delete = False
@@ -75,7 +75,6 @@ class AssessmentAdmin(PublishableAdmin):
     list_select_related = ["agency", "year"]
     search_fields = ["agency__name", "agency__slug", "=year__year_be"]
     autocomplete_fields = ["agency", "year"]
-    formfield_overrides = DESK_OVERRIDES
     inlines = [IndicatorScoreInline]
     fields = [
         ("agency", "year"),
@@ -105,6 +104,8 @@ class AssessmentAdmin(PublishableAdmin):
         findings = findings_on(obj) if obj else []
         for field, about in (("announced_total", "total"), ("announced_level", "level")):
             mine = [finding for finding in findings if finding.field == about]
+            if field not in form.base_fields:
+                continue  # this person only looks
             form.base_fields[field].help_text = beside(form.base_fields[field].help_text, mine)
         return form
 
@@ -133,6 +134,12 @@ class AssessmentAdmin(PublishableAdmin):
             request.POST["_continue"] = "1"
         return super().response_add(request, obj, post_url_continue)
 
+    def desk_journals(self, row):
+        return [
+            Assessment.history.filter(id=row.pk),
+            IndicatorScore.history.filter(assessment_id=row.pk),
+        ]
+
     def content_builder(self, row):
         return result_builder(row)
 
@@ -150,14 +157,14 @@ class AssessmentAdmin(PublishableAdmin):
 
 
 @admin.register(IndicatorScore)
-class IndicatorScoreAdmin(admin.ModelAdmin):
+class IndicatorScoreAdmin(AgencyScoped):
+    agency_lookup = "assessment__agency"
     list_display = ["agency_name", "year_be", "indicator", "value", "state"]
     list_display_links = ["agency_name", "indicator"]
     list_filter = ["assessment__year", "indicator__instrument__code", "state"]
     list_select_related = ["assessment__agency", "assessment__year", "indicator"]
     search_fields = ["assessment__agency__name", "indicator__name"]
     autocomplete_fields = ["assessment", "indicator"]
-    formfield_overrides = DESK_OVERRIDES
 
     def get_readonly_fields(self, request, obj=None):
         return ["assessment", "indicator"] if obj else []

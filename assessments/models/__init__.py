@@ -11,7 +11,9 @@ from assessments.models.framework import (
     RatingBand,
     SubIndicator,
 )
+from assessments.models.journal import Journal, TrackedQuerySet, journal_as
 from assessments.models.linkcheck import CheckedHost, LinkCheck, LinkState, LinkTarget, PublishedLink
+from assessments.models.people import Division, ItemVerdict, Membership, Role, SentDigest
 from assessments.models.publication import Page, Publication, PublishedPage
 from assessments.models.result import Assessment, Checklist, IndicatorScore, ScoreState
 
@@ -22,14 +24,18 @@ __all__ = [
     "Checklist",
     "Disclosure",
     "DisclosureLink",
+    "Division",
     "DocumentVersion",
     "FiscalYear",
     "Indicator",
     "IndicatorScore",
     "Instrument",
+    "ItemVerdict",
+    "Journal",
     "LinkCheck",
     "LinkState",
     "LinkTarget",
+    "Membership",
     "OITItem",
     "Page",
     "PortalHost",
@@ -37,9 +43,13 @@ __all__ = [
     "PublishedLink",
     "PublishedPage",
     "RatingBand",
+    "Role",
     "ScoreState",
+    "SentDigest",
     "ShownRequirement",
     "StoredFile",
     "SubIndicator",
+    "TrackedQuerySet",
     "WebsiteHost",
+    "journal_as",
 ]

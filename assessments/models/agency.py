@@ -4,6 +4,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 
+from assessments.models.journal import Journal, TrackedQuerySet
+
 LOCAL_GOVERNMENT = "local_government"
 
 host_validator = RegexValidator(
@@ -32,6 +34,15 @@ class Agency(models.Model):
     kind = models.CharField("ประเภท", max_length=30, choices=Kind, default=Kind.SAO)
     district = models.CharField("อำเภอ", max_length=100, blank=True, default="")
     province = models.CharField("จังหวัด", max_length=100, blank=True, default="")
+
+    two_person_rule = models.BooleanField(
+        "ต้องมีสองคนจึงเผยแพร่ได้",
+        default=False,
+        help_text="ผู้ที่แก้ไขเนื้อหาหลังการเผยแพร่ครั้งก่อน จะเผยแพร่หน้านั้นเองไม่ได้ ต้องให้ผู้อนุมัติอีกคนทำ",
+    )
+
+    objects = TrackedQuerySet.as_manager()
+    history = Journal()
 
     class Meta:
         verbose_name = verbose_name_plural = "หน่วยงาน"

@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from assessments.models.agency import Agency
 from assessments.models.framework import OITItem
+from assessments.models.journal import Journal, TrackedQuerySet
+from assessments.models.people import Division, refuse_foreign_division
 from assessments.staff_survey import REFUSAL, mentions_staff_survey, refuse_in_fields
 
 SITE_PATH = re.compile(r"^/ita/\S*$")
@@ -57,9 +59,18 @@ class Disclosure(models.Model):
         max_length=5000,
         help_text="เช่น เส้นทางคลิกจากหน้าแรก หรือเหตุที่ไม่มีข้อมูลในรอบนี้",
     )
-    division = models.CharField(
-        "ส่วนงานที่รับผิดชอบ", max_length=200, blank=True, default="", help_text="ใช้ภายใน ไม่เผยแพร่"
+    division = models.ForeignKey(
+        Division,
+        models.PROTECT,
+        related_name="disclosures",
+        verbose_name="ส่วนงานที่รับผิดชอบ",
+        null=True,
+        blank=True,
+        help_text="ใช้ภายใน ไม่เผยแพร่",
     )
+
+    objects = TrackedQuerySet.as_manager()
+    history = Journal()
 
     class Meta:
         verbose_name = verbose_name_plural = "การเปิดเผยรายข้อ"
@@ -83,6 +94,7 @@ class Disclosure(models.Model):
     def clean(self):
         """Explanations are published too, so the staff-only survey link is refused there as well."""
         refuse_in_fields(self, ["explanation"])
+        refuse_foreign_division(self, self.agency_id)
 
 
 class DisclosureLink(models.Model):
@@ -125,6 +137,9 @@ class DisclosureLink(models.Model):
         help_text="ลิงก์ที่ยกมาจากปีก่อน ตรวจแล้วให้ลบปีออก",
     )
     created_at = models.DateTimeField("เพิ่มเมื่อ", default=timezone.now, editable=False)
+
+    objects = TrackedQuerySet.as_manager()
+    history = Journal()
 
     class Meta:
         verbose_name = verbose_name_plural = "ลิงก์"
@@ -182,6 +197,9 @@ class ShownRequirement(models.Model):
     requirement = models.CharField("องค์ประกอบ", max_length=500)
     ticked_at = models.DateTimeField("ตรวจเมื่อ", default=timezone.now, editable=False)
     ticked_by = models.CharField("ตรวจโดย", max_length=150)
+
+    objects = TrackedQuerySet.as_manager()
+    history = Journal()
 
     class Meta:
         verbose_name = verbose_name_plural = "องค์ประกอบที่ตรวจแล้ว"

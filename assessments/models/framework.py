@@ -6,6 +6,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Cast, Concat
 
 from assessments.models.agency import LOCAL_GOVERNMENT
+from assessments.models.journal import Journal, TrackedQuerySet
 from ita_portal.thai import thai_digits
 
 FIRST_YEAR_BE, LAST_YEAR_BE = 2556, 2656
@@ -61,6 +62,9 @@ class FiscalYear(PackRow):
         "ตรวจกับคู่มือแล้วโดย", max_length=200, blank=True, default="", editable=False
     )
 
+    objects = TrackedQuerySet.as_manager()
+    history = Journal()
+
     class Meta:
         verbose_name = verbose_name_plural = "ปีงบประมาณ"
         ordering = ["-year_be"]
@@ -109,6 +113,9 @@ class Instrument(PackRow):
     position = models.PositiveSmallIntegerField("ลำดับ")
     aliases = models.JSONField("ชื่ออื่นที่พบในเอกสาร", default=list, blank=True)
 
+    objects = TrackedQuerySet.as_manager()
+    history = Journal()
+
     class Meta:
         verbose_name = verbose_name_plural = "เครื่องมือประเมิน"
         ordering = ["-year", "position"]
@@ -145,6 +152,9 @@ class Indicator(PackRow):
     name = models.CharField("ชื่อ", max_length=200)
     aliases = models.JSONField("ชื่ออื่นที่พบในเอกสาร", default=list, blank=True)
 
+    objects = TrackedQuerySet.as_manager()
+    history = Journal()
+
     class Meta:
         verbose_name = verbose_name_plural = "ตัวชี้วัด"
         ordering = ["-year", "number"]
@@ -175,6 +185,9 @@ class SubIndicator(PackRow):
     position = models.PositiveSmallIntegerField("ลำดับ")
     name = models.CharField("ชื่อ", max_length=200)
     item_count = models.PositiveSmallIntegerField("จำนวนข้อตามประกาศ", null=True, blank=True)
+
+    objects = TrackedQuerySet.as_manager()
+    history = Journal()
 
     class Meta:
         verbose_name = verbose_name_plural = "ตัวชี้วัดย่อย"
@@ -226,6 +239,9 @@ class OITItem(PackRow):
     )
     note = models.CharField("หมายเหตุสำหรับ อปท.", max_length=500, blank=True, default="")
 
+    objects = TrackedQuerySet.as_manager()
+    history = Journal()
+
     class Meta:
         verbose_name = verbose_name_plural = "ข้อ OIT"
         ordering = ["-year", "number"]
@@ -265,6 +281,9 @@ class RatingBand(PackRow):
     )
     condition = models.CharField("เงื่อนไข", max_length=300, blank=True, default="")
     meaning = models.CharField("ความหมาย", max_length=500, blank=True, default="")
+
+    objects = TrackedQuerySet.as_manager()
+    history = Journal()
 
     class Meta:
         verbose_name = verbose_name_plural = "ระดับผลการประเมิน"

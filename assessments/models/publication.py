@@ -84,7 +84,6 @@ class Publication(models.Model):
         verbose_name = verbose_name_plural = "บันทึกการเผยแพร่"
         ordering = ["agency", "-sequence"]
         default_permissions = ["view"]
-        permissions = [("publish_page", "เผยแพร่หน้า"), ("withdraw_page", "ถอนหน้าที่เผยแพร่")]
         indexes = [
             models.Index(
                 fields=["agency", "-withdrawn_at"],

@@ -4,9 +4,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.signals import post_save
+from django.dispatch import receiver
 
 from assessments.models.agency import Agency
 from assessments.models.framework import FiscalYear, Indicator
+from assessments.models.journal import Journal, TrackedQuerySet
 from assessments.staff_survey import refuse_in_fields
 from ita_portal.thai import thai_digits
 
@@ -54,6 +57,9 @@ class Assessment(models.Model):
     announced_on = models.DateField("วันที่ประกาศ", null=True, blank=True)
     source_label = models.CharField("แหล่งที่มา", max_length=300, blank=True, default="")
     source_url = models.URLField("ที่อยู่ของแหล่งที่มา", max_length=2000, blank=True, default="")
+
+    objects = TrackedQuerySet.as_manager()
+    history = Journal()
 
     class Meta:
         verbose_name = verbose_name_plural = "ผลการประเมิน"
@@ -104,6 +110,12 @@ class Checklist(Assessment):
         verbose_name = verbose_name_plural = "แบบรายการเปิดเผยข้อมูล OIT"
 
 
+@receiver(post_save, sender=Checklist)
+def _write_journal(instance, created, **_given):
+    """A proxy sends its signals in its own name, which the journal of the model does not hear."""
+    Assessment.history.bulk_history_create([instance], update=not created)
+
+
 class IndicatorScore(models.Model):
     """One indicator's score for one agency, as officially announced."""
 
@@ -121,6 +133,9 @@ class IndicatorScore(models.Model):
         validators=SCORE_VALIDATORS,
         help_text="0.00–100.00 ตามประกาศ",
     )
+
+    objects = TrackedQuerySet.as_manager()
+    history = Journal()
 
     class Meta:
         verbose_name = verbose_name_plural = "คะแนนตัวชี้วัด"

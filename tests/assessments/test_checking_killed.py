@@ -3,18 +3,13 @@
 import json
 import os
 import signal
-import subprocess
-import sys
 from collections import Counter
 from itertools import islice
-from pathlib import Path
 
 import pytest
 
-from tests.browser.live_site import fresh_database
 from tests.link_server import LinkServer
 
-ROOT = Path(__file__).resolve().parents[2]
 HOSTS, A_HOST, KILLS = 24, 10, 10
 MAKE = """
 from assessments.models import Agency, Disclosure, DisclosureLink
@@ -27,7 +22,6 @@ DisclosureLink.objects.bulk_create(
     DisclosureLink(disclosure=row, position=n, label="x", url=f"http://127.0.1.{1 + n %% %d}:%d/ok/{n}")
     for n in range(1, 1 + %d))
 """
-PIPES = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
 ROWS = """
 import json
 from assessments.models import LinkCheck
@@ -36,28 +30,16 @@ print(json.dumps(list(LinkCheck.objects.values_list("target__url", flat=True))))
 
 
 @pytest.fixture
-def portal(tmp_path):
-    """Runs Python on a portal with a database of its own."""
-    url, drop = fresh_database(tmp_path)
-    environment = os.environ | {
-        "DATABASE_URL": url,
-        "DJANGO_SETTINGS_MODULE": "ita_portal.settings",
-        "ITA_LOCAL": "1",
-        "SECRET_KEY": "only-for-this-test",
-        "ITA_VAR_DIR": str(tmp_path / "var"),
-        "PYTHONUTF8": "1",
-    }
-
-    def start(*arguments):
-        return subprocess.Popen([sys.executable, *arguments], cwd=ROOT, env=environment, text=True, **PIPES)
+def portal(child_portal):
+    """Starts Python on a portal with a database of its own, and runs code in its shell."""
 
     def shell(code):
-        output, _errors = start("manage.py", "shell", "--verbosity=0", "-c", code).communicate(timeout=60)
+        output, _errors = child_portal("manage.py", "shell", "--verbosity=0", "-c", code).communicate(
+            timeout=60
+        )
         return output
 
-    start("manage.py", "migrate", "--verbosity=0").communicate(timeout=60)
-    yield start, shell
-    drop()
+    return child_portal, shell
 
 
 def test_killed_ten_times_no_check_is_lost_or_counted_twice(portal):

@@ -1,20 +1,17 @@
 """Two people publish the same page at the same moment, each from a process of their own."""
 
 import json
-import os
 import subprocess
-import sys
-from pathlib import Path
+from functools import partial
 
 import pytest
 
-from tests.browser.live_site import fresh_database
-
-ROOT = Path(__file__).resolve().parents[2]
 TIMES = 100
 RECORDS = """
 import json
+from django.core.management import call_command
 from assessments.models import Publication, PublishedPage
+call_command("verify_publications")
 rows = list(Publication.objects.order_by("sequence").values(
     "number", "sequence", "previous", "record_sha256", "content", "published_by"))
 assert PublishedPage.objects.get().current.number == len(rows)
@@ -23,32 +20,9 @@ print(json.dumps(rows))
 
 
 @pytest.fixture
-def portal(tmp_path):
+def portal(child_portal):
     """Runs Python on a portal whose database is a real file (or a database of its own on the server)."""
-    url, drop = fresh_database(tmp_path)
-    environment = {
-        **os.environ,
-        "DATABASE_URL": url,
-        "DJANGO_SETTINGS_MODULE": "ita_portal.settings",
-        "ITA_LOCAL": "1",
-        "SECRET_KEY": "only-for-this-test",
-        "ITA_VAR_DIR": str(tmp_path / "var"),
-        "PYTHONUTF8": "1",
-    }
-
-    def start(*arguments):
-        return subprocess.Popen(
-            [sys.executable, *arguments],
-            cwd=ROOT,
-            env=environment,
-            text=True,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
-
-    yield start
-    drop()
+    return partial(child_portal, stderr=subprocess.PIPE)
 
 
 def result_of(process, given=""):
@@ -58,7 +32,6 @@ def result_of(process, given=""):
 
 
 def test_two_people_at_once_leave_no_gap_no_twin_and_a_whole_chain(portal):
-    result_of(portal("manage.py", "migrate", "--verbosity=0"))
     make = "from assessments.models import Agency; Agency.objects.create(slug='pakchong', name='ปากช่อง')"
     result_of(portal("manage.py", "shell", "--verbosity=0", "-c", make))
     people = [portal("-m", "tests.assessments.publisher", name, str(TIMES)) for name in ("somsri", "somchai")]
@@ -69,8 +42,8 @@ def test_two_people_at_once_leave_no_gap_no_twin_and_a_whole_chain(portal):
         person.stdin.flush()
 
     numbers = [list(map(int, result_of(person).split())) for person in people]
-    verified = result_of(portal("manage.py", "verify_publications")).splitlines()
-    rows = json.loads(result_of(portal("manage.py", "shell", "--verbosity=0", "-c", RECORDS)))
+    *verified, records = result_of(portal("manage.py", "shell", "--verbosity=0", "-c", RECORDS)).splitlines()
+    rows = json.loads(records)
 
     assert sorted(numbers[0] + numbers[1]) == list(range(1, 2 * TIMES + 1))
     assert verified[0].startswith(f"pakchong: {2 * TIMES} บันทึก ถูกต้องถึงลำดับที่ {2 * TIMES} ")

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from assessments.models import Agency, Assessment, Disclosure, DisclosureLink, FiscalYear, OITItem
+from assessments.models import Agency, Assessment, Disclosure, DisclosureLink, Division, FiscalYear, OITItem
 
 
 @pytest.fixture
@@ -30,12 +30,13 @@ def start(capsys, year, from_year, *arguments):
 
 
 def test_links_divisions_and_explanations_are_carried_answers_are_not(agency, capsys):
-    disclose(agency, 2564, "O12", "https://x.go.th/a", explanation="หน้าแรก > รายงาน", division="สำนักปลัด")
+    office = Division.objects.create(agency=agency, name="สำนักปลัด")
+    disclose(agency, 2564, "O12", "https://x.go.th/a", explanation="หน้าแรก > รายงาน", division=office)
 
     out = start(capsys, "2565", "2564")
 
     row = carried(agency, 2565, "O12")
-    assert (row.answer, row.explanation, row.division) == ("", "หน้าแรก > รายงาน", "สำนักปลัด")
+    assert (row.answer, row.explanation, row.division) == ("", "หน้าแรก > รายงาน", office)
     link = row.links.get()
     assert (link.url, link.label, link.check_for_year) == ("https://x.go.th/a", "O12 1", 2565)
     assert "ยกมา 2 ข้อ 2 ลิงก์" in out.splitlines()[-1]

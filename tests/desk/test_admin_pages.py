@@ -7,7 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from assessments.models import Agency, Assessment, Disclosure, OITItem
+from assessments.admin.scoping import LookOnly
+from assessments.models import Agency, Assessment, Disclosure, DisclosureLink, OITItem
 from measures.models import MeasuresPlan, RemediationAction
 
 OURS = [
@@ -35,6 +36,8 @@ def desk(example, admin_client):
 def test_every_model_of_ours_is_registered_with_search_and_filters():
     for app in ("assessments", "measures"):
         for model in apps.get_app_config(app).get_models():
+            if hasattr(model, "history_type") or hasattr(model, "m2m_history_id"):
+                continue  # the journal is read on the screen of its row
             assert admin.site.is_registered(model), model
             screen = admin.site.get_model_admin(model)
             assert screen.search_fields, model
@@ -47,10 +50,8 @@ def test_list_search_add_and_change_open(desk, model):
     assert desk.get(address(model, "changelist")).status_code == 200
     assert desk.get(address(model, "changelist"), {"q": "ทดสอบ ๑"}).status_code == 200
     add = desk.get(address(model, "add"))
-    assert add.status_code in (200, 403)
-    assert (add.status_code == 403) == (
-        screen.has_add_permission.__func__ is not admin.ModelAdmin.has_add_permission
-    )
+    adds = not isinstance(screen, LookOnly) and screen.model is not DisclosureLink
+    assert add.status_code == (200 if adds else 403)
     row = model._default_manager.order_by("pk").first()
     if row is not None:
         assert desk.get(address(model, "change", row.pk)).status_code == 200

@@ -4,8 +4,9 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from assessments.models import Assessment, Publication
+from assessments.models import Agency, Assessment, Publication, journal_as
 from measures.models import MeasuresPlan
+from tests.people import make_user
 
 
 @pytest.fixture
@@ -76,12 +77,27 @@ def test_publish_writes_the_next_number_and_the_page_changes(desk, client, plan,
     assert "มาตรการฉบับปรับปรุง" in client.get("/ita/2564/measures/").text
 
 
-def test_publishing_needs_its_permission(desk, client, plan, django_user_model):
-    clerk = django_user_model.objects.create_user("clerk", is_staff=True)
-    client.force_login(clerk)
+def test_publishing_is_for_approvers(desk, client, plan):
+    client.force_login(make_user("clerk", "editor", plan.agency))
     assert client.get(step(plan, "publish")).status_code == 403
     assert client.post(step(plan, "publish"), {"note": "x"}).status_code == 403
-    assert client.get(step(plan, "preview")).status_code == 403
+    assert client.get(step(plan, "preview")).status_code == 200
+    client.force_login(make_user("stranger"))
+    assert {client.get(step(plan, each)).status_code for each in ("publish", "preview")} == {404}
+
+
+def test_who_changed_something_does_not_publish_it_alone(desk, client, plan):
+    Agency.objects.update(two_person_rule=True)
+    somsri, somchai = make_user("somsri", "approver"), make_user("somchai", "approver")
+    with journal_as("somsri"):
+        plan.actions.filter(order=1).update(text="ข้อความใหม่")
+
+    client.force_login(somsri)
+    assert "ให้ผู้อนุมัติอีกคน" in client.post(step(plan, "publish"), {"note": "แก้ข้อความ"}).text
+    client.force_login(somchai)
+    assert client.post(step(plan, "publish"), {"note": "แก้ข้อความ"}).status_code == 302
+    newest = Publication.objects.filter(page="measures").latest("number")
+    assert (newest.number, newest.published_by, newest.published_by_role) == (2, "somchai", "ผู้อนุมัติ")
 
 
 def test_an_unknown_row_is_not_found(desk):

@@ -71,4 +71,4 @@ def test_screen_only_reads_and_needs_permission(client, admin_client):
     assert "ผู้ตรวจอาจถามว่า" in page.text
     assert "๓๐ เมษายน ๒๕๖๔" in page.text
     client.force_login(User.objects.create_user("stranger", is_staff=True))
-    assert client.get(address).status_code == 403
+    assert client.get(address).status_code == 404

@@ -124,7 +124,7 @@ def test_action_is_not_due_before_it_starts(plan):
 
 def test_status_is_known_or_open(plan):
     for status in ["", "not_started", "doing", "done", "dropped"]:
-        action(plan, status=status).full_clean()
+        action(plan, status=status, dropped_reason="งบประมาณไม่ผ่านสภา").full_clean()
     row = action(plan, status="later")
 
     with pytest.raises(ValidationError, match="later"):

@@ -1,8 +1,10 @@
 import io
+from shutil import copytree
 
 import fontpkg_sarabun
 import pytest
 from django.core.management import call_command
+from django.test import override_settings
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
@@ -22,6 +24,22 @@ def build():
     output = io.StringIO()
     call_command("build_fonts", stdout=output)
     return output.getvalue()
+
+
+@pytest.fixture(scope="module")
+def fonts_of_a_build(tmp_path_factory):
+    """What a first run writes; it takes long, so it is made once."""
+    root = tmp_path_factory.mktemp("build")
+    with override_settings(BUILD_DIR=root):
+        said = build()
+    return root / "fonts", said
+
+
+@pytest.fixture
+def built(folder, fonts_of_a_build):
+    """The folder as a first run left it."""
+    copytree(fonts_of_a_build[0], folder.parent)
+    return folder
 
 
 def woff2(text, **options):
@@ -55,15 +73,17 @@ def test_a_font_without_a_character_is_refused():
     assert shaping_fault(woff2(SUBSET_TEXT.replace("ฮ", ""))) == "no glyph for U+0E2E"
 
 
-def test_build_fonts_writes_both_weights_with_their_licence(folder):
-    assert build().startswith("สร้างฟอนต์เว็บ 2 ไฟล์")
+def test_build_fonts_writes_both_weights_with_their_licence(fonts_of_a_build):
+    fonts, said = fonts_of_a_build
+    folder = fonts / "fonts"
+    assert said.startswith("สร้างฟอนต์เว็บ 2 ไฟล์")
 
     assert {path.name for path in folder.iterdir()} == {*WEIGHTS, "sarabun-OFL.txt"}
     assert "SIL OPEN FONT LICENSE" in (folder / "sarabun-OFL.txt").read_text()
 
 
-def test_build_fonts_again_writes_nothing(folder):
-    build()
+def test_build_fonts_again_writes_nothing(built):
+    folder = built
     before = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
 
     assert "สร้างใหม่ 0 ไฟล์" in build()
@@ -71,8 +91,8 @@ def test_build_fonts_again_writes_nothing(folder):
     assert {path.name: path.stat().st_mtime_ns for path in folder.iterdir()} == before
 
 
-def test_build_fonts_again_after_a_change_of_its_text_or_a_lost_file(folder, monkeypatch):
-    build()
+def test_build_fonts_again_after_a_change_of_its_text_or_a_lost_file(built, monkeypatch):
+    folder = built
     (folder / "sarabun-700.woff2").unlink()
     assert build().startswith("สร้างฟอนต์เว็บ 2 ไฟล์")
 

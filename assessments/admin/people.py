@@ -1,0 +1,202 @@
+"""Desk screens of people: accounts, their roles in agencies, and the internal auditor's verdicts."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth import get_user_model
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+
+from assessments.admin.scoping import AgencyScoped, DeskAdmin, LookOnly, OwnerOnly, ScopedInline
+from assessments.models import Disclosure, ItemVerdict, Membership, Role, SentDigest
+from assessments.roles import Deed, access_of
+
+User = get_user_model()
+admin.site.unregister(Group)  # roles in agencies take their place
+admin.site.unregister(User)
+
+
+class MembershipForm(forms.ModelForm):
+    """A role in an agency; only an editor can be bound to divisions, and only to that agency's."""
+
+    def clean(self):
+        cleaned = super().clean()
+        agency, divisions = cleaned.get("agency") or self.instance_agency(), cleaned.get("divisions") or ()
+        if any(division.agency_id != (agency and agency.pk) for division in divisions):
+            self.add_error("divisions", "เลือกได้เฉพาะส่วนงานของหน่วยงานเดียวกัน")
+        if divisions and cleaned.get("role") != Role.EDITOR:
+            self.add_error("divisions", "จำกัดส่วนงานได้เฉพาะผู้กรอกข้อมูล")
+        return cleaned
+
+    def instance_agency(self):
+        """The agency of a row that exists, where the field is only shown."""
+        return self.instance.agency if self.instance.agency_id else None
+
+
+class MembershipInline(ScopedInline):
+    """On an account's own screen: its roles in the agencies this person manages."""
+
+    model = Membership
+    form = MembershipForm
+    autocomplete_fields = ["agency", "divisions"]
+
+    def get_queryset(self, request):
+        return self.admin_site.get_model_admin(Membership).rows_for(request, Deed.MANAGE)
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return 0 if obj else 1
+
+    def get_formset(self, request, obj=None, **kwargs):
+        """An account that somebody makes for an agency has a role there from the start."""
+        if obj is None and not access_of(request.user).everywhere:
+            kwargs |= {"min_num": 1, "validate_min": True}
+        return super().get_formset(request, obj, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        divisions = self.admin_site.get_model_admin(db_field.remote_field.model)
+        kwargs["queryset"] = divisions.rows_for(request, Deed.MANAGE)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+@admin.register(User)
+class AccountAdmin(DeskAdmin, UserAdmin):
+    """Accounts. Who manages an agency sees its people and changes those who belong nowhere else."""
+
+    list_display = ["username", "first_name", "last_name", "email", "is_active", "last_login"]
+    list_filter = ["is_active"]
+    filter_horizontal = []
+    inlines = [MembershipInline]
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        ("ชื่อและการติดต่อ", {"fields": ["first_name", "last_name", "email"]}),
+        ("การเข้าใช้", {"fields": ["is_active", "is_superuser", "last_login", "date_joined"]}),
+    ]
+    readonly_fields = ["last_login", "date_joined"]
+    add_fieldsets = [
+        (None, {"fields": ["username", "first_name", "last_name", "email", "password1", "password2"]})
+    ]
+
+    def get_queryset(self, request):
+        rows, access = super().get_queryset(request), access_of(request.user)
+        if access.everywhere:
+            return rows
+        return rows.filter(memberships__agency__in=access.agencies(Deed.MANAGE)).distinct()
+
+    def get_fieldsets(self, request, obj=None):
+        sets = super().get_fieldsets(request, obj)
+        if access_of(request.user).everywhere:
+            return sets
+        shown = ["is_active", "last_login", "date_joined"]
+        return [(label, {"fields": shown} if label == "การเข้าใช้" else given) for label, given in sets]
+
+    def has_view_permission(self, request, obj=None):
+        return access_of(request.user).may_anywhere(Deed.MANAGE)
+
+    def has_add_permission(self, request):
+        return access_of(request.user).may_anywhere(Deed.MANAGE)
+
+    def has_change_permission(self, request, obj=None):
+        """Somebody who also works for another agency, or runs the portal, is not this manager's to change."""
+        access = access_of(request.user)
+        if access.everywhere or obj is None:
+            return access.may_anywhere(Deed.MANAGE)
+        theirs = set(obj.memberships.values_list("agency", flat=True))
+        return not obj.is_superuser and bool(theirs) and theirs <= access.agencies(Deed.MANAGE)
+
+    def user_change_password(self, request, id, form_url=""):
+        with self.nothing_told_of(request, id):
+            return super().user_change_password(request, id, form_url)
+
+    def save_model(self, request, obj, form, change):
+        """An account opens the desk; what it may do there its roles say."""
+        if not change:
+            obj.is_staff = True
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(Membership)
+class MembershipAdmin(AgencyScoped):
+    form = MembershipForm
+    deed = Deed.MANAGE
+    list_display = ["user", "role", "agency", "bound_to"]
+    list_filter = ["role"]
+    list_select_related = ["user", "agency"]
+    search_fields = ["user__username", "user__first_name", "agency__name"]
+    autocomplete_fields = ["user", "agency", "divisions"]
+
+    def get_queryset(self, request):
+        return self.rows_for(request, Deed.MANAGE).prefetch_related("divisions")
+
+    def has_view_permission(self, request, obj=None):
+        return self.may(request, Deed.MANAGE, obj)
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["user", "agency"] if obj else []
+
+    def choices_of(self, db_field, request):
+        if db_field.name == "user":
+            return {"queryset": self.admin_site.get_model_admin(User).get_queryset(request)}
+        return super().choices_of(db_field, request)
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if not obj.user.is_staff:
+            obj.user.is_staff = True
+            obj.user.save(update_fields=["is_staff"])
+
+    @admin.display(description="เฉพาะส่วนงาน")
+    def bound_to(self, membership):
+        return ", ".join(division.name for division in membership.divisions.all()) or "ทุกส่วนงาน"
+
+
+@admin.register(ItemVerdict)
+class ItemVerdictAdmin(AgencyScoped):
+    """What the internal auditor says of each item, before an assessor says it."""
+
+    agency_lookup = "disclosure__agency"
+    division_lookup = "disclosure__division"
+    deed = Deed.JUDGE
+    list_display = ["code", "verdict", "reason", "given_by", "given_at"]
+    list_filter = ["verdict", "disclosure__item__year"]
+    list_select_related = ["disclosure__item"]
+    search_fields = ["disclosure__item__code", "disclosure__item__title", "reason"]
+    autocomplete_fields = ["disclosure"]
+    fields = ["disclosure", "look", "verdict", "reason", "given_at", "given_by"]
+    readonly_fields = ["look", "given_at", "given_by"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*self.readonly_fields, "disclosure"] if obj else self.readonly_fields
+
+    def has_delete_permission(self, request, obj=None):
+        """An opinion changes; that it was given stays."""
+        return False
+
+    def choices_of(self, db_field, request):
+        """An auditor does not edit items, but chooses among those of the agencies audited."""
+        screen, access = self.admin_site.get_model_admin(Disclosure), access_of(request.user)
+        rows = screen.get_queryset(request)
+        return {"queryset": rows if access.everywhere else rows.filter(agency__in=access.agencies(self.deed))}
+
+    def save_model(self, request, obj, form, change):
+        obj.given_at, obj.given_by = timezone.now(), request.user.get_username()
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description="ข้อ", ordering="disclosure__item__number")
+    def code(self, verdict):
+        return verdict.disclosure.item.code
+
+    @admin.display(description="ดูข้อนี้")
+    def look(self, verdict):
+        if not verdict.disclosure_id:
+            return "แสดงหลังเลือกข้อ"
+        address = reverse("admin:assessments_disclosure_change", args=[verdict.disclosure_id])
+        return format_html('<a href="{}">{}</a>', address, verdict.disclosure.item)
+
+
+@admin.register(SentDigest)
+class SentDigestAdmin(LookOnly, OwnerOnly):
+    list_display = ["username", "sent_on", "lines", "sent_at"]
+    list_filter = ["sent_on"]
+    search_fields = ["username"]

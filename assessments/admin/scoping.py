@@ -1,0 +1,193 @@
+"""Every screen of the desk shows and changes only what a person's roles allow; the rest answers 404."""
+
+from contextlib import contextmanager
+
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404
+
+from assessments.admin.fields import DESK_OVERRIDES
+from assessments.roles import Deed, access_of
+
+
+def id_at(row, lookup):
+    """The id at the end of a lookup such as "disclosure__agency", walked over `row`; None where it ends."""
+    *steps, last = lookup.split("__")
+    for step in steps:
+        row = getattr(row, step)
+        if row is None:
+            return None
+    return row.pk if last == "pk" else getattr(row, f"{last}_id")
+
+
+class DeskAdmin(admin.ModelAdmin):
+    """A screen for people with any role to look at and for a superuser to change."""
+
+    formfield_overrides = DESK_OVERRIDES
+
+    def has_module_permission(self, request):
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request, obj=None):
+        return access_of(request.user).may_anywhere(Deed.VIEW)
+
+    def has_add_permission(self, request):
+        return access_of(request.user).everywhere
+
+    def has_change_permission(self, request, obj=None):
+        return access_of(request.user).everywhere
+
+    def has_delete_permission(self, request, obj=None):
+        return access_of(request.user).everywhere
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        with self.nothing_told_of(request, object_id):
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def delete_view(self, request, object_id, extra_context=None):
+        with self.nothing_told_of(request, object_id):
+            return super().delete_view(request, object_id, extra_context)
+
+    def history_view(self, request, object_id, extra_context=None):
+        with self.nothing_told_of(request, object_id):
+            return super().history_view(request, object_id, extra_context)
+
+    @contextmanager
+    def nothing_told_of(self, request, object_id):
+        """What is not there and what is not theirs look the same, whatever else this person may not do."""
+        try:
+            yield
+        except PermissionDenied:
+            if object_id is not None and self.get_object(request, unquote(object_id)) is None:
+                self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            raise
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        raise Http404(f"ไม่พบ{opts.verbose_name}นี้")
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        return super().formfield_for_foreignkey(
+            db_field, request, **kwargs | self.choices_of(db_field, request)
+        )
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        return super().formfield_for_manytomany(
+            db_field, request, **kwargs | self.choices_of(db_field, request)
+        )
+
+    def choices_of(self, db_field, request):
+        """Only rows for which this person may do what this screen is for can be chosen."""
+        return scoped_choices(self, db_field, request, Deed.EDIT)
+
+
+def scoped_choices(screen, db_field, request, deed):
+    """{"queryset": …} for a field that points at rows of agencies; {} for any other."""
+    remote = screen.admin_site._registry.get(db_field.remote_field.model)
+    return {"queryset": remote.rows_for(request, deed)} if isinstance(remote, AgencyScoped) else {}
+
+
+class AgencyScoped(DeskAdmin):
+    """Rows that belong to an agency, found by `agency_lookup`, and maybe to one of its divisions.
+
+    `deed` is what it takes to change them. Where `division_lookup` is given, people who are bound to
+    divisions see and change those of their divisions; elsewhere they only look.
+    """
+
+    agency_lookup = "agency"
+    division_lookup = ""
+    deed = Deed.EDIT
+
+    def rows_for(self, request, deed):
+        """The rows for which this person may do `deed`."""
+        access, rows = access_of(request.user), super().get_queryset(request)
+        if access.everywhere:
+            return rows
+        bound = access.bound() if self.division_lookup else {}
+        allowed = Q(**{f"{self.agency_lookup}__in": access.agencies(deed) - set(bound)})
+        for divisions in bound.values():
+            allowed |= Q(**{f"{self.division_lookup}__in": divisions})
+        return rows.filter(allowed)
+
+    def get_queryset(self, request):
+        return self.rows_for(request, Deed.VIEW)
+
+    def may(self, request, deed, row=None):
+        """May this person do `deed` to `row`, or to any row at all when None?"""
+        access = access_of(request.user)
+        if row is None or row.pk is None:
+            return access.may_anywhere(deed)
+        agency_id = id_at(row, self.agency_lookup)
+        if self.division_lookup:
+            return access.may_for_division(deed, agency_id, id_at(row, self.division_lookup))
+        return access.may(deed, agency_id)
+
+    def has_view_permission(self, request, obj=None):
+        return self.may(request, Deed.VIEW, obj)
+
+    def has_add_permission(self, request):
+        access = access_of(request.user)
+        return access.everywhere or bool(access.agencies(self.deed))
+
+    def has_change_permission(self, request, obj=None):
+        return self.may(request, self.deed, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return self.may(request, self.deed, obj)
+
+    def choices_of(self, db_field, request):
+        return scoped_choices(self, db_field, request, self.deed)
+
+
+class ScopedInline(admin.StackedInline):
+    """Rows inside the screen of their parent: what one may do there depends on the parent alone."""
+
+    formfield_overrides = DESK_OVERRIDES
+    extra = 0
+
+    @property
+    def parent_screen(self):
+        return self.admin_site.get_model_admin(self.parent_model)
+
+    def has_view_permission(self, request, obj=None):
+        return self.parent_screen.has_view_permission(request, obj)
+
+    def has_add_permission(self, request, obj=None):
+        return self.has_change_permission(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        if obj is None:
+            return self.parent_screen.has_add_permission(request)
+        return self.parent_screen.has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return self.has_change_permission(request, obj)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        choices = scoped_choices(self, db_field, request, getattr(self.parent_screen, "deed", Deed.EDIT))
+        return super().formfield_for_foreignkey(db_field, request, **choices | kwargs)
+
+
+class OwnerOnly(DeskAdmin):
+    """What belongs to no agency and concerns only whoever runs the portal."""
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        return rows if access_of(request.user).everywhere else rows.none()
+
+    def has_view_permission(self, request, obj=None):
+        return access_of(request.user).everywhere
+
+
+class LookOnly:
+    """Rows to look at: no adding, changing or deleting for anybody."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

@@ -1,0 +1,97 @@
+"""Who may do what at the desk of which agency, and for which divisions. A superuser may do everything.
+
+Roles are the only source of rights: Django's own permissions and groups are not asked.
+"""
+
+from enum import Enum
+from functools import cached_property
+
+from assessments.models import Agency, Membership, Role
+
+
+class Deed(Enum):
+    """What a role allows. Whoever may do anything else may look, too."""
+
+    VIEW = "view"
+    EDIT = "edit"
+    PUBLISH = "publish"  # publish, withdraw, hand in
+    JUDGE = "judge"  # give a verdict on an item, as an assessor would
+    MANAGE = "manage"  # people, divisions and websites of the agency
+
+
+DEEDS = {
+    Role.EDITOR: {Deed.VIEW, Deed.EDIT},
+    Role.APPROVER: {Deed.VIEW, Deed.EDIT, Deed.PUBLISH},
+    Role.AUDITOR: {Deed.VIEW, Deed.JUDGE},
+    Role.ADMIN: {Deed.VIEW, Deed.EDIT, Deed.MANAGE},
+}
+
+
+class Access:
+    """What one person may do. Reads the memberships once, when first asked."""
+
+    def __init__(self, user):
+        self.user = user
+        self.everywhere = user.is_active and user.is_superuser
+
+    @cached_property
+    def _roles(self):
+        """{agency id: (role, set of division ids)} in one query; nothing for an account that is off."""
+        roles = {}
+        if self.user.is_active and self.user.pk:
+            rows = Membership.objects.filter(user=self.user).order_by()
+            for agency_id, role, division_id in rows.values_list("agency_id", "role", "divisions"):
+                _role, divisions = roles.setdefault(agency_id, (Role(role), set()))
+                if division_id:
+                    divisions.add(division_id)
+        return roles
+
+    def may(self, deed, agency_id):
+        """Is `deed` allowed for that agency as a whole? Somebody bound to divisions only looks at it."""
+        if self.everywhere:
+            return True
+        role, _divisions = self._roles.get(agency_id, (None, None))
+        if role is None or deed not in DEEDS[role]:
+            return False
+        return deed == Deed.VIEW or self.divisions(agency_id) is None
+
+    def may_for_division(self, deed, agency_id, division_id):
+        """Is `deed` allowed for something that `division_id` (maybe None) of that agency answers for?"""
+        bound = self.divisions(agency_id)
+        if bound is None:
+            return self.may(deed, agency_id)
+        return deed in DEEDS[self._roles[agency_id][0]] and division_id in bound
+
+    def divisions(self, agency_id):
+        """The ids of the divisions this person is bound to in that agency, or None: not bound."""
+        role, divisions = self._roles.get(agency_id, (None, None))
+        return divisions if role == Role.EDITOR and divisions and not self.everywhere else None
+
+    def agencies(self, deed):
+        """The ids of the agencies where `may` says yes."""
+        return {agency_id for agency_id in self._roles if self.may(deed, agency_id)}
+
+    def may_anywhere(self, deed):
+        """Is `deed` allowed for some agency, or for some division of one?"""
+        return self.everywhere or any(deed in DEEDS[role] for role, _divisions in self._roles.values())
+
+    def bound(self):
+        """{agency id: division ids} of the agencies in which this person is bound to divisions."""
+        found = {agency_id: self.divisions(agency_id) for agency_id in self._roles}
+        return {agency_id: divisions for agency_id, divisions in found.items() if divisions is not None}
+
+    def role_name(self, agency_id):
+        """In which role this person acts for that agency, in Thai."""
+        role, _divisions = self._roles.get(agency_id, (None, None))
+        return str((role or Role.ADMIN).label)
+
+    def own_agencies(self):
+        """The Agency rows this person may look at."""
+        return Agency.objects.all() if self.everywhere else Agency.objects.filter(pk__in=self._roles)
+
+
+def access_of(user):
+    """The Access of a user, one per request: it is kept on the user object of the request."""
+    if not hasattr(user, "_access"):
+        user._access = Access(user)
+    return user._access

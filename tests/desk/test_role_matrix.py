@@ -1,0 +1,155 @@
+"""Every address of the admin × every role × own and foreign agency. The table here is the promise."""
+
+import re
+
+import pytest
+from django.contrib import admin
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+from django.test import override_settings
+from django.urls import resolve, reverse
+
+from assessments.models import Division
+from tests.desk.role_table import ANYONE, FRAMEWORK, GENERAL, PERSONAS, STEPS, TABLE, WITHOUT_ROW
+from tests.desk.two_agencies import furnish
+from tests.people import make_user
+
+pytestmark = pytest.mark.django_db
+UNKNOWN = 987654
+
+
+def names(patterns):
+    for pattern in patterns:
+        if hasattr(pattern, "url_patterns"):
+            yield from names(pattern.url_patterns)
+        else:
+            yield pattern.name
+
+
+def standard(step):
+    return {f"{label.replace('.', '_')}_{step}" for label in TABLE}
+
+
+def test_every_address_of_the_admin_is_in_the_table():
+    known = set(STEPS) | set(WITHOUT_ROW) | GENERAL
+    for step in ("changelist", "add", "change", "delete", "history"):
+        known |= standard(step)
+    assert set(names(admin.site.get_urls())) == known
+    assert {
+        model._meta.label_lower
+        for model in admin.site._registry
+        if model._meta.app_label != "django_tasks_db"
+    } == set(TABLE)
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Two furnished agencies, and a person of each kind who works in the first."""
+    documents = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("documents"))
+    with django_db_blocker.unblock(), documents, transaction.atomic():
+        own, foreign = furnish("own"), furnish("foreign")
+        agency, office = own["assessments.agency"], own["assessments.division"]
+        elsewhere = Division.objects.create(agency=agency, name="กองช่าง")
+        people = {
+            "E": make_user("editor", "editor", agency),
+            "B": make_user("bound", "editor", agency, office),
+            "X": make_user("bound-elsewhere", "editor", agency, elsewhere),
+            "P": make_user("approver", "approver", agency),
+            "A": make_user("auditor", "auditor", agency),
+            "M": make_user("manager", "admin", agency),
+            "stranger": make_user("stranger"),
+        }
+        yield {"own": own, "foreign": foreign, "people": people}
+        transaction.set_rollback(True)
+
+
+def answer(rf, user, address, method="get"):
+    """The status that this person gets; nothing is rendered, so a call costs a few queries only."""
+    request = getattr(rf, method)(address)
+    request.user, request.session = user, {}
+    request._messages, request._dont_enforce_csrf_checks = CookieStorage(request), True
+    request.resolver_match = match = resolve(request.path)
+    try:
+        with transaction.atomic():
+            return match.func(request, *match.args, **match.kwargs).status_code
+    except Http404:
+        return 404
+    except PermissionDenied:
+        return 403
+
+
+def address_of(name, row):
+    """The address of a step for `row` (a row, or an id that nobody has)."""
+    given = {"args": [getattr(row, "pk", row)]}
+    if name == "assessments_disclosure_document":
+        paper = row.links.filter(kind="document").get() if hasattr(row, "pk") else None
+        given = {"args": [getattr(row, "pk", row), paper.versions.get().pk if paper else 1]}
+    elif name == "assessments_checklist_sheet_file":
+        given["args"].append("csv")
+    return reverse(f"admin:{name}", **given)
+
+
+def row_of(world, name):
+    label = re.sub(r"^(assessments|measures|auth)_([a-z]+)_.*$", r"\1.\2", name)
+    if name == "measures_measuresplan_source":
+        label = "measures.sourcedocument"
+    return label, world.get(label)
+
+
+def check(rf, world, who, name, allowed, posts):
+    """Own row: allowed or refused as the table says. Foreign row: as if it did not exist."""
+    user = world["people"][who]
+    label, own = row_of(world["own"], name)
+    if own is None:
+        return
+    own_address = address_of(name, own)
+    opened = answer(rf, user, own_address)
+    expected = {200} if who in allowed else {403, 404}
+    assert opened in expected, f"{who} GET {name}: {opened}"
+    if not name.endswith("_links") or who not in posts:  # which asks the network
+        sent = answer(rf, user, own_address, "post")
+        refused = {403, 404, 405} if who not in allowed or posts else {200, 302, 403, 405}
+        assert sent in ({200, 302} if who in posts else refused), f"{who} POST {name}: {sent}"
+    foreign = row_of(world["foreign"], name)[1]
+    for method in ("get", "post"):
+        unknown = answer(rf, user, address_of(name, UNKNOWN), method)
+        theirs = answer(rf, user, address_of(name, foreign), method)
+        assert theirs == unknown
+        assert theirs in (404, 405), f"{who} {method} {name}: foreign {theirs}, unknown {unknown}"
+
+
+@pytest.mark.parametrize("who", [*PERSONAS, "stranger"])
+@pytest.mark.parametrize("label", TABLE)
+def test_rows(rf, world, label, who):
+    rights, prefix = TABLE[label], label.replace(".", "_")
+    user = world["people"][who]
+    sees_list = who in ANYONE and rights["see"] and (rights["see"] != "M" or who == "M")
+    assert answer(rf, user, reverse(f"admin:{prefix}_changelist")) == (200 if sees_list else 403)
+    assert answer(rf, user, reverse(f"admin:{prefix}_add")) == (200 if who in rights["add"] else 403)
+    if label in ("assessments.fiscalyear", "assessments.sentdigest") or rights is FRAMEWORK:
+        return
+    check(rf, world, who, f"{prefix}_change", rights["see"], rights["change"])
+    check(rf, world, who, f"{prefix}_history", rights["see"], "")
+    if label in world["own"] and world["own"][label] is not None and who not in rights["delete"]:
+        deleting = answer(rf, user, address_of(f"{prefix}_delete", world["own"][label]))
+        assert deleting in (403, 404), f"{who} deletes {label}"
+
+
+@pytest.mark.parametrize("who", [*PERSONAS, "stranger"])
+@pytest.mark.parametrize("name", STEPS)
+def test_steps(rf, world, name, who):
+    if name == "assessments_fiscalyear_confirm":
+        year = world["own"]["assessments.assessment"].year
+        assert answer(rf, world["people"][who], reverse(f"admin:{name}", args=[year.pk])) == 403
+        return
+    check(rf, world, who, name, *STEPS[name])
+
+
+@pytest.mark.parametrize("who", [*PERSONAS, "stranger"])
+def test_screens_without_a_row(rf, world, who):
+    for name, allowed in WITHOUT_ROW.items():
+        for method in ("get", "post"):
+            status = answer(rf, world["people"][who], reverse(f"admin:{name}"), method)
+            assert status == (200 if who in allowed else 403), f"{who} {method} {name}"
