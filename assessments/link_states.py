@@ -96,15 +96,18 @@ class LinkStanding:
 
 
 class LinkStandings:
-    """The standings of many addresses of one agency: `of(url)`, a fingerprint and the newest moment."""
+    """The standings of many addresses of one agency: `of(url)`, a fingerprint and the newest moment.
+
+    `past`: they are not those of the links published now as they stand now.
+    """
 
     def __init__(self, rows=(), *, past=False):
-        self._all, self._past = list(rows), past
+        self._all, self.past = list(rows), past
         self._rows = {row.url: row for row in self._all}
 
     def of(self, url):
         """The LinkStanding of an address; None for what is not checked (a path of this portal)."""
-        unknown = LinkStanding(url, past=self._past) if is_checkable(url) else None
+        unknown = LinkStanding(url, past=self.past) if is_checkable(url) else None
         return self._rows.get(url) or unknown
 
     @property

@@ -13,7 +13,11 @@ from assessments.models import Publication
 from assessments.page_files import file_links
 from assessments.reading import AS_OF, BadMoment, Reading, reading_of
 from assessments.record import Record, WholeRecord, Withdrawn, agency_of, origin_of, site_context
-from ita_portal.release import fingerprint, released_at
+from ita_portal.release import released_at
+
+# A cache before the portal may answer by itself for a second, and once more within the next four while it
+# asks again: no reader gets a page older than five seconds (docs/deploy.md).
+CACHE_CONTROL = "public, max-age=0, s-maxage=1, stale-while-revalidate=4"
 
 
 class BuiltWhenAsked(HttpResponse):
@@ -132,17 +136,21 @@ def _conditional(request, response, state=None):
     if not request.reading.is_live:
         response.headers["X-Robots-Tag"] = "noindex"
     record = state or getattr(request.agency, "record", None)
-    if record is None or response.status_code != 200 or response.has_header("ETag"):
+    site = getattr(request, "site_state", None)
+    if site is None or record is None or response.status_code != 200 or response.has_header("ETag"):
         return response
     beside = getattr(request, "beside", None)
-    key = [fingerprint(), origin_of(request), request.get_full_path(), record.fingerprint]
-    key = "\n".join([*key, beside.fingerprint] if beside else key)
-    etag = f'W/"{hashlib.sha256(key.encode()).hexdigest()[:32]}"'
+    covered = beside is None or (site.knows_links and not beside.past)
+    key = (
+        site.key if covered else hashlib.sha256(f"{site.key} {beside.fingerprint}".encode()).hexdigest()[:32]
+    )
+    etag = f'W/"{key}"'
     moments = [record.changed_at, released_at(), beside and beside.changed_at]
     modified = max(filter(None, moments))
     response.headers["ETag"] = etag
     response.headers["Last-Modified"] = http_date(modified.timestamp())
-    response.headers.setdefault("Cache-Control", "public, no-cache")
+    response.headers.setdefault("Cache-Control", CACHE_CONTROL)
+    response.for_everybody, response.keep = True, covered
     return get_conditional_response(request, etag, int(modified.timestamp()), response)
 
 

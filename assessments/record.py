@@ -6,8 +6,9 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.http import Http404
 
 from assessments.canonical import canonical_json, parse_content, utc_text
-from assessments.models import Agency, Page, Publication, PublishedPage
+from assessments.models import Page, Publication, PublishedPage
 from assessments.reading import last_change
+from assessments.site_state import state_of
 from assessments.trend import trend
 
 
@@ -136,8 +137,7 @@ def latest_result(agency, before=None):
 
 def agency_of(request):
     """The agency the request's host stands for; Http404 for a host that is nobody's."""
-    host = request.get_host().rsplit(":", 1)[0] if not request.get_host().endswith("]") else ""
-    agency = Agency.objects.for_host(host.lower())
+    agency = state_of(request).agency
     if agency is None:
         raise Http404("ไม่พบหน่วยงานของที่อยู่นี้")
     return agency

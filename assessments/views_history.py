@@ -68,7 +68,7 @@ def item_history(request, year_be, number):
     if not touched:
         raise Http404("ปีนี้ไม่มีข้อนี้")
     changes = item_states(request.agency, year_be, code)
-    request.beside = LinkStandings(changes)
+    request.beside = LinkStandings(changes, past=True)
     context = _history_context(request, year_be, Page.OIT, touched, number) | {
         "code": code,
         "changes": changes,

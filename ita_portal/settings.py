@@ -41,6 +41,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "ita_portal.middleware.KeptPagesMiddleware",  # first: nothing below costs a kept page anything
     "ita_portal.middleware.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -127,6 +128,9 @@ PAPERS_DIR = VAR_DIR / "papers"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
+
+# Rendered public pages are kept in each process's memory, at most this many bytes of them.
+KEPT_PAGES_ROOM = env_int("ITA_KEPT_PAGES_MB", 8) * 1024 * 1024
 
 # The link checker: seconds between two requests to one host, and what only tests may open.
 LINKCHECK_PAUSE = env_int("LINKCHECK_PAUSE", 2)

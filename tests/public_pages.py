@@ -5,6 +5,7 @@ import re
 from contextlib import contextmanager
 
 from django.db import connection
+from django.test import Client
 
 from assessments.models import Page
 
@@ -42,6 +43,11 @@ def only_reading():
     with connection.execute_wrapper(note):
         yield
     assert not written, f"a reading request wrote: {written}"
+
+
+def fresh(address, **headers):
+    """What a process that has kept nothing answers."""
+    return Client().get(address, headers=headers)
 
 
 def words(response):

@@ -27,6 +27,15 @@ def test_reader_who_has_it_gets_304_without_its_being_made(client, address, monk
         assert again.headers["ETag"] == tag
 
 
+@pytest.mark.usefixtures("published")
+@pytest.mark.parametrize("address", SHOWN)
+def test_every_address_answers_the_same_a_second_time_without_a_cookie(client, address):
+    first, second = client.get(address), client.get(address)
+
+    assert (first.content, dict(first.headers)) == (second.content, dict(second.headers))
+    assert not second.cookies
+
+
 @pytest.mark.parametrize("address", OF_ALL_STATES)
 def test_what_shows_earlier_states_is_new_when_one_of_them_is_withdrawn(client, time_machine, address):
     first, second, _third = publish_on_three_days(time_machine)

@@ -14,20 +14,6 @@ host_validator = RegexValidator(
 )
 
 
-class AgencyQuerySet(TrackedQuerySet):
-    def for_host(self, host):
-        """The agency a request's host stands for, or None.
-
-        With one agency in the database every allowed host serves it; with several, an unknown host
-        is nobody's. One query for a host on record, two otherwise.
-        """
-        found = self.filter(hosts__host=host).first()
-        if found:
-            return found
-        first_two = list(self.order_by("pk")[:2])
-        return first_two[0] if len(first_two) == 1 else None
-
-
 class Agency(models.Model):
     """One local government body that is assessed and publishes here."""
 
@@ -55,7 +41,7 @@ class Agency(models.Model):
         help_text="ผู้ที่แก้ไขเนื้อหาหลังการเผยแพร่ครั้งก่อน จะเผยแพร่หน้านั้นเองไม่ได้ ต้องให้ผู้อนุมัติอีกคนทำ",
     )
 
-    objects = AgencyQuerySet.as_manager()
+    objects = TrackedQuerySet.as_manager()
     history = Journal()
 
     class Meta:

@@ -93,7 +93,7 @@ def test_feed_is_bounded_and_costs_the_same_however_long_the_record(
 ):
     publish_often(60)
 
-    with django_assert_num_queries(5 if address == CHECKLIST else 4):  # agency 2, state, (exists), entries
+    with django_assert_num_queries(4 if address == CHECKLIST else 3):  # site, state, (exists), entries
         _root, entries = read(client, address)
 
     assert len(entries) == feeds.NEWEST == 50

@@ -6,9 +6,12 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.test import Client
 
+from assessments.checking import confirm_by_person
 from assessments.link_states import LinkStanding
 from assessments.models import LinkCheck, LinkTarget, Publication
+from ita_portal.kept_pages import KeptPages
 from tests.factories import make_agency, make_disclosure, publish_checklist
 
 URL = "https://www.example.go.th/o12.pdf"
@@ -111,6 +114,35 @@ def test_a_reader_with_an_old_copy_gets_the_new_state(client, target, address):
     response = client.get(address, headers={"If-None-Match": old})
     assert response.status_code == 200
     assert response["Last-Modified"] >= "Fri, 12 Mar 2021"
+
+
+@pytest.mark.parametrize("address", [ITEM, "/ita/2564/oit/", DATA, TABLE, HISTORY, "/ita/2564/bundle.zip"])
+def test_a_kept_page_shows_a_check_and_a_look_at_once(client, target, address):
+    other = Client()
+    for at in range(3):
+        for process in (client, other):
+            assert (
+                process.get(address).content == process.get(address).content == Client().get(address).content
+            )
+        if at == 0:
+            stand(target, "robot_wall")
+        elif at == 1:
+            confirm_by_person(LinkTarget.objects.get(pk=target.pk), "somsri")
+    assert "robot_wall" in client.get(DATA).text
+
+
+@pytest.mark.parametrize("address", [ITEM, "/ita/2564/oit/", DATA, TABLE])
+def test_a_kept_page_with_links_costs_one_query(client, target, address, django_assert_num_queries):
+    client.get(address)
+    with django_assert_num_queries(1):
+        client.get(address)
+
+
+def test_what_an_earlier_day_shows_of_links_is_made_each_time(client, target, monkeypatch):
+    monkeypatch.setattr(KeptPages, "keep", lambda pages, key, page: pytest.fail("kept"))
+    stand(target, "opens")
+    for address in (f"{ITEM}?as_of=2021-03-14", "/ita/2564/oit/versions/1/", HISTORY):
+        assert client.get(address).status_code == 200
 
 
 def test_a_mere_check_again_shows_its_new_moment(client, target):

@@ -101,10 +101,10 @@ def test_agency_without_publications_has_an_empty_sitemap(client):
     assert read(client) == {}
 
 
-def test_sitemap_costs_one_query_beyond_the_agency(client, django_assert_num_queries):
+def test_sitemap_costs_one_query_beyond_the_site(client, django_assert_num_queries):
     publish_pakchong()
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         client.get(ADDRESS)
 
 
