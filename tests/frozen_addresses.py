@@ -4,6 +4,7 @@ FROZEN = {
     "",
     "ita/",
     "ita/healthz",
+    "ita/admin/jsi18n/",
     "ita/chain.json",
     "ita/packs/<year_be:year_be>.json",
     "ita/<year_be:year_be>/",

@@ -54,6 +54,7 @@ TABLE = {
         "add": "EBXPM",
         "delete": DIVISION_EDITORS,
     },
+    "measures.planprogress": {"see": ANYONE, "change": "", **LOOK},
     "measures.progressevidence": {"see": ITEMS, "change": "", **LOOK},
 }
 # screens beside Django's own: who opens them, and who may send their form
@@ -80,8 +81,14 @@ STEPS = {
     "measures_measuresplan_preview": (ANYONE, ""),
     "measures_measuresplan_publish": ("P", "P"),
     "measures_measuresplan_source": (ANYONE, ""),
+    "measures_measuresplan_original": (ANYONE, ""),
+    "measures_measuresplan_carry": (EDITORS, EDITORS),
+    "measures_measuresplan_grid": ("EBXPM", "EBXPM"),
+    "measures_progressentry_file": (ITEMS, ""),
+    "measures_planprogress_preview": (ANYONE, ""),
+    "measures_planprogress_publish": ("P", "P"),
 }
 WITHOUT_ROW = {"measures_measuresplan_import": EDITORS}
 # Django's own screens that are about nobody's rows
 GENERAL = {"index", "login", "logout", "password_change_done", "password_change", "autocomplete", "jsi18n"}
-GENERAL |= {"view_on_site", "app_list", None}
+GENERAL |= {"view_on_site", "app_list", "head", "calendar", None}

@@ -86,6 +86,8 @@ def address_of(name, row):
     if name == "assessments_disclosure_document":
         paper = row.links.filter(kind="document").get() if hasattr(row, "pk") else None
         given = {"args": [getattr(row, "pk", row), paper.versions.get().pk if paper else 1]}
+    elif name == "measures_progressentry_file":
+        given["args"].append(row.evidence.get().pk if hasattr(row, "pk") else 1)
     elif name == "assessments_checklist_sheet_file":
         given["args"].append("csv")
     return reverse(f"admin:{name}", **given)
@@ -93,7 +95,7 @@ def address_of(name, row):
 
 def row_of(world, name):
     label = re.sub(r"^(assessments|measures|auth)_([a-z]+)_.*$", r"\1.\2", name)
-    if name == "measures_measuresplan_source":
+    if name in ("measures_measuresplan_source", "measures_measuresplan_original"):
         label = "measures.sourcedocument"
     return label, world.get(label)
 
