@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404
 
+from assessments.admin.conflicts import NothingLost
 from assessments.admin.fields import DESK_OVERRIDES
 from assessments.roles import Deed, access_of
 
@@ -22,7 +23,7 @@ def id_at(row, lookup):
     return row.pk if last == "pk" else getattr(row, f"{last}_id")
 
 
-class DeskAdmin(admin.ModelAdmin):
+class DeskAdmin(NothingLost, admin.ModelAdmin):
     """A screen for people with any role to look at and for a superuser to change."""
 
     formfield_overrides = DESK_OVERRIDES
@@ -112,6 +113,9 @@ class AgencyScoped(DeskAdmin):
 
     def get_queryset(self, request):
         return self.rows_for(request, Deed.VIEW)
+
+    def agency_of_row(self, row):
+        return id_at(row, self.agency_lookup)
 
     def may(self, request, deed, row=None):
         """May this person do `deed` to `row`, or to any row at all when None?"""
