@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from assessments.admin.kept import desk_kept
 from assessments.views_feeds import robot_rules
 from ita_portal import views
 
@@ -20,6 +21,7 @@ urlpatterns = [
     path("", RedirectView.as_view(url="/ita/", permanent=False), name="root"),
     path("robots.txt", robot_rules, name="robot_rules"),  # crawlers look nowhere else
     path("ita/healthz", views.healthz, name="healthz"),
+    path("ita/admin/kept/", desk_kept, name="desk_kept"),
     path("ita/admin/", admin.site.urls),
     path("ita/", include("assessments.urls")),
     path("ita/", include("measures.urls")),

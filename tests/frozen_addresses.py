@@ -54,5 +54,6 @@ FROZEN = {
     "ita/<year_be:year_be>/handin.json",
     "ita/<year_be:year_be>/handin.csv",
     "ita/<year_be:year_be>/handin.xlsx",
+    "ita/admin/kept/",
     "robots.txt",
 }

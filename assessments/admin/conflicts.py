@@ -6,12 +6,14 @@ from django.core import signing
 from django.db import router, transaction
 from django.template.response import TemplateResponse
 
+from assessments.admin.kept import ShownOnly
 from assessments.admin.meeting import Meeting, answered
 from assessments.admin.seen import SEEN, Seen
 from assessments.models import Agency
 
 ASKED, CHOICE = "_asked", "_choice-"
 SALT = "assessments.admin.conflicts"
+SHOWN = "นี่คือข้อความที่ท่านพิมพ์ไว้ก่อนหมดเวลา ยังไม่ถูกบันทึก กรุณาตรวจแล้วกดบันทึก"
 MERGED = "ระหว่างที่ท่านแก้ไข มีผู้อื่นบันทึกไว้แล้ว ระบบรวมให้โดยไม่ทับกัน:"
 CHOOSE = "ยังเลือกไม่ครบทุกข้อ กรุณาเลือกให้ครบ ยังไม่มีอะไรถูกบันทึก"
 
@@ -39,8 +41,17 @@ class NothingLost:
             context["seen_state"] = Seen.of(context["adminform"].form, formsets).signed()
         return super().render_change_form(request, context, add, change, form_url, obj)
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if getattr(request, "kept", False):
+            return type(form)(form.__name__, (ShownOnly, form), {})
+        return form
+
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         given = (request, object_id, form_url, extra_context)
+        if getattr(request, "kept", False):  # from the login: filled as posted, and nothing is saved
+            request.method = "POST"
+            messages.warning(request, SHOWN)
         if request.method != "POST" or object_id is None or SEEN not in request.POST:
             return super().changeform_view(*given)
         with transaction.atomic(using=router.db_for_write(self.model)):
