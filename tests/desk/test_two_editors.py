@@ -1,13 +1,11 @@
 """Two people, one row, any order of saves: nothing that either typed is lost."""
 
 import pytest
-from django.test import Client
-from django.urls import reverse
 
-from assessments.models import Assessment, Disclosure, Role
+from assessments.models import Disclosure
+from tests.desk.editors import asks, choose, editor, opened, save
 from tests.desk.formdata import form_data
-from tests.factories import make_agency, make_assessment, make_disclosure, make_plan
-from tests.people import make_user
+from tests.factories import make_disclosure
 
 pytestmark = pytest.mark.django_db
 
@@ -22,42 +20,10 @@ def malee():
     return editor("malee")
 
 
-def editor(name):
-    client = Client()
-    client.force_login(make_user(name, Role.EDITOR, make_agency()))
-    return client
-
-
 @pytest.fixture
 def links():
     return make_disclosure(
         explanation="เดิม", links=[("แผน", "https://a.go.th/1"), ("ผล", "https://a.go.th/2")]
-    )
-
-
-def address(row):
-    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
-
-
-def opened(client, row):
-    """What a browser holds after opening the form."""
-    return form_data(client.get(address(row)), f"{row._meta.model_name}_form")
-
-
-def save(client, row, form, **typed):
-    typed = {name.replace("__", "-"): value for name, value in typed.items()}
-    form = {name: value for name, value in (form | typed).items() if value is not None}
-    return client.post(address(row), form | {"_continue": "1"}, follow=True)
-
-
-def asks(response):
-    return "ยังไม่มีอะไรถูกบันทึก และไม่มีอะไรหาย" in response.text
-
-
-def choose(client, row, page, *answers):
-    form = form_data(page, "choose_form")
-    return client.post(
-        address(row), form | {f"_choice-{n}": answer for n, answer in enumerate(answers)}, follow=True
     )
 
 
@@ -223,41 +189,3 @@ def test_alone_nobody_is_asked_or_told(malee, links):
 
     assert "มีผู้อื่น" not in page.text
     assert state(links)[0] == ("yes", "ข")
-
-
-def test_two_enter_the_first_score_of_one_indicator(somsri, malee):
-    assessment = make_assessment(scores=())
-    form_a, form_b = opened(somsri, assessment), opened(malee, assessment)
-    save(somsri, assessment, form_a, scores__2__value="70", scores__3__value="71")
-
-    page = save(malee, assessment, form_b, scores__2__value="๗๕", scores__4__value="72")
-
-    assert asks(page)
-    choose(malee, assessment, page, "mine")
-    scores = Assessment.objects.get().scores.order_by("indicator__number")
-    assert [f"{score.indicator.number}:{score.value}" for score in scores] == [
-        "3:75.00",
-        "4:71.00",
-        "5:72.00",
-    ]
-
-
-def test_the_same_number_in_other_digits_is_no_clash(somsri, malee):
-    assessment = make_assessment()
-    form_a, form_b = opened(somsri, assessment), opened(malee, assessment)
-    save(somsri, assessment, form_a, announced_total="55.63")
-
-    assert not asks(save(malee, assessment, form_b, announced_total="๕๕.๖๓", announced_level="C"))
-
-
-def test_measures_of_a_plan_are_merged_row_by_row(somsri, malee):
-    plan = make_plan(actions=[(1, "อบรม"), (1, "ประกาศ")])
-    form_a, form_b = opened(somsri, plan), opened(malee, plan)
-    save(somsri, plan, form_a, actions__0__order="2", actions__1__order="1")
-
-    page = save(malee, plan, form_b, actions__0__text="อบรมทุกไตรมาส", title="แผนใหม่")
-
-    assert not asks(page)
-    plan.refresh_from_db()
-    assert plan.title == "แผนใหม่"
-    assert [action.text for action in plan.actions.order_by("order")] == ["ประกาศ", "อบรมทุกไตรมาส"]
