@@ -1,5 +1,6 @@
 """People at the desk for tests: open a form, save it, choose where two changes meet."""
 
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -7,6 +8,8 @@ from assessments.models import Role
 from tests.desk.formdata import form_data
 from tests.factories import make_agency
 from tests.people import make_user
+
+OURS = {"HTTP_ORIGIN": "http://testserver"}  # what a browser says of a form that a page of ours sent
 
 
 def editor(name):
@@ -44,3 +47,14 @@ def choose(client, row, page, *answers):
     return client.post(
         address(row), form | {f"_choice-{n}": answer for n, answer in enumerate(answers)}, follow=True
     )
+
+
+def end_session(desk):
+    """As if the session had run out."""
+    del desk.cookies[settings.SESSION_COOKIE_NAME]
+
+
+def log_in(desk, page, username="somsri", password="correct horse"):
+    """Log in on the page that keeps what was typed."""
+    data = form_data(page, "login-form") | {"username": username, "password": password}
+    return desk.post(reverse("desk_kept"), data, **OURS)

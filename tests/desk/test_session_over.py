@@ -7,12 +7,12 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.models import Disclosure, Role
+from tests.desk.editors import OURS, end_session, log_in
 from tests.desk.formdata import form_data
 from tests.factories import make_agency, make_disclosure
 from tests.people import make_user
 
 pytestmark = pytest.mark.django_db
-OURS = {"HTTP_ORIGIN": "http://testserver"}
 TYPED = "พิมพ์มาครึ่งชั่วโมง"
 
 
@@ -46,15 +46,6 @@ def typed_form(desk, item):
         "links-0-note": "หน้า ๓",
         "_continue": "1",
     }
-
-
-def end_session(desk):
-    del desk.cookies[settings.SESSION_COOKIE_NAME]
-
-
-def log_in(desk, page, username="somsri", password="correct horse"):
-    data = form_data(page, "login-form") | {"username": username, "password": password}
-    return desk.post(reverse("desk_kept"), data, **OURS)
 
 
 def test_after_the_login_the_form_is_filled_and_saved_only_by_hand(desk, item):
@@ -179,38 +170,6 @@ def test_what_is_not_ours_is_refused(somsri, kept):
 
     assert response.status_code == 400
     assert "เก่าเกิน ๗ วันหรือเสียหาย" in response.text
-
-
-def test_passwords_and_files_are_never_carried(admin_client, admin_user, item, tmp_path):
-    upload = reverse("admin:assessments_disclosure_documents", args=[item.pk])
-    admin_client.get(upload)
-    end_session(admin_client)
-    file = tmp_path / "แผน.csv"
-    file.write_text("a,b", encoding="utf-8")
-
-    with file.open("rb") as opened:
-        asked = admin_client.post(upload, {"file": opened, "password1": "ลับมาก", "note": "เก็บไว้"}, **OURS)
-    again = log_in(admin_client, asked, "admin", "password")
-
-    assert "แผน.csv" in again.text
-    assert "ต้องเลือกใหม่" in again.text
-    data = form_data(again, "again_form")
-    assert (data["note"], "password1" in data, "file" in data) == ("เก็บไว้", False, False)
-
-
-def test_a_text_outside_the_row_forms_is_shown_and_not_sent(admin_client, admin_user, item):
-    """The publishing note: filled in again, and nothing becomes public by the way."""
-    from tests.factories import make_assessment
-
-    publish = reverse("admin:assessments_assessment_publish", args=[make_assessment().pk])
-    admin_client.get(publish)
-    end_session(admin_client)
-
-    again = log_in(admin_client, admin_client.post(publish, {"note": TYPED}, **OURS), "admin", "password")
-    shown = admin_client.post(publish, form_data(again, "again_form"), **OURS)
-
-    assert TYPED in shown.text
-    assert not item.agency.publications.exists()
 
 
 def test_a_script_gets_no_page(desk, item):
