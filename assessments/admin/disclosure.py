@@ -41,6 +41,7 @@ from assessments.models import (
     LinkTarget,
     OITItem,
     Page,
+    ShownRequirement,
 )
 from assessments.periods import due, explanation_advice, period_name, wanted_period
 from assessments.ticking import keep_ticks
@@ -109,6 +110,7 @@ class DisclosureAdmin(LinkScreen, DocumentUploads, AgencyScoped):
     search_fields = ["item__code", "item__title", "agency__name", "explanation", "links__url"]
     autocomplete_fields = ["agency", "item", "division"]
     inlines = [DisclosureLinkInline]
+    journal_also = [(ShownRequirement, "disclosure"), (ItemVerdict, "disclosure")]
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(links_total=Count("links"))

@@ -10,6 +10,7 @@ from django.http import Http404
 
 from assessments.admin.conflicts import NothingLost
 from assessments.admin.fields import DESK_OVERRIDES
+from assessments.admin.journal import JournalScreen
 from assessments.roles import Deed, access_of
 
 
@@ -23,7 +24,7 @@ def id_at(row, lookup):
     return row.pk if last == "pk" else getattr(row, f"{last}_id")
 
 
-class DeskAdmin(NothingLost, admin.ModelAdmin):
+class DeskAdmin(NothingLost, JournalScreen, admin.ModelAdmin):
     """A screen for people with any role to look at and for a superuser to change."""
 
     formfield_overrides = DESK_OVERRIDES
@@ -99,6 +100,7 @@ class AgencyScoped(DeskAdmin):
     agency_lookup = "agency"
     division_lookup = ""
     deed = Deed.EDIT
+    look = Deed.VIEW  # what it takes to read their journal
 
     def rows_for(self, request, deed):
         """The rows for which this person may do `deed`."""

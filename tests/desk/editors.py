@@ -12,11 +12,16 @@ from tests.people import make_user
 OURS = {"HTTP_ORIGIN": "http://testserver"}  # what a browser says of a form that a page of ours sent
 
 
+def client_of(user):
+    """The browser of somebody who is logged in."""
+    client = Client()
+    client.force_login(user)
+    return client
+
+
 def editor(name):
     """The browser of an editor of the agency."""
-    client = Client()
-    client.force_login(make_user(name, Role.EDITOR, make_agency()))
-    return client
+    return client_of(make_user(name, Role.EDITOR, make_agency()))
 
 
 def address(row):
