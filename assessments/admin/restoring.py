@@ -22,6 +22,8 @@ class Restoring:
     """Adds …/history/<state>/ to a screen whose rows have a journal."""
 
     def get_urls(self):
+        if not is_tracked(self.model) or self.opts.proxy:
+            return super().get_urls()
         name = f"{self.opts.app_label}_{self.opts.model_name}_putback"
         view = self.admin_site.admin_view(self.put_back_view)
         return [path("<path:object_id>/history/<int:state>/", view, name=name), *super().get_urls()]
@@ -43,7 +45,7 @@ class Restoring:
         """What would change; a POST changes it, all or nothing."""
         model = self.model._meta.concrete_model
         key = unquote(object_id)
-        if not is_tracked(model) or not key.isdecimal():
+        if not key.isdecimal():
             raise Http404
         state = get_object_or_404(model.history.all(), id=key, history_id=state)
         with transaction.atomic():
