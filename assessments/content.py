@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from assessments import scoring
 from assessments.addresses import document_path, link_path
-from assessments.models import Assessment, Disclosure, ScoreState
+from assessments.models import Assessment, Disclosure, ScoreState, StoredFile
 from assessments.year_rules import announced_scores, rules_of
 
 RESULT_SCHEMA, CHECKLIST_SCHEMA = "result/1", "oit/1"
@@ -221,7 +222,7 @@ def checklist_content(agency, year, previous, at):
     disclosures = {
         disclosure.item_id: disclosure
         for disclosure in Disclosure.objects.filter(agency=agency, item__year=year).prefetch_related(
-            "links__versions__file"
+            Prefetch("links__versions__file", StoredFile.objects.defer("text"))
         )
     }
     before = {row["code"]: row for row in previous["items"]} if previous else {}

@@ -10,6 +10,8 @@ from urllib.parse import unquote
 
 from django.core.exceptions import ValidationError
 
+from assessments.content_places import texts_in
+
 REFUSAL = "ลิงก์แบบวัด IIT เป็นของบุคลากรภายในเท่านั้น ห้ามเผยแพร่ (เผยแพร่ได้เฉพาะลิงก์ EIT)"
 MOST_DECODINGS = 4
 
@@ -17,24 +19,6 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff\t\r\n]")
 _STEP_UP = re.compile(r"/[^/\s]+/\.\.(?=/)")
 _ADDRESS = re.compile(r"itas\.nacc\.go\.th\.?(:\d*)?/go/iit(?![a-z0-9_])")
 _QUICK = re.compile("(?i)(?:nacc|%|&#|[\uff00-\uffef\u3002])")
-
-FIELD_NAMES = {
-    "label": "ชื่อที่แสดง",
-    "url": "ที่อยู่",
-    "note": "หมายเหตุ",
-    "name": "ชื่อไฟล์",
-    "explanation": "คำอธิบาย",
-    "title": "ชื่อเอกสาร",
-    "introduction": "บทนำ",
-    "analysis": "บทวิเคราะห์",
-    "text": "ข้อความมาตรการ",
-    "weak_point": "จุดอ่อนที่แก้",
-    "responsible": "ผู้รับผิดชอบ",
-    "steps": "ขั้นตอน",
-    "monitoring": "การกำกับติดตาม",
-    "source": "แหล่งที่มา",
-    "requirements": "องค์ประกอบ",
-}
 
 
 def mentions_staff_survey(text):
@@ -68,31 +52,4 @@ def refuse_in_fields(row, names):
 
 def staff_survey_place(content):
     """Where a published content holds the address, in Thai ("ข้อ O12 ลิงก์ลำดับ 1 ชื่อที่แสดง"); "" nowhere."""
-    return _place(content, ())
-
-
-def _place(value, above):
-    if isinstance(value, str):
-        return (" ".join(above) or "เนื้อหา") if mentions_staff_survey(value) else ""
-    if isinstance(value, dict):
-        named = (*above, *_row_name(value))
-        found = (_place(part, (*named, *_field_name(key))) for key, part in value.items())
-    elif isinstance(value, list | tuple):
-        found = (_place(part, above) for part in value)
-    else:
-        return ""
-    return next((place for place in found if place), "")
-
-
-def _row_name(row):
-    if "position" in row:
-        return (f"ลิงก์ลำดับ {row['position']}",)
-    if "order" in row:
-        return (f"ตัวชี้วัดที่ {row.get('indicator')} มาตรการลำดับ {row['order']}",)
-    if "answer" in row:
-        return (f"ข้อ {row['code']}",)
-    return (row["code"],) if "analysis" in row else ()
-
-
-def _field_name(key):
-    return (FIELD_NAMES[key],) if key in FIELD_NAMES else ()
+    return next((place for place, _key, text in texts_in(content) if mentions_staff_survey(text)), "")

@@ -57,6 +57,11 @@ def thai_digits(value):
     return text.translate(TO_THAI)
 
 
+def invisible_in(text):
+    """Whether the text holds a sign that takes no room: zero-width blank, soft hyphen, direction mark."""
+    return _ZERO_WIDTH.search(text) is not None
+
+
 def normalise(text):
     """The same Thai text, spelt with the characters it should have.
 

@@ -5,6 +5,7 @@ from crispy_forms.layout import Submit
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -13,6 +14,7 @@ from assessments.actions import checklist_builder
 from assessments.admin.awareness import AwareForm
 from assessments.handin import NothingToHandIn, hand_in, handin_builder
 from assessments.models import LinkTarget, Page
+from assessments.personal_check import personal_check
 from assessments.publishing import LONGEST_SENTENCE, PublishingRefused, current_publication, draft
 from assessments.record import origin_of
 from assessments.roles import Deed, access_of
@@ -55,7 +57,8 @@ class HandinScreen:
         except NothingToHandIn as refusal:
             messages.error(request, str(refusal))
             return redirect(self.change_address(row))
-        form = HandinForm(request.POST or None, warnings=handin_warnings(row, content))
+        warnings = handin_warnings(row, content)
+        form = HandinForm(request.POST or None, warnings=warnings, personal=personal_check(content))
         if request.method == "POST" and form.is_valid() and self.freeze(request, row, form):
             return redirect(self.change_address(row))
         context = self.admin_site.each_context(request) | {
@@ -79,19 +82,21 @@ class HandinScreen:
         """Write the hand-in; False when it was refused, which the form then says."""
         given = form.cleaned_data
         try:
-            record = hand_in(
-                row.agency,
-                row.year.year_be,
-                origin=origin_of(request),
-                confirmed_by={"name": given["name"], "position": given["position"]},
-                note=given["note"],
-                by=request.user.get_username(),
-                role=access_of(request.user).role_name(row.agency_id),
-            )
+            with transaction.atomic():
+                record = hand_in(
+                    row.agency,
+                    row.year.year_be,
+                    origin=origin_of(request),
+                    confirmed_by={"name": given["name"], "position": given["position"]},
+                    note=given["note"],
+                    by=request.user.get_username(),
+                    role=access_of(request.user).role_name(row.agency_id),
+                )
+                form.refuse_unseen(record.data())
         except PublishingRefused as refusal:
             form.add_error(None, str(refusal))
             return False
-        self.log_change(request, row, f"ส่งเข้าระบบ ITAS ฉบับที่ {record.number}: {record.note}")
+        self.log_change(request, row, f"ส่งเข้าระบบ ITAS ฉบับที่ {record.number}: {record.note}{form.evidence()}")
         address = reverse("assessments:handin_detail", args=[row.year.year_be])
         messages.success(request, f"เก็บแบบที่ส่งเป็นฉบับที่ {record.number} แล้ว ดูได้ที่ {address}")
         return True

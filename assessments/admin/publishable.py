@@ -5,6 +5,7 @@ from crispy_forms.layout import Submit
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -13,6 +14,7 @@ from django.urls import path, reverse
 from assessments.admin.awareness import AwareForm
 from assessments.admin.scoping import AgencyScoped
 from assessments.models import Page
+from assessments.personal_check import personal_check
 from assessments.publishing import PublishingRefused, current_publication, draft
 from assessments.record import site_context
 from assessments.roles import Deed, access_of
@@ -144,20 +146,25 @@ class PublishableAdmin(AgencyScoped):
         year_be = self.page_year(row).year_be
         build = self.content_builder(row)
         content, changed = draft(row.agency, year_be, self.page, build)
-        form = PublishForm(request.POST or None, warnings=self.warnings(row, content))
+        form = PublishForm(
+            request.POST or None, warnings=self.warnings(row, content), personal=personal_check(content)
+        )
         if request.method == "POST" and form.is_valid():
             try:
-                refuse_alone(request.user, row.agency, self.latest(row), self.desk_journals(row))
-                publication = self.publish_row(
-                    row,
-                    note=form.cleaned_data["note"],
-                    by=request.user.get_username(),
-                    role=access_of(request.user).role_name(row.agency_id),
-                )
+                with transaction.atomic():
+                    refuse_alone(request.user, row.agency, self.latest(row), self.desk_journals(row))
+                    publication = self.publish_row(
+                        row,
+                        note=form.cleaned_data["note"],
+                        by=request.user.get_username(),
+                        role=access_of(request.user).role_name(row.agency_id),
+                    )
+                    form.refuse_unseen(publication.data())
             except PublishingRefused as refusal:
                 form.add_error(None, str(refusal))
             else:
-                self.log_change(request, row, f"เผยแพร่ฉบับที่ {publication.number}: {publication.note}")
+                done = f"เผยแพร่ฉบับที่ {publication.number}: {publication.note}{form.evidence()}"
+                self.log_change(request, row, done)
                 messages.success(request, f"เผยแพร่{self.page.label}ฉบับที่ {publication.number} แล้ว")
                 return redirect(self.change_address(row))
         latest = self.latest(row)

@@ -31,7 +31,10 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Reading:
-    """`pages` and `has_text` are None where unknown; `years_found` are Buddhist-era years, oldest first."""
+    """`pages` and `has_text` are None where unknown; `years_found` are Buddhist-era years, oldest first.
+
+    In the text of a PDF a form feed stands between its pages.
+    """
 
     pages: int | None = None
     has_text: bool | None = None
@@ -64,5 +67,6 @@ def read_document(path, kind):
         return Reading()
     if found["refusal"]:
         raise Refused(REFUSALS[found["refusal"]])
-    text = thai.normalise(found["text"])[:MOST_CHARACTERS]
+    pages = found["text"].split("\f") if kind == "pdf" else [found["text"]]
+    text = "\f".join(map(thai.normalise, pages))[:MOST_CHARACTERS]
     return Reading(found["pages"], found["has_text"], text, years_in(text))
