@@ -3,6 +3,7 @@
 import hashlib
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import wraps
 from itertools import chain
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -18,6 +19,7 @@ from assessments.models import (
     IndicatorScore,
     Page,
     ScoreState,
+    journal_as,
 )
 from assessments.models.agency import LOCAL_GOVERNMENT
 from assessments.publishing import publish
@@ -87,7 +89,19 @@ def read_measures(data, file_name=""):
     return read_faultless(lines, year_framework), text
 
 
+def _told_in_the_journal(importing):
+    """Each row that an import writes says in the journal who imported which file."""
+
+    @wraps(importing)
+    def told(*given, file_name, by, **more):
+        with journal_as(by, f"นำเข้าจาก {file_name}"):
+            return importing(*given, file_name=file_name, by=by, **more)
+
+    return told
+
+
 @transaction.atomic
+@_told_in_the_journal
 def import_measures(data, *, file_name, by, agency_slug="", replace=False, dry_run=False):
     """Read a measures document and write agency, scores, plan and actions, all or nothing.
 

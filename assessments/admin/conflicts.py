@@ -8,13 +8,16 @@ from django.template.response import TemplateResponse
 
 from assessments.admin.kept import ShownOnly
 from assessments.admin.meeting import Meeting, answered
+from assessments.admin.restoring import BringingBack
 from assessments.admin.seen import SEEN, Seen
 from assessments.models import Agency
 
 ASKED, CHOICE = "_asked", "_choice-"
+BRING_BACK = "_bring_back"
 SALT = "assessments.admin.conflicts"
 SHOWN = "นี่คือข้อความที่ท่านพิมพ์ไว้ก่อนหมดเวลา ยังไม่ถูกบันทึก กรุณาตรวจแล้วกดบันทึก"
 MERGED = "ระหว่างที่ท่านแก้ไข มีผู้อื่นบันทึกไว้แล้ว ระบบรวมให้โดยไม่ทับกัน:"
+GONE = "ยังไม่มีอะไรถูกบันทึก และไม่มีอะไรหาย"
 CHOOSE = "ยังเลือกไม่ครบทุกข้อ กรุณาเลือกให้ครบ ยังไม่มีอะไรถูกบันทึก"
 
 
@@ -56,10 +59,38 @@ class NothingLost:
             return super().changeform_view(*given)
         with transaction.atomic(using=router.db_for_write(self.model)):
             row = self.get_object(request, unquote(object_id))
+            if row is None and (former := self.former_row(request, object_id)):
+                if not self.may_bring_back(request, former):
+                    return super().changeform_view(*given)
+                if problems := self.brought_back(request, former):
+                    return self.gone(request, former, problems)
+                row = self.get_object(request, unquote(object_id))
             if row is None or not self.has_change_permission(request, row):
                 return super().changeform_view(*given)
             self.lock(row)
             return self.settle(request, object_id) or super().changeform_view(*given)
+
+    def brought_back(self, request, former):
+        """Bring back a row that was deleted under the form, when its person says so; why not, otherwise."""
+        if BRING_BACK not in request.POST:
+            return [GONE]
+        state = former.history.latest()
+        return self.write_state(request, BringingBack(self, request, state), state)
+
+    def gone(self, request, former, problems):
+        """The page for somebody whose row was deleted meanwhile: what was typed is still there."""
+        newest = former.history.latest()
+        context = self.admin_site.each_context(request) | {
+            "title": "แถวนี้ถูกลบระหว่างที่ท่านแก้ไข",
+            "opts": self.opts,
+            "original": former,
+            "address": request.get_full_path(),
+            "typed": _typed(request),
+            "who": newest.history_user_id,
+            "when": newest.history_date,
+            "problems": problems,
+        }
+        return TemplateResponse(request, "admin/nothing_lost/gone.html", context)
 
     def settle(self, request, object_id):
         """Make request.POST a form that meets no other change, or return the page that asks."""
@@ -89,13 +120,7 @@ class NothingLost:
 
     def ask(self, request, questions, seen_state, *, told=(), answers=(), problem="", seen_at=""):
         """The page with base, theirs and mine of each question. What was typed stays in hidden fields."""
-        inside = (SEEN, ASKED, "csrfmiddlewaretoken")
-        typed = [
-            (name, text)
-            for name, texts in request.POST.lists()
-            if name not in inside and not name.startswith(CHOICE)
-            for text in texts
-        ]
+        typed = _typed(request, SEEN, ASKED)
         answers = [*answers, *[""] * (len(questions) - len(answers))]
         context = self.admin_site.each_context(request) | {
             "title": "มีผู้อื่นแก้ไขพร้อมกัน กรุณาเลือก",
@@ -111,6 +136,17 @@ class NothingLost:
             "files": [upload.name for upload in request.FILES.values()],
         }
         return TemplateResponse(request, "admin/nothing_lost/choose.html", context)
+
+
+def _typed(request, *without):
+    """(name, text) of everything that was posted, for hidden fields."""
+    without = (*without, BRING_BACK, "csrfmiddlewaretoken")
+    return [
+        (name, text)
+        for name, texts in request.POST.lists()
+        if name not in without and not name.startswith(CHOICE)
+        for text in texts
+    ]
 
 
 def _questions_in(data):

@@ -1,9 +1,12 @@
 """An earlier state of a row is put back as a new change: previewed, signed, by the rules of today."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.forms.models import _get_foreign_key
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -14,6 +17,7 @@ from assessments.journal_reading import EMPTY, Change, Names, is_tracked, tracke
 from assessments.models import journal_as
 from ita_portal.thai import thai_datetime
 
+SAME_MOMENT = timedelta(seconds=10)
 MOVED_ON = "มีการแก้ไขแถวนี้หลังจากแสดงตัวอย่าง ยังไม่มีอะไรถูกบันทึก โปรดตรวจตัวอย่างใหม่ข้างล่างก่อนยืนยัน"
 GUARDED = "ฐานข้อมูลไม่ยอมให้เปลี่ยน เพราะสิ่งนี้เผยแพร่แล้วหรือขัดกับข้อมูลอื่น จึงคงค่าเดิมไว้ทั้งหมด"
 
@@ -64,7 +68,7 @@ class Restoring:
             if request.method == "POST":
                 if request.POST.get("newest") != str(newest):
                     errors = [MOVED_ON]
-                elif not (errors := self._write(request, attempt, state)):
+                elif not (errors := self.write_state(request, attempt, state)):
                     messages.success(
                         request, f"คืนสถานะเมื่อ {thai_datetime(state.history_date)} แล้ว ยังไม่เผยแพร่"
                     )
@@ -79,10 +83,11 @@ class Restoring:
             "errors": errors,
             "newest": newest,
             "bring_back": row is None,
+            "together": [] if row else [each.instance for each in attempt.together],
         }
         return TemplateResponse(request, "admin/nothing_lost/put_back.html", context)
 
-    def _write(self, request, attempt, state):
+    def write_state(self, request, attempt, state):
         """Write it; the reasons in Thai why it could not be, when it could not."""
         reason = said_of(state)
         try:
@@ -187,6 +192,23 @@ class BringingBack:
         journal = type(self.row).history.filter(id=state.id, history_id__lte=state.history_id)
         # A deletion empties the sets of a row before it is written down.
         self.whole = journal.exclude(history_type="-").order_by("-history_id").first() or state
+        self.together = list(self._deleted_with_it())
+
+    def _deleted_with_it(self):
+        """The last states of the rows of its inlines that went in the same moment and are still gone."""
+        gone_at = type(self.row).history.filter(id=self.state.id).latest().history_date
+        moment = (gone_at - SAME_MOMENT, gone_at + SAME_MOMENT)
+        for inline in self.screen.inlines:
+            if not is_tracked(inline.model):
+                continue
+            link = _get_foreign_key(self.screen.model, inline.model, fk_name=inline.fk_name)
+            states = inline.model.history.filter(
+                **{f"{link.name}_id": self.state.id}, history_type="-", history_date__range=moment
+            )
+            present = inline.model._base_manager.filter(pk__in=states.values("id")).values_list(
+                "pk", flat=True
+            )
+            yield from (each for each in states.order_by("history_id") if each.id not in set(present))
 
     def changes(self):
         """[Change, …] of everything the row will have."""
@@ -217,6 +239,14 @@ class BringingBack:
         for each in self.row._meta.many_to_many:
             members = each.related_model._base_manager.filter(pk__in=_members(self.whole, each))
             getattr(self.row, each.name).set(members)
+        for each in self.together:
+            row = each.instance
+            try:
+                row.full_clean()
+            except ValidationError as error:
+                transaction.set_rollback(True)
+                return [f"{row}: {_sentence(row, *told)}" for told in error.message_dict.items()]
+            row.save()
         return []
 
 

@@ -3,7 +3,9 @@
 import pytest
 
 from assessments.models import Assessment
-from tests.desk.editors import asks, choose, editor, opened, save
+from measures.models import MeasuresPlan
+from tests.desk.editors import address, asks, choose, editor, opened, save
+from tests.desk.formdata import form_data
 from tests.factories import make_assessment, make_plan
 
 pytestmark = pytest.mark.django_db
@@ -55,3 +57,33 @@ def test_measures_of_a_plan_are_merged_row_by_row(somsri, malee):
     plan.refresh_from_db()
     assert plan.title == "แผนใหม่"
     assert [action.text for action in plan.actions.order_by("order")] == ["ประกาศ", "อบรมทุกไตรมาส"]
+
+
+def test_what_was_deleted_under_a_form_comes_back_with_what_was_typed(somsri, malee):
+    plan = make_plan(actions=[(1, "อบรม"), (2, "ประกาศ")])
+    form, url = opened(malee, plan), address(plan)
+    key = plan.pk
+    plan.delete()
+
+    page = malee.post(url, form | {"title": "แผนที่พิมพ์ไว้", "actions-0-text": "อบรมทุกเดือน"})
+    assert "ลบแถวนี้" in page.text
+    assert "แผนที่พิมพ์ไว้" in page.text
+    assert not MeasuresPlan.objects.exists()
+    malee.post(url, form_data(page, "gone_form"))
+
+    back = MeasuresPlan.objects.get()
+    assert (back.pk, back.title) == (key, "แผนที่พิมพ์ไว้")
+    assert [action.text for action in back.actions.all()] == ["อบรมทุกเดือน", "ประกาศ"]
+    assert back.history.latest().history_user_id == "malee"
+
+
+def test_what_was_deleted_and_cannot_come_back_keeps_the_text(malee):
+    plan = make_plan(actions=[(1, "อบรม")])
+    form, url = opened(malee, plan), address(plan)
+    plan.delete()
+    make_plan(title="แผนใหม่ของปีเดียวกัน")
+
+    page = malee.post(url, form | {"title": "แผนที่พิมพ์ไว้", "_bring_back": "1"})
+
+    assert "หน่วยงานนี้มีแผนมาตรการของปีนี้แล้ว" in page.text
+    assert form_data(page, "gone_form")["title"] == "แผนที่พิมพ์ไว้"
