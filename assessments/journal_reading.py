@@ -15,7 +15,7 @@ from django.db.models import Exists, F, IntegerField, OuterRef, Subquery, Value
 from ita_portal.thai import thai_date, thai_datetime, thai_digits
 
 KINDS = {"+": "เพิ่ม", "~": "แก้ไข", "-": "ลบ", "note": "บันทึก"}
-EMPTY = "(ว่าง)"
+EMPTY, NO = "(ว่าง)", "ไม่ใช่"
 PER_PAGE = 50
 
 
@@ -127,7 +127,7 @@ def _entry(state, before, names):
     changes = []
     if state.history_type != "-":
         for label, old, new in names.pairs(before, state):
-            if old != new and (before is not None or new):
+            if old != new and (before is not None or new not in ("", NO)):
                 changes.append(Change(label, old or EMPTY, new or EMPTY))
     return Entry(
         state.history_date,
@@ -211,7 +211,7 @@ def value_text(each, value):
     if each.choices:
         return str(dict(each.flatchoices).get(value, value))
     if isinstance(value, bool):
-        return "ใช่" if value else "ไม่ใช่"
+        return "ใช่" if value else NO
     if isinstance(value, datetime):
         return thai_datetime(value)
     if isinstance(value, date):
@@ -228,6 +228,11 @@ def naming_field(model):
             names = [name for name in constraint.fields if name != "agency"]
             return names[-1] if names and model._meta.get_field(names[-1]).many_to_one else ""
     return next((each.name for each in model._meta.concrete_fields if each.one_to_one), "")
+
+
+def name_of(row):
+    """What people call a row; one query."""
+    return names_of(type(row)._meta.concrete_model, [row.pk]).get(row.pk) or str(row)
 
 
 def names_of(model, keys):

@@ -14,7 +14,7 @@ from django.urls import path, reverse
 
 from assessments.admin.fields import BuddhistDateField
 from assessments.admin.restoring import Restoring
-from assessments.journal_reading import is_tracked, journal_within, page_of
+from assessments.journal_reading import is_tracked, journal_within, name_of, page_of
 from assessments.roles import Deed, access_of
 from ita_portal.thai import bangkok_midnight
 
@@ -62,7 +62,7 @@ class JournalScreen(Restoring):
         page, entries = page_of(self.journals_of((row or former).pk), request.GET.get("p"), notes)
         may = former is not None or self.has_change_permission(request, row)
         context = self.admin_site.each_context(request) | {
-            "title": f"ประวัติ: {row or former}",
+            "title": f"ประวัติ: {name_of(row) if row else former}",
             "opts": self.opts,
             "original": row or former,
             "deleted": row is None,
