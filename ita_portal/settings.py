@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",  # who signs the journal
+    "assessments.admin.kept.KeptTyping",  # what was typed survives the end of a session
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

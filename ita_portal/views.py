@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from assessments.admin.kept import keep
 from assessments.record import Record, agency_of, site_context
 
 
@@ -52,5 +53,10 @@ def bad_request(request, exception):
 
 
 def csrf_failure(request, reason=""):
-    """The Thai 403 page for a form whose CSRF check failed, where Django would answer in English."""
+    """The Thai 403 page for a form whose CSRF check failed, where Django would answer in English.
+
+    At the desk, somebody who logged in again elsewhere gets back what was typed.
+    """
+    if request.method == "POST" and (page := keep(request)):
+        return page
     return render(request, "403.html", error_context(request) | {"csrf_failed": True}, status=403)

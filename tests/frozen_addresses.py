@@ -81,5 +81,6 @@ FROZEN = {
     "ita/<year_be:year_be>/oit/versions/<int:version>/oit.xlsx",
     "ita/<year_be:year_be>/oit/handin/versions/<int:version>/handin.csv",
     "ita/<year_be:year_be>/oit/handin/versions/<int:version>/handin.xlsx",
+    "ita/admin/kept/",
     "robots.txt",
 }

@@ -42,12 +42,14 @@ from assessments.models import (
     LinkTarget,
     OITItem,
     Page,
+    ShownRequirement,
+    journal_as,
 )
 from assessments.periods import due, explanation_advice, period_name, wanted_period
 from assessments.ticking import keep_ticks
 from assessments.views import checklist_context
 from assessments.web_addresses import url_fingerprint
-from ita_portal.thai import thai_date, thai_datetime
+from ita_portal.thai import thai_date, thai_datetime, thai_digits
 
 
 class DisclosureLinkInline(ScopedInline):
@@ -118,6 +120,7 @@ class DisclosureAdmin(LinkScreen, DocumentUploads, AgencyScoped):
     search_fields = ["item__code", "item__title", "agency__name", "explanation", "links__url"]
     autocomplete_fields = ["agency", "item", "division"]
     inlines = [DisclosureLinkInline]
+    journal_also = [(ShownRequirement, "disclosure"), (ItemVerdict, "disclosure")]
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(links_total=Count("links"))
@@ -285,7 +288,8 @@ class ChecklistAdmin(SheetScreen, HandinScreen, LinkScreen, ReadinessReport, Pub
         old_year = next((year for year in earlier if str(year.year_be) == wanted), None)
         old_year = old_year or next(iter(earlier), None)
         if request.method == "POST" and old_year:
-            counts = start_year(checklist.agency, old_year, checklist.year)
+            with journal_as("", f"ยกข้อมูลมาจากปี {thai_digits(old_year.year_be)}"):
+                counts = start_year(checklist.agency, old_year, checklist.year)
             carried = f"ยกมา {counts.get('items', 0)} ข้อ {counts.get('links', 0)} ลิงก์ จากปี {old_year.year_be}"
             self.log_change(request, checklist, carried)
             messages.success(request, carried)

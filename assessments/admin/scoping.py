@@ -8,7 +8,9 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404
 
+from assessments.admin.conflicts import NothingLost
 from assessments.admin.fields import DESK_OVERRIDES
+from assessments.admin.journal import JournalScreen
 from assessments.roles import Deed, access_of
 
 
@@ -22,7 +24,7 @@ def id_at(row, lookup):
     return row.pk if last == "pk" else getattr(row, f"{last}_id")
 
 
-class DeskAdmin(admin.ModelAdmin):
+class DeskAdmin(NothingLost, JournalScreen, admin.ModelAdmin):
     """A screen for people with any role to look at and for a superuser to change."""
 
     formfield_overrides = DESK_OVERRIDES
@@ -98,6 +100,7 @@ class AgencyScoped(DeskAdmin):
     agency_lookup = "agency"
     division_lookup = ""
     deed = Deed.EDIT
+    look = Deed.VIEW  # what it takes to read their journal
 
     def rows_for(self, request, deed):
         """The rows for which this person may do `deed`."""
@@ -112,6 +115,9 @@ class AgencyScoped(DeskAdmin):
 
     def get_queryset(self, request):
         return self.rows_for(request, Deed.VIEW)
+
+    def agency_of_row(self, row):
+        return id_at(row, self.agency_lookup)
 
     def may(self, request, deed, row=None):
         """May this person do `deed` to `row`, or to any row at all when None?"""

@@ -11,7 +11,8 @@ START = "/ita/admin/"
 # Files to download, and leaving.
 # The names of real items and measures stand in headings and links.
 NAMES = re.compile(
-    "job description|Integrity and Transparency Assessment|One Stop Service|Social Network|No Gift Policy|service",
+    "job description|Integrity and Transparency Assessment|One Stop Service|Social Network"
+    "|No Gift Policy|service",
     re.IGNORECASE,
 )
 NOT_SCREENS = re.compile(

@@ -59,6 +59,7 @@ TABLE = {
 }
 # screens beside Django's own: who opens them, and who may send their form
 STEPS = {
+    "assessments_agency_journal": ("EPAM", ""),
     "assessments_disclosure_links": (ITEMS, DIVISION_EDITORS),
     "assessments_disclosure_document": (DIVISION_EDITORS, ""),
     "assessments_disclosure_documents": (DIVISION_EDITORS, DIVISION_EDITORS),

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.exceptions import PermissionDenied
@@ -32,10 +33,16 @@ def standard(step):
     return {f"{label.replace('.', '_')}_{step}" for label in TABLE}
 
 
+def has_journal(label):
+    model = apps.get_model(label)
+    return hasattr(model, "history") and not model._meta.proxy
+
+
 def test_every_address_of_the_admin_is_in_the_table():
     known = set(STEPS) | set(WITHOUT_ROW) | GENERAL
     for step in ("changelist", "add", "change", "delete", "history"):
         known |= standard(step)
+    known |= {f"{label.replace('.', '_')}_putback" for label in TABLE if has_journal(label)}
     assert set(names(admin.site.get_urls())) == known
     assert {
         model._meta.label_lower
@@ -90,6 +97,8 @@ def address_of(name, row):
         given["args"].append(row.evidence.get().pk if hasattr(row, "pk") else 1)
     elif name == "assessments_checklist_sheet_file":
         given["args"].append("csv")
+    elif name.endswith("_putback"):
+        given["args"].append(row.history.latest().history_id if hasattr(row, "pk") else 1)
     return reverse(f"admin:{name}", **given)
 
 
@@ -134,6 +143,8 @@ def test_rows(rf, world, label, who):
         return
     check(rf, world, who, f"{prefix}_change", rights["see"], rights["change"])
     check(rf, world, who, f"{prefix}_history", rights["see"], "")
+    if has_journal(label):
+        check(rf, world, who, f"{prefix}_putback", rights["change"], rights["change"])
     if label in world["own"] and world["own"][label] is not None and who not in rights["delete"]:
         deleting = answer(rf, user, address_of(f"{prefix}_delete", world["own"][label]))
         assert deleting in (403, 404), f"{who} deletes {label}"
