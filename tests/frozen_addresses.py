@@ -54,5 +54,10 @@ FROZEN = {
     "ita/<year_be:year_be>/handin.json",
     "ita/<year_be:year_be>/handin.csv",
     "ita/<year_be:year_be>/handin.xlsx",
+    "ita/report/",
+    "ita/report/privacy/",
+    "ita/report/<reference:reference>/",
+    "ita/<year_be:year_be>/eit/",
+    "ita/<year_be:year_be>/eit/qr.svg",
     "robots.txt",
 }

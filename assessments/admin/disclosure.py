@@ -234,7 +234,7 @@ class ChecklistAdmin(SheetScreen, HandinScreen, LinkScreen, ReadinessReport, Pub
     list_filter = ["year"]
     list_select_related = ["agency", "year"]
     search_fields = ["agency__name", "agency__slug", "=year__year_be"]
-    fields = ["agency", "year"]
+    fields = ["agency", "year", "eit_url"]
     autocomplete_fields = ["agency", "year"]
     change_form_template = "admin/publishable/checklist_form.html"
 
