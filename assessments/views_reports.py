@@ -1,6 +1,6 @@
 """Citizens speak: the form, the page of a reference number, and what becomes of personal data.
 
-These pages are no record: nothing of them is cached, indexed or published. They set no cookie. A POST acts
+Form and answer are no record: nothing of them is cached, indexed or published. No cookie is set. A POST acts
 on no session and with nobody's rights, so a forged one can do nothing its sender could not do alone: CSRF
 does not apply, and its cookie is not set.
 """
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.models import CitizenReport, Joined
 from assessments.page_names import page_name
+from assessments.public_page import page_context, public_page
 from assessments.record import Record, agency_of, site_context
 from assessments.report_form import MoreForm, ReportForm, page_reported
 from assessments.reporting import TooMany, add_to, matter_of, receive, sender_of
@@ -97,7 +98,8 @@ def report_detail(request, reference):
 
 
 @require_safe
-@unrecorded_page
+@public_page()
 def report_privacy(request):
     """What becomes of personal data in reports: GET /ita/report/privacy/"""
-    return TemplateResponse(request, "assessments/report_privacy.html", request.site_context)
+    record = Record(request.agency, before=request.reading.before)
+    return TemplateResponse(request, "assessments/report_privacy.html", page_context(request, record))

@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 from django.db.models.functions import Length
 
 from assessments.models.agency import Agency
+from assessments.models.conditions import starts_with
 
 models.TextField.register_lookup(Length)
 
@@ -110,7 +111,7 @@ class CitizenReport(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(about__startswith="/ita/"),
+                condition=starts_with("about", "/ita/"),
                 name="citizenreport_about_own_page",
                 violation_error_message="แจ้งได้เฉพาะเรื่องของหน้าในระบบนี้",
             ),

@@ -8,6 +8,7 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 
 from assessments.models.agency import Agency
+from assessments.models.conditions import starts_with
 from assessments.models.framework import FiscalYear, Indicator
 from assessments.models.journal import Journal, TrackedQuerySet
 from assessments.staff_survey import refuse_in_fields
@@ -106,7 +107,7 @@ class Assessment(models.Model):
                 violation_error_message="ปีที่ยังไม่ประกาศผลต้องไม่มีระดับและวันที่ประกาศ",
             ),
             models.CheckConstraint(
-                condition=Q(eit_url="") | Q(eit_url__startswith=EIT_START),
+                condition=Q(eit_url="") | Q(starts_with("eit_url", EIT_START)),
                 name="assessment_eit_link_only",
                 violation_error_message="ใส่ได้เฉพาะลิงก์แบบวัด EIT ของ ป.ป.ช.",
             ),

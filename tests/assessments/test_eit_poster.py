@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from assessments.models import Assessment
 from tests.factories import make_agency, make_year, publish_checklist
+from tests.people import make_user
 from tests.public_pages import only_reading, words
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +86,20 @@ def test_link_is_entered_on_the_checklist_and_refused_in_thai(admin_client):
     assert admin_client.post(change, {"eit_url": LINK}).status_code == 302
     row.refresh_from_db()
     assert row.eit_url == LINK
+
+
+def test_who_typed_the_link_does_not_publish_it_alone(client):
+    agency = make_agency(two_person_rule=True)
+    row = Assessment.objects.create(agency=agency, year=make_year(2564))
+    address = "admin:assessments_checklist_{}".format
+    for name in ("somsri", "somchai"):
+        make_user(name, "approver", agency)
+    client.force_login(agency.memberships.get(user__username="somsri").user)
+    client.post(reverse(address("change"), args=[row.pk]), {"eit_url": LINK})
+    publish_page = reverse(address("publish"), args=[row.pk])
+
+    alone = client.post(publish_page, {"note": "เพิ่มลิงก์ EIT"})
+    assert "ให้ผู้อนุมัติอีกคน" in alone.text
+    client.force_login(agency.memberships.get(user__username="somchai").user)
+    assert client.post(publish_page, {"note": "เพิ่มลิงก์ EIT"}).status_code == 302
+    assert client.get(POSTER).status_code == 200
