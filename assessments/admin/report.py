@@ -63,7 +63,7 @@ class AnswerForm(forms.ModelForm):
 @admin.register(CitizenReport)
 class CitizenReportAdmin(AgencyScoped):
     form = AnswerForm
-    list_display = ["summary", "kind", "page", "status", "under_it", "received_at"]
+    list_display = ["summary", "kind", "page", "status", "under_it", "received"]
     list_filter = [QueueFilter, "status", "kind"]
     list_per_page = 50
     search_fields = ["reference", "text", "about"]
@@ -82,7 +82,7 @@ class CitizenReportAdmin(AgencyScoped):
 
     def get_fields(self, request, obj=None):
         told = ["name", "contact"] if self.has_change_permission(request, obj) else []
-        given = ["reference", "agency", "kind", "page_link", "text", *told, "received_at"]
+        given = ["reference", "agency", "kind", "page_link", "text", *told, "received"]
         return [*given, "matter_link", "messages_under_it", "answer", "status", "answered", "closed"]
 
     def get_readonly_fields(self, request, obj=None):
@@ -146,6 +146,10 @@ class CitizenReportAdmin(AgencyScoped):
             for row in rows
         )
         return format_html_join("", "<p>{} {}<br>{}</p>", shown) or "ไม่มี"
+
+    @admin.display(description="รับเมื่อ", ordering="received_at")
+    def received(self, report):
+        return thai_datetime(report.received_at)
 
     @admin.display(description="ตอบเมื่อ")
     def answered(self, report):
