@@ -94,8 +94,8 @@ def receive(agency, sent: Sent, sender, now: datetime):
         elif has_a_place(hour):
             report.save(force_insert=True)
             hour.queued += 1
-        elif hour.pile:
-            report.part_of, report.joined = hour.pile, Joined.FLOOD
+        elif hour.pile_id:
+            report.part_of_id, report.joined = hour.pile_id, Joined.FLOOD
             report.save(force_insert=True)
         else:  # the first one too many: the others go under it
             report.save(force_insert=True)
@@ -110,7 +110,7 @@ def counted_hour(agency, sender, now):
     hour, is_new = SenderHour.objects.get_or_create(agency=agency, sender=sender, hour=hour_of(now))
     if is_new:
         forget_senders(now)
-    return SenderHour.objects.select_for_update(of=["self"]).select_related("pile").get(pk=hour.pk)
+    return SenderHour.objects.select_for_update().get(pk=hour.pk)
 
 
 def has_a_place(hour):

@@ -21,7 +21,7 @@ from urllib.parse import urlencode, urlsplit
 
 from tests.browser.live_site import start_live_site
 
-FORM, FLOOD, SENDERS, MOST_IN_QUEUE = "/ita/report/", "203.0.113.7", 8, 20
+FORM, FLOOD, SENDERS, IN_QUEUE = "/ita/report/", "203.0.113.7", 8, 7
 QUICKEST = 3  # seconds, as in assessments/report_form.py
 COUNTS = """
 import json
@@ -78,8 +78,9 @@ def run(site, forms):
             f"  {text}"
             + "".join(f", {n} {word}" for n, word in ((same, "same"), (more, "more"), (flood, "flood")) if n)
         )
+    # five of the flooded address (the person first), its pile, and the person from elsewhere
     heard = list(person.values()) == [303, 429, 303] if forms >= 200 else True
-    return heard and len(queue) <= MOST_IN_QUEUE and set(answers) <= {303, 429}
+    return heard and len(queue) == IN_QUEUE and set(answers) <= {303, 429}
 
 
 def main():
