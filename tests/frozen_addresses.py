@@ -82,5 +82,10 @@ FROZEN = {
     "ita/<year_be:year_be>/oit/handin/versions/<int:version>/handin.csv",
     "ita/<year_be:year_be>/oit/handin/versions/<int:version>/handin.xlsx",
     "ita/admin/kept/",
+    "ita/report/",
+    "ita/report/privacy/",
+    "ita/report/<reference:reference>/",
+    "ita/<year_be:year_be>/eit/",
+    "ita/<year_be:year_be>/eit/qr.svg",
     "robots.txt",
 }

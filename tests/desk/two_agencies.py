@@ -6,12 +6,14 @@ from django.utils import timezone
 from assessments.documents.storing import add_document
 from assessments.models import (
     Assessment,
+    CitizenReport,
     Disclosure,
     DisclosureLink,
     Division,
     ItemVerdict,
     LinkCheck,
     Membership,
+    SenderHour,
     ShownRequirement,
     WebsiteHost,
 )
@@ -78,6 +80,10 @@ def furnish(slug):
         ItemVerdict.objects.create(
             disclosure=disclosure, verdict="pass", given_at=timezone.now(), given_by="x"
         ),
+        CitizenReport.objects.create(
+            agency=agency, about="/ita/", kind="wrong", text="x", received_at=timezone.now()
+        ),
+        SenderHour.objects.create(agency=agency, sender="0" * 64, hour=timezone.now()),
         LinkCheck.objects.create(target=target, claim="x", checked_at=timezone.now(), state="ok"),
         target.host,
         publication.published_links.first(),
