@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.models import CitizenReport
+from assessments.models import CitizenReport, Membership
 from assessments.reporting import Sent, add_to, receive
 from tests.factories import make_agency
 from tests.people import make_user
@@ -99,6 +99,8 @@ def test_one_step_closes_a_flood_and_only_ones_own(editor):
     for number in range(30):
         report(f"{number}")
     foreign = report(slug="other")
+    somsri = Membership.objects.get().user
+    Membership.objects.create(user=somsri, agency=foreign.agency, role="auditor")  # may look there only
     chosen = [*CitizenReport.objects.queue().values_list("pk", flat=True), foreign.pk]
     response = editor.post(QUEUE, {"action": "close_with_messages", "_selected_action": chosen}, follow=True)
 
