@@ -130,5 +130,5 @@ def test_numbers_cannot_be_guessed():
 def test_pages_cost_the_same_few_queries(client, report, django_assert_num_queries):
     with django_assert_num_queries(4):  # agency, menu, report, count of further messages
         client.get(page(report))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         client.get("/ita/report/")
