@@ -74,7 +74,10 @@ class ImportScreen:
         if request.method == "POST" and request.POST.get("carried"):
             return self.corrected_view(request)
         form, refusals = ImportForm(request.POST or None, request.FILES or None), []
-        form.fields["agency"].queryset = self.import_agencies(request)
+        agencies = self.import_agencies(request)
+        form.fields["agency"].queryset = agencies
+        if len(first_two := agencies[:2]) == 1 and not self.may_add_agency(request):
+            form.initial["agency"] = first_two[0].pk
         if request.method == "POST" and form.is_valid():
             cleaned = form.cleaned_data
             try:

@@ -129,6 +129,14 @@ class AgencyScoped(DeskAdmin):
             return access.may_for_division(deed, agency_id, id_at(row, self.division_lookup))
         return access.may(deed, agency_id)
 
+    def get_changeform_initial_data(self, request):
+        """Who works for one agency need not choose it."""
+        agencies = access_of(request.user).agencies(self.deed)
+        only = (
+            {"agency": next(iter(agencies))} if self.agency_lookup == "agency" and len(agencies) == 1 else {}
+        )
+        return only | super().get_changeform_initial_data(request)
+
     def has_view_permission(self, request, obj=None):
         return self.may(request, Deed.VIEW, obj)
 
