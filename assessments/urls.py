@@ -15,6 +15,7 @@ from assessments import (
     views_handin,
     views_history,
     views_reports,
+    views_search,
 )
 from assessments.addresses import PAGE_PATHS
 from assessments.models import Page
@@ -80,6 +81,7 @@ def record_patterns(prefix, page):
 app_name = "assessments"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("search/", views_search.search_list, name="search_list"),
     path("chain.json", views_chain.chain_data, name="chain_data"),
     path("feed.xml", views_feeds.record_feed, name="record_feed"),
     path("sitemap.xml", views_feeds.record_sitemap, name="record_sitemap"),

@@ -43,6 +43,7 @@ FROZEN = {
     "ita/<year_be:year_be>/bundle.zip",
     "ita/<year_be:year_be>/oit/feed.xml",
     "ita/feed.xml",
+    "ita/search/",
     "ita/sitemap.xml",
     "ita/<year_be:year_be>/oit/block/",
     "ita/<year_be:year_be>/oit/block.html",
