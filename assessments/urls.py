@@ -9,6 +9,7 @@ from assessments import (
     views_bridge,
     views_bundle,
     views_chain,
+    views_data,
     views_documents,
     views_feeds,
     views_handin,
@@ -71,6 +72,7 @@ app_name = "assessments"
 urlpatterns = [
     path("", views.home, name="home"),
     path("chain.json", views_chain.chain_data, name="chain_data"),
+    path("data/schemas/<slug:name>.json", views_data.schema_data, name="schema_data"),
     path("feed.xml", views_feeds.record_feed, name="record_feed"),
     path("sitemap.xml", views_feeds.record_sitemap, name="record_sitemap"),
     path("packs/<year_be:year_be>.json", views.pack_data, name="pack_data"),
