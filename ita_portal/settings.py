@@ -41,7 +41,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "ita_portal.middleware.KeptPagesMiddleware",  # first: nothing below costs a kept page anything
+    "ita_portal.open_data.OpenDataMiddleware",
+    "ita_portal.middleware.KeptPagesMiddleware",  # nothing below costs a kept page anything
     "ita_portal.middleware.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -96,5 +96,6 @@ FROZEN = {
     "ita/report/<reference:reference>/",
     "ita/<year_be:year_be>/eit/",
     "ita/<year_be:year_be>/eit/qr.svg",
+    "ita/data/schemas/<slug:name>.json",
     "robots.txt",
 }

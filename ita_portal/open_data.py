@@ -1,0 +1,42 @@
+"""Data may be read by scripts of every website (CORS): data addresses only, never a page, never the desk."""
+
+import re
+
+from django.http import HttpResponse
+
+DATA = re.compile(
+    r"/ita/(?!admin/|static/)(?:.*\.(?:json|jsonld|csv|xlsx)|(?:.*/)?feed\.xml|.*/timemap/(?:link|json))"
+)
+OPEN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Last-Modified, Link, Memento-Datetime, Content-Disposition",
+}
+PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD",
+    "Access-Control-Allow-Headers": "Accept-Datetime, If-Modified-Since, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+
+
+def is_data(path):
+    """True for the address of data: JSON, CSV, XLSX, feeds, timemaps."""
+    return DATA.fullmatch(path) is not None
+
+
+class OpenDataMiddleware:
+    """Stands before the kept pages, so that 200, 304 and every refusal of a data address are open alike."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if not is_data(request.path_info):
+            return self.get_response(request)
+        asks_first = request.method == "OPTIONS" and "HTTP_ACCESS_CONTROL_REQUEST_METHOD" in request.META
+        if asks_first:
+            response = HttpResponse(status=204, headers=PREFLIGHT)
+        else:
+            response = self.get_response(request)
+        for name, value in OPEN.items():
+            response.headers[name] = value
+        return response
