@@ -86,6 +86,18 @@ def _entry(kind, year_be, code, title, details, address):
     return Entry(kind, year_be, code, title, clipped(details[0], 200) if details else "", address, text)
 
 
+def has_all(item, typed):
+    """Whether an item of a checklist, with its links and documents, has all that was typed."""
+    names = [
+        name
+        for link in item["links"]
+        if not link["removed"]
+        for name in (link["label"], link.get("document", {}).get("name", ""))
+    ]
+    details = [item["explanation"], *(item["requirements"] or []), *names]
+    return Question.of(typed).finds(_entry(ITEM, 0, item["code"], item["title"], details, ""))
+
+
 def checklist_entries(checklist):
     """The items of a published checklist, and the links and documents of each that still lead somewhere."""
     year_be = checklist["fiscal_year"]
