@@ -80,6 +80,9 @@ FROZEN = {
     "ita/<year_be:year_be>/oit/versions/<int:version>/oit.xlsx",
     "ita/<year_be:year_be>/oit/handin/versions/<int:version>/handin.csv",
     "ita/<year_be:year_be>/oit/handin/versions/<int:version>/handin.xlsx",
+    "ita/data/",
+    "ita/data/datapackage.json",
+    "ita/data/catalog.jsonld",
     "ita/data/schemas/<slug:name>.json",
     "robots.txt",
 }
