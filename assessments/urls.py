@@ -75,6 +75,7 @@ urlpatterns = [
     path("data/", views_data.data_detail, name="data_detail"),
     path("data/datapackage.json", views_data.package_data, name="package_data"),
     path("data/catalog.jsonld", views_data.catalog_data, name="catalog_data"),
+    path("data/openapi.json", views_data.openapi_data, name="openapi_data"),
     path("data/schemas/<slug:name>.json", views_data.schema_data, name="schema_data"),
     path("feed.xml", views_feeds.record_feed, name="record_feed"),
     path("sitemap.xml", views_feeds.record_sitemap, name="record_sitemap"),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.catalog import NO_LICENCE, catalog, data_package, live_pages
 from assessments.open_data import SCHEMAS, schema_path
+from assessments.openapi import description
 from assessments.page_files import CSV, JSON, XLSX, file_links
 from assessments.public_page import page_context, public_page
 from assessments.record import Record, origin_of
@@ -58,6 +59,13 @@ def catalog_data(request):
     return _document(
         catalog(request.agency, live_pages(record), origin_of(request)), "application/ld+json; charset=utf-8"
     )
+
+
+@require_safe
+@public_page(whole=True)
+def openapi_data(request):
+    """The read API as OpenAPI: GET /ita/data/openapi.json"""
+    return _document(description(request.agency, origin_of(request)))
 
 
 @require_safe

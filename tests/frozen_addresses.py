@@ -83,6 +83,7 @@ FROZEN = {
     "ita/data/",
     "ita/data/datapackage.json",
     "ita/data/catalog.jsonld",
+    "ita/data/openapi.json",
     "ita/data/schemas/<slug:name>.json",
     "robots.txt",
 }
