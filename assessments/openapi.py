@@ -53,8 +53,10 @@ def _read(summary, media_type, schema, parameters=(), refusals=("404",)):
     return {"get": {"summary": summary, "parameters": list(parameters), "responses": responses}}
 
 
-def _page_paths(origin):
+def _page_paths(origin, years):
+    """`years` are as in `description`."""
     for page, forms in FORMS.items():
+        year = YEAR | {"example": years.get(page, YEAR["example"])}
         for form in forms:
             if form not in (JSON, CSV, XLSX):
                 continue
@@ -62,9 +64,9 @@ def _page_paths(origin):
             media_type = TYPES[form].partition(";")[0]
             live, version = data_templates(page, form)
             label = f"{page.label} ({form.upper()})"
-            yield live, _read(label, media_type, schema, [YEAR, AS_OF], REFUSALS)
+            yield live, _read(label, media_type, schema, [year, AS_OF], REFUSALS)
             label = f"{label} one version"
-            yield version, _read(label, media_type, schema, [YEAR, VERSION], ("404", "410"))
+            yield version, _read(label, media_type, schema, [year, VERSION], ("404", "410"))
 
 
 def data_templates(page, form):
@@ -73,11 +75,14 @@ def data_templates(page, form):
     return f"/ita/{{year_be}}/{page}.{form}", f"/ita/{{year_be}}/{below}versions/{{version}}/{page}.{form}"
 
 
-def description(agency, origin):
-    """The OpenAPI 3.1 document of an agency's data as served at `origin`."""
+def description(agency, origin, years):
+    """The OpenAPI 3.1 document of an agency's data as served at `origin`.
+
+    `years` are the examples: {page: a year in which it is published}.
+    """
     anything = {"type": "object"}
     json_type = "application/json"
-    paths = dict(_page_paths(origin))
+    paths = dict(_page_paths(origin, years))
     chain = {"$ref": f"{origin}{schema_path('chain/1')}"}
     pack = {"$ref": f"{origin}{schema_path('pack/1')}"}
     paths |= {

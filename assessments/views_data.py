@@ -62,10 +62,12 @@ def catalog_data(request):
 
 
 @require_safe
-@public_page(whole=True)
+@public_page()
 def openapi_data(request):
     """The read API as OpenAPI: GET /ita/data/openapi.json"""
-    return _document(description(request.agency, origin_of(request)))
+    pages = live_pages(Record(request.agency, before=request.reading.before))
+    years = {page: year_be for year_be, page, _row in pages}
+    return _document(description(request.agency, origin_of(request), years))
 
 
 @require_safe
