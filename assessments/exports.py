@@ -26,12 +26,14 @@ class Column:
     """One column: its Thai heading, how a row's value (str, int, Decimal or None) is found, its XLSX form.
 
     `width` is in characters. A `kind` of "date" makes a date of an ISO text, "points" writes two decimals.
+    `type` is the type of its cells in a Table Schema where `kind` does not say it.
     """
 
     heading: str
     value: Callable
     width: int = 14
     kind: str = ""
+    type: str = "string"
 
 
 @dataclass(frozen=True)
@@ -50,10 +52,10 @@ def _named(name, names):
     return lambda row: names.get(row[name], row[name])
 
 
-OWNER = [Column("หน่วยงาน", _of("agency_name"), 24), Column("ปีงบประมาณ", _of("fiscal_year"))]
+OWNER = [Column("หน่วยงาน", _of("agency_name"), 24), Column("ปีงบประมาณ", _of("fiscal_year"), type="integer")]
 INDICATOR = [
     Column("เครื่องมือ", _of("instrument")),
-    Column("ตัวชี้วัดที่", _of("indicator")),
+    Column("ตัวชี้วัดที่", _of("indicator"), type="integer"),
     Column("ตัวชี้วัด", _of("indicator_name"), 30),
     Column("คะแนน", _of("score"), kind="points"),
     Column("สถานะของคะแนน", _named("score_state", STATES), 18),
@@ -160,7 +162,7 @@ TABLES = {
             Column("สถานะของคะแนนรวม", _named("total_state", STATES), 18),
             Column("ระดับที่ประกาศ", _of("level")),
             *INDICATOR,
-            Column("น้ำหนักของเครื่องมือ (ร้อยละ)", _of("weight")),
+            Column("น้ำหนักของเครื่องมือ (ร้อยละ)", _of("weight"), type="number"),
             Column("คะแนนรวมที่ขาดไปเพราะตัวชี้วัดนี้", _of("lost"), 20, kind="points"),
         ],
     ),
@@ -168,9 +170,9 @@ TABLES = {
         _measures_rows,
         [
             *OWNER,
-            Column("จากผลประเมินปี", _of("result_year")),
+            Column("จากผลประเมินปี", _of("result_year"), type="integer"),
             *INDICATOR,
-            Column("ลำดับ", _of("order")),
+            Column("ลำดับ", _of("order"), type="integer"),
             Column("มาตรการ", _of("text"), 60),
             Column("จุดที่ต้องพัฒนา", _of("weak_point"), 36),
             Column("ส่วนงาน", lambda row: row.get("division"), 24),
@@ -187,10 +189,10 @@ TABLES = {
         _progress_rows,
         [
             *OWNER,
-            Column("จากผลประเมินปี", _of("result_year")),
-            Column("ตัวชี้วัดที่", _of("indicator")),
+            Column("จากผลประเมินปี", _of("result_year"), type="integer"),
+            Column("ตัวชี้วัดที่", _of("indicator"), type="integer"),
             Column("ตัวชี้วัด", _of("indicator_name"), 30),
-            Column("ลำดับ", _of("order")),
+            Column("ลำดับ", _of("order"), type="integer"),
             Column("มาตรการ", _of("text"), 60),
             Column("ส่วนงาน", _of("division"), 24),
             Column("ผู้รับผิดชอบ", _of("responsible"), 24),
@@ -198,7 +200,7 @@ TABLES = {
             Column("ความก้าวหน้า", _named("standing", words.STANDINGS), 18),
             Column("เหตุที่ยกเลิก", _of("dropped_reason"), 30),
             Column("วันที่ดำเนินการ (ค.ศ.)", _of("date"), kind="date"),
-            Column("รอบ (เดือน)", _of("months")),
+            Column("รอบ (เดือน)", _of("months"), type="integer"),
             Column("ผลการดำเนินการ", _of("told"), 60),
             Column("หลักฐาน", _of("evidence"), 50),
         ],
@@ -220,6 +222,18 @@ TABLES = {
         ],
     ),
 }
+
+
+def table_schema(page):
+    """The Frictionless Table Schema of a page's CSV."""
+    kinds = {"points": "number", "date": "date"}
+    return {
+        "fields": [
+            {"name": column.heading, "type": kinds.get(column.kind, column.type)}
+            for column in TABLES[page].columns
+        ],
+        "missingValues": [""],
+    }
 
 
 def table(content):

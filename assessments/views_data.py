@@ -1,10 +1,73 @@
-"""What machines need to read the open data: the schemas of its documents."""
+"""What open data the agency has: for people, and as packages, catalogues and schemas for machines."""
+
+import json
 
 from django.http import Http404, HttpResponse
+from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from assessments.open_data import SCHEMAS
-from assessments.public_page import public_page
+from assessments.catalog import NO_LICENCE, catalog, data_package, live_pages
+from assessments.open_data import SCHEMAS, schema_path
+from assessments.openapi import description
+from assessments.page_files import CSV, JSON, XLSX, file_links
+from assessments.public_page import page_context, public_page
+from assessments.record import Record, origin_of
+
+
+def _document(content, content_type="application/json; charset=utf-8"):
+    return HttpResponse(json.dumps(content, ensure_ascii=False, indent=2), content_type=content_type)
+
+
+@require_safe
+@public_page()
+def data_detail(request):
+    """What data there is, under which licence and where: GET /ita/data/"""
+    record = Record(request.agency, before=request.reading.before)
+    rows = [
+        {
+            "year_be": year_be,
+            "page": page,
+            "key": f"{page}-{year_be}",
+            "publication": publication,
+            "files": [each for each in file_links(year_be, page) if each["form"] in (CSV, JSON, XLSX)],
+        }
+        for year_be, page, publication in live_pages(record)
+    ]
+    schemas = [{"name": name, "address": schema_path(name)} for name in SCHEMAS]
+    context = page_context(request, record) | {"rows": rows, "schemas": schemas, "licence": NO_LICENCE}
+    return TemplateResponse(request, "assessments/data_detail.html", context)
+
+
+@require_safe
+@public_page()
+def package_data(request):
+    """The tables as a Frictionless Data Package: GET /ita/data/datapackage.json"""
+    record = Record(request.agency, before=request.reading.before)
+    day = request.reading.day
+    query = f"?as_of={day.isoformat()}" if day else ""
+    package = data_package(request.agency, live_pages(record), origin_of(request), query)
+    if not package["resources"]:
+        raise Http404("ยังไม่มีตารางที่เผยแพร่")
+    return _document(package)
+
+
+@require_safe
+@public_page()
+def catalog_data(request):
+    """The data sets as DCAT, for data.go.th: GET /ita/data/catalog.jsonld"""
+    record = Record(request.agency, before=request.reading.before)
+    return _document(
+        catalog(request.agency, live_pages(record), origin_of(request)), "application/ld+json; charset=utf-8"
+    )
+
+
+@require_safe
+@public_page()
+def openapi_data(request):
+    """The read API as OpenAPI: GET /ita/data/openapi.json"""
+    pages = live_pages(Record(request.agency, before=request.reading.before))
+    years = {page: year_be for year_be, page, _row in pages}
+    return _document(description(request.agency, origin_of(request), years))
 
 
 @require_safe

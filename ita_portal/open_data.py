@@ -2,11 +2,12 @@
 
 import re
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseNotAllowed
 
 DATA = re.compile(
     r"/ita/(?!admin/|static/)(?:.*\.(?:json|jsonld|csv|xlsx)|(?:.*/)?feed\.xml|.*/timemap/(?:link|json))"
 )
+READING = ("GET", "HEAD")
 OPEN = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Last-Modified, Link, Memento-Datetime, Content-Disposition",
@@ -35,8 +36,10 @@ class OpenDataMiddleware:
         asks_first = request.method == "OPTIONS" and "HTTP_ACCESS_CONTROL_REQUEST_METHOD" in request.META
         if asks_first:
             response = HttpResponse(status=204, headers=PREFLIGHT)
-        else:
+        elif request.method in READING:
             response = self.get_response(request)
+        else:
+            response = HttpResponseNotAllowed(READING)  # before the check of forms would answer 403
         for name, value in OPEN.items():
             response.headers[name] = value
         return response

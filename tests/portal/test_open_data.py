@@ -1,6 +1,7 @@
 """Scripts of other websites may read data, whatever the answer is; pages and the desk stay closed."""
 
 import pytest
+from django.test import Client
 
 from ita_portal.open_data import is_data
 
@@ -60,7 +61,13 @@ def test_browser_that_asks_first_is_told_what_it_may(client):
     assert (response.status_code, response.content, origin(response)) == (204, b"", "*")
     assert response.headers["Access-Control-Allow-Methods"] == "GET, HEAD"
     assert client.options("/ita/2564/oit.json").status_code == 405
-    assert client.post("/ita/2564/oit.json").status_code == 405
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "QUERY"])
+def test_data_is_only_read_and_says_so_to_clients_that_know_no_forms(method):
+    response = Client(enforce_csrf_checks=True).generic(method, "/ita/2564/oit.json")
+
+    assert (response.status_code, response.headers["Allow"], origin(response)) == (405, "GET, HEAD", "*")
 
 
 @pytest.mark.parametrize("address", CLOSED)
