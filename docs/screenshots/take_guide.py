@@ -46,12 +46,12 @@ CitizenReport.objects.create(
     text="ขอให้เพิ่มชื่อผู้รับผิดชอบ (เรื่องสมมติ)", received_at=timezone.now())
 row = Disclosure.objects.get(item__year__year_be={YEAR}, item__code="O42")
 print(json.dumps({{
-    "agency": agency.pk, "plan": plan.pk, "action": actions[1].pk, "item": row.pk,
+    "agency": agency.pk, "plan": plan.pk, "action": actions[1].pk, "item": row.pk, "link": row.links.get().pk,
     "checklist": Checklist.objects.get(year__year_be={YEAR}).pk}}))
 """
 # What a person can press, choose or fill in on a screen, by its words.
 CONTROLS = """() => [...document.querySelectorAll("a, button, label, option, input[type=submit]")]
-    .map(element => element.value && element.type == "submit" ? element.value : element.textContent)"""
+    .map(element => element.tagName == "INPUT" ? element.value : element.textContent)"""
 
 
 class Tour:
@@ -70,6 +70,8 @@ class Tour:
             timezone_id="Asia/Bangkok",
             viewport={"width": WIDTH, "height": TALLEST},
         )
+        # The list of all kinds of rows at the side, which Django opens at first, would hide half of a screen.
+        context.add_init_script("localStorage.setItem('django.admin.navSidebarIsOpen', 'false')")
         return context.new_page()
 
     def log_in(self, page, name, password):
@@ -84,7 +86,7 @@ class Tour:
         assert answer.ok, f"{address}: {answer.status}"
         self.see(page, picture)
 
-    def see(self, page, picture="", start=""):
+    def see(self, page, picture="", start="", tallest=TALLEST):
         """Remember the controls of the screen; photograph it from the top, or from the element `start`."""
         page.wait_for_load_state("networkidle")
         self.controls |= {" ".join(words.split()).rstrip(":") for words in page.evaluate(CONTROLS)}
@@ -95,7 +97,7 @@ class Tour:
                 "Math.max(...[...document.querySelectorAll('#content > *, #user-tools, .login #container')]"
                 ".map(each => each.getBoundingClientRect().bottom)) + 24"
             )
-            height = max(200, min(TALLEST, used - top, whole - top))
+            height = max(200, min(tallest, used - top, whole - top))
             clip = {"x": 0, "y": top, "width": WIDTH, "height": height}
             save_small(page.screenshot(full_page=True, clip=clip), self.folder / f"{picture}.png")
             self.taken.add(picture)
@@ -130,7 +132,7 @@ def people_and_morning(tour, page):
     tour.open(page, "auth/user/add/")
     page.fill("#id_username", "malee")
     page.fill("#id_first_name", "มาลี (ตัวอย่าง)")
-    tour.see(page, "add-user")
+    tour.see(page, "add-user", tallest=1100)
 
 
 def measures(tour, page):
@@ -139,6 +141,7 @@ def measures(tour, page):
         tour.open(page, address)
     tour.open(page, "measures/measuresplan/{plan}/grid/", "grid")
     tour.open(page, "measures/measuresplan/{plan}/publish/", "publish")
+    tour.see(page, "publish-form", start="label[for=id_edition]")
     tour.open(page, "measures/measuresplan/import/", "import")
     page.set_input_files("#id_file", ROOT / "tests" / "data" / "pakchong-measures-2564.txt")
     page.click("input[value=อ่านและแสดงตัวอย่าง]")
@@ -148,7 +151,9 @@ def measures(tour, page):
 def checklist(tour, page):
     """Sections 7 to 11."""
     tour.open(page, "assessments/checklist/{checklist}/change/", "checklist")
+    tour.open(page, "assessments/checklist/")
     tour.open(page, "assessments/disclosure/{item}/change/", "item")
+    tour.open(page, "assessments/disclosurelink/{link}/change/")
     tour.open(page, "assessments/disclosure/{item}/documents/", "documents")
     tour.open(page, "assessments/checklist/{checklist}/links/", "links")
     tour.open(page, "assessments/checklist/{checklist}/readiness/", "readiness")
