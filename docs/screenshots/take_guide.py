@@ -110,7 +110,7 @@ def save_small(png, path):
 
 
 def walk(tour):
-    """The way of the guide, from the first login to the last message of a citizen."""
+    """The way of the guide, from the first login to the last message of a citizen; the page it ends on."""
     page = tour.new_page()
     tour.open(page, "", "login")
     tour.log_in(page, tour.site.admin_username, tour.site.admin_password)
@@ -121,6 +121,7 @@ def walk(tour):
     two_people(tour, page)
     personal_data(tour, page)
     tour.open(page, "assessments/citizenreport/", "reports")
+    return page
 
 
 def people_and_morning(tour, page):
@@ -204,7 +205,8 @@ def personal_data(tour, page):
     tour.open(page, "assessments/disclosure/{item}/change/")
     page.fill("#id_explanation", "ติดต่อ 081-234-5678 (หมายเลขสมมติ)")
     page.click("input[name=_continue]")
-    tour.open(page, "assessments/checklist/{checklist}/publish/", "personal-data")
+    tour.open(page, "assessments/checklist/{checklist}/publish/")
+    tour.see(page, "personal-data", tallest=920)
 
 
 def pictures_of(text):
