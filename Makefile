@@ -82,7 +82,7 @@ locale: preflight $(DEV_STAMP)
 
 lock: preflight $(DEV_STAMP)
 	@for name in requirements requirements-dev; do \
-		$(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+		$(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-strip-extras \
 			--no-header --no-annotate $$name.in -o $$name.txt || exit 1; done
 
 clean:

@@ -238,13 +238,20 @@ def checklist_content(agency, year, previous, at):
                 "indicator": item.sub_indicator.indicator.number,
                 "name": item.sub_indicator.name,
             }
-    return {
+    content = {
         "schema": CHECKLIST_SCHEMA,
         "agency": agency_content(agency),
         "fiscal_year": year.year_be,
         "sub_indicators": list(groups.values()),
         "items": items,
     }
+    eit_url = eit_link_of(agency, year)
+    return content | {"eit_url": eit_url} if eit_url else content
+
+
+def eit_link_of(agency, year):
+    """The link of the year's EIT survey, "" when none was entered: the content then has no such key."""
+    return Assessment.objects.filter(agency=agency, year=year).values_list("eit_url", flat=True).first() or ""
 
 
 def assessment_of(agency, year):

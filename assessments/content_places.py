@@ -4,6 +4,7 @@ SOMEWHERE = "เนื้อหา"
 FIELD_NAMES = {
     "label": "ชื่อที่แสดง",
     "url": "ที่อยู่",
+    "eit_url": "ลิงก์แบบวัด EIT",
     "note": "หมายเหตุ",
     "name": "ชื่อไฟล์",
     "explanation": "คำอธิบาย",

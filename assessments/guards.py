@@ -223,6 +223,12 @@ GUARDS = [
         ),
         "the division belongs to another agency",
     ),
+    *on_insert_and_update(
+        "citizenreport_own_agency",
+        "assessments_citizenreport",
+        "(SELECT r.agency_id FROM assessments_citizenreport r WHERE r.id = NEW.part_of_id) <> NEW.agency_id",
+        "the matter belongs to another agency",
+    ),
     *only_added(*(f"assessments_historical{name}" for name in JOURNALS)),
 ]
 

@@ -52,6 +52,7 @@ def public_page(page=None, *, data=False, whole=False):
     bytes, and builds its `Record(request.agency, …, before=request.reading.before)` first. A keyword
     `version` of the address is taken here: the view shows all as it stood then. What a view shows beside the
     record (LinkStandings) it leaves as `request.beside`, so that ETag and Last-Modified follow it.
+    A response with `asked_freely` answers what readers type: right at once, but not worth keeping.
     """
 
     def decorate(view):
@@ -150,7 +151,7 @@ def _conditional(request, response, state=None):
     response.headers["ETag"] = etag
     response.headers["Last-Modified"] = http_date(modified.timestamp())
     response.headers.setdefault("Cache-Control", CACHE_CONTROL)
-    response.for_everybody, response.keep = True, covered
+    response.for_everybody, response.keep = True, covered and not getattr(response, "asked_freely", False)
     return get_conditional_response(request, etag, int(modified.timestamp()), response)
 
 

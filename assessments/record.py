@@ -36,10 +36,14 @@ class Record:
         self.pages[key], self._texts[key] = publication, text
 
     @property
+    def live(self):
+        """The (year, page) pairs of the pages that are not withdrawn."""
+        return [key for key, row in self.pages.items() if not row.withdrawn_at]
+
+    @property
     def years(self):
         """Years with a live page, newest first."""
-        live = {year_be for (year_be, _page), row in self.pages.items() if not row.withdrawn_at}
-        return sorted(live, reverse=True)
+        return sorted({year_be for year_be, _page in self.live}, reverse=True)
 
     @property
     def head(self):

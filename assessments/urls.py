@@ -11,9 +11,12 @@ from assessments import (
     views_chain,
     views_data,
     views_documents,
+    views_eit,
     views_feeds,
     views_handin,
     views_history,
+    views_reports,
+    views_search,
 )
 from assessments.addresses import PAGE_PATHS
 from assessments.models import Page
@@ -40,7 +43,15 @@ class ItemConverter:
         return f"o{value}" if isinstance(value, int) else value
 
 
+class ReferenceConverter:
+    """The reference number of a report: k7qf-2m9x-4hjb-w3tz."""
+
+    regex = r"[2-9a-z]{4}(?:-[2-9a-z]{4}){3}"
+    to_python = to_url = str
+
+
 register_converter(YearConverter, "year_be")
+register_converter(ReferenceConverter, "reference")
 register_converter(ItemConverter, "item")
 
 
@@ -71,6 +82,7 @@ def record_patterns(prefix, page):
 app_name = "assessments"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("search/", views_search.search_list, name="search_list"),
     path("chain.json", views_chain.chain_data, name="chain_data"),
     path("data/", views_data.data_detail, name="data_detail"),
     path("data/datapackage.json", views_data.package_data, name="package_data"),
@@ -79,6 +91,9 @@ urlpatterns = [
     path("data/schemas/<slug:name>.json", views_data.schema_data, name="schema_data"),
     path("feed.xml", views_feeds.record_feed, name="record_feed"),
     path("sitemap.xml", views_feeds.record_sitemap, name="record_sitemap"),
+    path("report/", views_reports.report_create, name="report_create"),
+    path("report/privacy/", views_reports.report_privacy, name="report_privacy"),
+    path("report/<reference:reference>/", views_reports.report_detail, name="report_detail"),
     path("packs/<year_be:year_be>.json", views.pack_data, name="pack_data"),
     path("<year_be:year_be>/", views.result_detail, name="result_detail"),
     path("<year_be:year_be>/result.json", views.result_data, name="result_data"),
@@ -109,6 +124,8 @@ urlpatterns = [
         views_handin.handin_data,
         name="handin_data",
     ),
+    path("<year_be:year_be>/eit/", views_eit.eit_poster, name="eit_poster"),
+    path("<year_be:year_be>/eit/qr.svg", views_eit.eit_code, name="eit_code"),
     path("<year_be:year_be>/handin.json", views_handin.handin_data, name="handin_data"),
     path("<year_be:year_be>/oit.json", views.checklist_data, name="checklist_data"),
     path("<year_be:year_be>/oit/versions/<int:version>/", views.checklist_detail, name="checklist_detail"),

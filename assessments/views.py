@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from assessments import explanation
 from assessments.file_responses import document_file, table_file
+from assessments.forms import ChecklistFilterForm
 from assessments.link_states import checklist_urls, link_checks, standings, with_standings
 from assessments.models import Page
 from assessments.pack_loading import PACKS
@@ -160,13 +161,21 @@ def checked_checklist(request, year_be, number=None):
 def checklist_detail(request, year_be):
     """The OIT checklist of a year: GET /ita/2564/oit/"""
     record, checklist, found = checked_checklist(request, year_be)
+    chosen = ChecklistFilterForm(request.GET or None)
     context = page_context(request, record, year_be, Page.OIT) | {
         "year_be": year_be,
         "standings": found,
         "publication": record.publication(year_be, Page.OIT),
         **checklist_context(checklist),
+        "filter": chosen,
     }
-    return TemplateResponse(request, "assessments/checklist_detail.html", context)
+    response = TemplateResponse(request, "assessments/checklist_detail.html", context)
+    if chosen.is_active:
+        some = [item for item in checklist["items"] if chosen.keeps(item, found)]
+        context |= {"groups": checklist_context(checklist | {"items": some})["groups"], "shown": len(some)}
+        response.headers["X-Robots-Tag"] = "noindex"
+        response.asked_freely = True
+    return response
 
 
 @require_safe

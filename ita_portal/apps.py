@@ -14,3 +14,9 @@ class DeskConfig(admin_apps.AdminConfig):
 
     default = False
     default_site = "ita_portal.desk.DeskSite"
+
+    def ready(self):
+        from ita_portal.desk_dates import show_buddhist_dates
+
+        super().ready()
+        show_buddhist_dates()

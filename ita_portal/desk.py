@@ -18,6 +18,8 @@ class DeskSite(admin.AdminSite):
         return [
             path("head/", self.admin_view(self.head), name="head"),
             path("calendar.ics", self.admin_view(self.calendar), name="calendar"),
+            path("guide/", self.admin_view(self.guide), name="guide"),
+            path("guide/<slug:name>.png", self.admin_view(self.guide_picture), name="guide_picture"),
             *super().get_urls(),
         ]
 
@@ -46,6 +48,18 @@ class DeskSite(admin.AdminSite):
         name = f"ita-{place.agency.slug}-{place.year.year_be}.ics"
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
+
+    def guide(self, request):
+        """GET /ita/admin/guide/: how the work of a year goes, with pictures."""
+        from ita_portal.guide import guide
+
+        return guide(request, self)
+
+    def guide_picture(self, request, name):
+        """GET /ita/admin/guide/first-screen.png: one of its pictures."""
+        from ita_portal.guide import guide_picture
+
+        return guide_picture(request, name)
 
     def index(self, request, extra_context=None):
         """GET /ita/admin/: what is to be done, then the list of all rows."""

@@ -5,6 +5,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 from django.views.i18n import JavaScriptCatalog
 
+from assessments.admin.kept import desk_kept
 from assessments.views_feeds import robot_rules
 from ita_portal import views
 
@@ -23,6 +24,7 @@ urlpatterns = [
     path("ita/healthz", views.healthz, name="healthz"),
     # Django's own address of it leaves out the words that LOCALE_PATHS adds.
     path("ita/admin/jsi18n/", JavaScriptCatalog.as_view(), name="desk_words"),
+    path("ita/admin/kept/", desk_kept, name="desk_kept"),
     path("ita/admin/", admin.site.urls),
     path("ita/", include("assessments.urls")),
     path("ita/", include("measures.urls")),

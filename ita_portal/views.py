@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from assessments.admin.kept import keep
+from assessments.proposals import proposals
 from assessments.record import Record, agency_of, site_context
 
 
@@ -31,14 +33,17 @@ def error_context(request):
     try:
         agency = getattr(request, "agency", None) or agency_of(request)
         record = getattr(agency, "record", None) or Record(agency)
-        return site_context(request, agency, record.years)
+        return site_context(request, agency, record.years) | {"record": record}
     except (Http404, SuspiciousOperation, DatabaseError):
         return {}
 
 
 def page_not_found(request, exception):
-    """404 in Thai, with the agency's own header."""
-    return render(request, "404.html", error_context(request), status=404)
+    """404 in Thai, with the agency's own header and the pages that were probably meant."""
+    context = error_context(request)
+    if "record" in context:
+        context["proposals"] = proposals(request.path, context["record"].live)
+    return render(request, "404.html", context, status=404)
 
 
 def permission_denied(request, exception):
@@ -52,5 +57,10 @@ def bad_request(request, exception):
 
 
 def csrf_failure(request, reason=""):
-    """The Thai 403 page for a form whose CSRF check failed, where Django would answer in English."""
+    """The Thai 403 page for a form whose CSRF check failed, where Django would answer in English.
+
+    At the desk, somebody who logged in again elsewhere gets back what was typed.
+    """
+    if request.method == "POST" and (page := keep(request)):
+        return page
     return render(request, "403.html", error_context(request) | {"csrf_failed": True}, status=403)

@@ -20,6 +20,7 @@ from assessments.models import (
     Indicator,
     IndicatorScore,
     ScoreState,
+    journal_as,
 )
 from assessments.models.agency import LOCAL_GOVERNMENT
 from ita_portal.thai import clipped, thai_digits
@@ -123,26 +124,28 @@ def write_document(
 
     `agencies` (a queryset) are those that may be written for; None is all, and that a new one may be made.
     What staff `corrected` is never "already" there; details they `typed` count before those on the desk.
+    Each row says in the journal who imported which file.
     """
-    agency = _agency_for(document, agency_slug, agencies)
-    year, result_year = _fiscal_years(document)
-    sha256 = hashlib.sha256(original.data).hexdigest()
-    plan = MeasuresPlan.objects.filter(agency=agency, year=year).first()
-    newest = plan and plan.sources.defer("text", "original").order_by("-imported_at", "-pk").first()
-    if newest and newest.sha256 == sha256 and not corrected:
-        return Imported(document, agency, plan, already=True)
-    if not replace:
-        _refuse_conflicts(document, agency, plan, result_year)
+    with journal_as(by, f"นำเข้าจาก {original.file_name}"):
+        agency = _agency_for(document, agency_slug, agencies)
+        year, result_year = _fiscal_years(document)
+        sha256 = hashlib.sha256(original.data).hexdigest()
+        plan = MeasuresPlan.objects.filter(agency=agency, year=year).first()
+        newest = plan and plan.sources.defer("text", "original").order_by("-imported_at", "-pk").first()
+        if newest and newest.sha256 == sha256 and not corrected:
+            return Imported(document, agency, plan, already=True)
+        if not replace:
+            _refuse_conflicts(document, agency, plan, result_year)
 
-    counts = _write_scores(document, agency, result_year)
-    plan = plan or MeasuresPlan(agency=agency, year=year)
-    plan.result_year = result_year
-    plan.title, plan.introduction = document.title, document.introduction
-    _validate(plan)
-    plan.save()
-    counts |= _write_plan(document, plan)
-    if not dry_run:
-        _keep_source(plan, document, original, sha256, by)
+        counts = _write_scores(document, agency, result_year)
+        plan = plan or MeasuresPlan(agency=agency, year=year)
+        plan.result_year = result_year
+        plan.title, plan.introduction = document.title, document.introduction
+        _validate(plan)
+        plan.save()
+        counts |= _write_plan(document, plan)
+        if not dry_run:
+            _keep_source(plan, document, original, sha256, by)
     transaction.set_rollback(dry_run)
     return Imported(document, agency, plan, counts=counts)
 

@@ -18,6 +18,7 @@ from django.utils.html import format_html_join
 from django.views.decorators.http import require_safe
 
 from assessments.models import Agency
+from assessments.roles import Deed, access_of
 from ita_portal.thai import thai_digits
 from measures.actions import ImportRefused, write_document
 from measures.forms import ImportForm
@@ -60,11 +61,11 @@ class ImportScreen:
 
     def import_agencies(self, request):
         """The agencies that this person may import for."""
-        return Agency.objects.all()
+        return self.admin_site.get_model_admin(Agency).rows_for(request, Deed.EDIT)
 
     def may_add_agency(self, request):
         """Whether a document may bring an agency that is not on the desk yet."""
-        return request.user.has_perm("assessments.add_agency")
+        return access_of(request.user).everywhere
 
     def import_view(self, request):
         """Choose a document; then see what was read and what was not, correct it and write it."""
@@ -73,7 +74,10 @@ class ImportScreen:
         if request.method == "POST" and request.POST.get("carried"):
             return self.corrected_view(request)
         form, refusals = ImportForm(request.POST or None, request.FILES or None), []
-        form.fields["agency"].queryset = self.import_agencies(request)
+        agencies = self.import_agencies(request)
+        form.fields["agency"].queryset = agencies
+        if len(first_two := agencies[:2]) == 1 and not self.may_add_agency(request):
+            form.initial["agency"] = first_two[0].pk
         if request.method == "POST" and form.is_valid():
             cleaned = form.cleaned_data
             try:
@@ -199,12 +203,8 @@ class ImportScreen:
 
     def source_or_404(self, request, pk):
         """The SourceDocument of a plan that this person may see."""
-        source = get_object_or_404(
-            SourceDocument.objects.select_related("plan", "file"), pk=pk, plan__in=self.get_queryset(request)
-        )
-        if not self.has_view_or_change_permission(request, source.plan):
-            raise PermissionDenied
-        return source
+        sources = SourceDocument.objects.select_related("plan", "file")
+        return get_object_or_404(sources, pk=pk, plan__in=self.get_queryset(request))
 
     @method_decorator(require_safe)
     def source_view(self, request, pk):

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
 from assessments.addresses import evidence_path
+from assessments.admin.agency_filters import by_agency
 from assessments.admin.publishable import PublishableAdmin
 from assessments.admin.scoping import AgencyScoped, LookOnly, ScopedInline
 from assessments.documents.refusing import Refused
@@ -130,7 +131,7 @@ class ProgressEntryAdmin(AgencyScoped):
     agency_lookup = "action__plan__agency"
     division_lookup = "action__division"
     list_display = ["text", "day", "action", "evidence_count", "entered_by"]
-    list_filter = ["action__plan__year", "action__division"]
+    list_filter = [by_agency("action__plan__agency"), "action__plan__year"]
     list_select_related = ["action"]
     search_fields = ["text", "action__text", "evidence__label"]
     autocomplete_fields = ["action"]

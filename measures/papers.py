@@ -1,4 +1,4 @@
-"""The measures of a year as a document for reading, signing and filing. Pure."""
+"""The measures of a year and what became of them, as documents for reading, signing and filing. Pure."""
 
 from assessments.differences import words
 from assessments.papers.blocks import Facts, Heading, Numbered, Paper, Signature, Text, owner_line
@@ -6,9 +6,10 @@ from assessments.papers.result import announced_total
 from ita_portal.thai import thai_digits
 
 SIGNERS = ("ผู้เสนอ", "ผู้เห็นชอบ", "ผู้อนุมัติ")
+REPORTERS = ("ผู้รายงาน", "ผู้รับรอง")
 # What a measure should say and these do not, as the page says it.
 WANTED = (
-    ("ผู้รับผิดชอบ", ("responsible",)),
+    ("ผู้รับผิดชอบ", ("division", "responsible")),
     ("กำหนดเวลา", ("start_on", "due_on")),
     ("สถานะ", ("status",)),
 )
@@ -53,23 +54,72 @@ def _indicator(indicator, actions):
     if not actions:
         yield Text("ยังไม่มีมาตรการของตัวชี้วัดนี้", gap=True)
         return
-    unplanned = not any(action[name] for action in actions for _term, names in WANTED for name in names)
+    unplanned = not any(action.get(name) for action in actions for _term, names in WANTED for name in names)
     yield Numbered([(action["text"], _facts(action, gaps=not unplanned)) for action in actions])
     if unplanned:
         yield Text("ยังไม่ระบุผู้รับผิดชอบ กำหนดเวลา และสถานะ", gap=True)
 
 
 def _facts(action, *, gaps):
-    missing = [term for term, names in WANTED if not any(action[name] for name in names)]
+    missing = [term for term, names in WANTED if not any(action.get(name) for name in names)]
     return Facts(
         [
             ("จุดที่ต้องพัฒนา", action["weak_point"]),
+            ("ส่วนงานที่รับผิดชอบ", action.get("division")),
             ("ผู้รับผิดชอบ", action["responsible"]),
             ("ขั้นตอน", action["steps"]),
             ("เริ่ม", words.day(action["start_on"])),
             ("แล้วเสร็จภายใน", words.day(action["due_on"])),
             ("การกำกับติดตาม", action["monitoring"]),
             ("สถานะ", words.STATUSES.get(action["status"], action["status"])),
+            ("เหตุที่ยกเลิก", action.get("dropped_reason")),
             ("ยังไม่ระบุ", " ".join(missing) if gaps else ""),
         ]
     )
+
+
+def progress_paper(progress):
+    """The Paper of what became of a year's measures (schema progress/1)."""
+    actions = progress["actions"]
+    counts = [
+        (name, f"{thai_digits(sum(1 for action in actions if action['standing'] == code))} มาตรการ")
+        for code, name in words.STANDINGS.items()
+    ]
+    blocks = [
+        Facts(
+            [
+                ("มาตรการของ", f"ปีงบประมาณ {thai_digits(progress['fiscal_year'])}"),
+                ("ณ วันที่", words.day(progress["judged_on"])),
+                *counts,
+            ]
+        )
+    ]
+    for indicator in progress["indicators"]:
+        mine = [action for action in actions if action["indicator"] == indicator["number"]]
+        if mine:
+            blocks.append(Heading(f"{thai_digits(indicator['number'])}. {indicator['name']}", level=3))
+            blocks.append(Numbered([(action["text"], _told(action)) for action in mine]))
+    title = f"ผลการดำเนินการตามมาตรการ {progress['title']}"
+    return Paper(title, owner_line(progress["agency"]), [*blocks, Signature(REPORTERS)])
+
+
+def _told(action):
+    """How a measure stands and each thing that was told of it, with its evidence."""
+    entries = [
+        (words.day(entry["date"]), "\n".join([entry["text"], *map(_evidence, entry["evidence"])]))
+        for entry in action["entries"]
+    ]
+    return Facts(
+        [
+            ("ความก้าวหน้า", words.STANDINGS[action["standing"]]),
+            ("ส่วนงานที่รับผิดชอบ", action["division"]),
+            ("ผู้รับผิดชอบ", action["responsible"]),
+            ("แล้วเสร็จภายใน", words.day(action["due_on"])),
+            ("เหตุที่ยกเลิก", action["dropped_reason"]),
+            *(entries or [("ผลการดำเนินการ", "ยังไม่มีรายงาน")]),
+        ]
+    )
+
+
+def _evidence(evidence):
+    return f"หลักฐาน: {evidence['label']} {evidence['address']}"

@@ -26,4 +26,6 @@ urlpatterns = [
     path(f"{PROGRESS}evidence/<int:number>/", views_progress.evidence_redirect, name="evidence_redirect"),
     *file_patterns(Page.MEASURES, views.plan_export, TABLES),
     *file_patterns(Page.MEASURES, views.plan_document, DOCUMENTS),
+    *file_patterns(Page.PROGRESS, views_progress.progress_export, TABLES),
+    *file_patterns(Page.PROGRESS, views_progress.progress_document, DOCUMENTS),
 ]

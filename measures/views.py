@@ -10,6 +10,8 @@ from assessments.record import Record, published_content, this_page
 from assessments.views import data_response
 from measures.papers import plan_paper
 
+OFFICIAL, WEAKEST = "official", "weakest"
+
 
 def plan_context(plan):
     """What the measures page shows: per instrument its analysis, then its indicators with their actions."""
@@ -25,6 +27,20 @@ def plan_context(plan):
         ]
         groups.append(instrument | {"indicators": indicators})
     return {"plan": plan, "groups": groups}
+
+
+def _score(indicator):
+    """What puts the weakest first; an indicator without a score comes last."""
+    score = indicator["score"]
+    return (score is None, score if score is not None else 0, indicator["number"])
+
+
+def weakest_first(groups):
+    """The groups of `plan_context` with the weakest indicator of each first, and its group too."""
+    ordered = [group | {"indicators": sorted(group["indicators"], key=_score)} for group in groups]
+    return sorted(
+        ordered, key=lambda group: [_score(each) for each in group["indicators"][:1]] or [(True, 101)]
+    )
 
 
 def _with_plans(actions):
@@ -45,7 +61,10 @@ def plan_detail(request, year_be):
         "publication": record.publication(year_be, Page.MEASURES),
         "links": record.year(year_be),
         **plan_context(plan),
+        "order": WEAKEST if request.GET.get("order") == WEAKEST else OFFICIAL,
     }
+    if context["order"] == WEAKEST:
+        context["groups"] = weakest_first(context["groups"])
     return TemplateResponse(request, "measures/plan_detail.html", context)
 
 

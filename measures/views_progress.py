@@ -9,11 +9,13 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from assessments.addresses import evidence_path
+from assessments.file_responses import document_file, table_file
 from assessments.models import Page, Publication, StoredFile
 from assessments.public_page import page_context, public_page
 from assessments.record import Record, published_content, this_page
 from assessments.views import data_response
 from assessments.views_documents import document_response
+from measures.papers import progress_paper
 from measures.standing import DONE, DROPPED, STANDINGS
 
 WHOLE = 100
@@ -99,6 +101,21 @@ def progress_data(request, year_be):
     """The progress as data: GET /ita/2564/progress.json"""
     record = Record(request.agency, this_page(year_be, Page.PROGRESS), request.reading.before)
     return data_response(record, year_be, Page.PROGRESS)
+
+
+@require_safe
+@public_page(Page.PROGRESS)
+def progress_export(request, year_be, form):
+    """The progress as a table, a row for each entry: GET /ita/2564/progress.csv, progress.xlsx"""
+    _record, progress = _progress(request, year_be)
+    return table_file(request, year_be, Page.PROGRESS, form, progress)
+
+
+@require_safe
+@public_page(Page.PROGRESS)
+def progress_document(request, year_be, form):
+    """The progress on paper: GET /ita/2564/progress.pdf, progress.docx"""
+    return document_file(request, year_be, Page.PROGRESS, form, progress_paper)
 
 
 @dataclass(frozen=True)

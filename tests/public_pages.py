@@ -12,6 +12,7 @@ from assessments.models import Page
 # view name -> (address of it in the published example, the page whose record it shows; None: every record)
 PUBLIC_PAGES = {
     "assessments:home": ("/ita/", None),
+    "assessments:search_list": ("/ita/search/?q=O42", None),
     "assessments:chain_data": ("/ita/chain.json", None),
     "assessments:result_detail": ("/ita/2563/", Page.RESULT),
     "assessments:result_data": ("/ita/2563/result.json", Page.RESULT),

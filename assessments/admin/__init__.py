@@ -9,6 +9,7 @@ from assessments.admin import (
     people,
     publication,
     readiness,
+    report,
     result,
 )
 
@@ -21,5 +22,6 @@ __all__ = [
     "people",
     "publication",
     "readiness",
+    "report",
     "result",
 ]

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from assessments.admin.journal import AgencyLog
 from assessments.admin.scoping import AgencyScoped, OwnerOnly, ScopedInline
 from assessments.models import Agency, Division, PortalHost, WebsiteHost
 from assessments.roles import Deed, access_of
@@ -26,7 +27,7 @@ class DivisionInline(ScopedInline):
 
 
 @admin.register(Agency)
-class AgencyAdmin(AgencyScoped):
+class AgencyAdmin(AgencyLog, AgencyScoped):
     agency_lookup = "pk"
     deed = Deed.MANAGE
     list_display = ["name", "kind", "district", "province", "slug", "two_person_rule"]

@@ -5,7 +5,8 @@ from itertools import chain
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.db.models import Count, F, Max, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -34,6 +35,7 @@ from assessments.advising import disclosure_advice
 from assessments.checking import desk_links, targets_in_use
 from assessments.handin import publishing_warnings
 from assessments.models import (
+    Assessment,
     Checklist,
     Disclosure,
     DisclosureLink,
@@ -42,12 +44,14 @@ from assessments.models import (
     LinkTarget,
     OITItem,
     Page,
+    ShownRequirement,
+    journal_as,
 )
 from assessments.periods import due, explanation_advice, period_name, wanted_period
 from assessments.ticking import keep_ticks
 from assessments.views import checklist_context
 from assessments.web_addresses import url_fingerprint
-from ita_portal.thai import thai_date, thai_datetime
+from ita_portal.thai import thai_date, thai_datetime, thai_digits
 
 
 class DisclosureLinkInline(ScopedInline):
@@ -118,6 +122,7 @@ class DisclosureAdmin(LinkScreen, DocumentUploads, AgencyScoped):
     search_fields = ["item__code", "item__title", "agency__name", "explanation", "links__url"]
     autocomplete_fields = ["agency", "item", "division"]
     inlines = [DisclosureLinkInline]
+    journal_also = [(ShownRequirement, "disclosure"), (ItemVerdict, "disclosure")]
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(links_total=Count("links"))
@@ -234,6 +239,14 @@ class DisclosureLinkAdmin(DocumentReplacing, AgencyScoped):
         return link.disclosure.item.code
 
 
+def eit_link_changes(row):
+    """The states in the journal of a year's row that gave it another EIT link than the state before."""
+    earlier = Assessment.history.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
+    before = Subquery(earlier.order_by("-history_id").values("eit_url")[:1])
+    states = Assessment.history.filter(id=row.pk).annotate(before=Coalesce(before, Value("")))
+    return states.exclude(eit_url=F("before"))
+
+
 @admin.register(Checklist)
 class ChecklistAdmin(SheetScreen, HandinScreen, LinkScreen, ReadinessReport, PublishableAdmin):
     page = Page.OIT
@@ -243,7 +256,7 @@ class ChecklistAdmin(SheetScreen, HandinScreen, LinkScreen, ReadinessReport, Pub
     list_filter = ["year"]
     list_select_related = ["agency", "year"]
     search_fields = ["agency__name", "agency__slug", "=year__year_be"]
-    fields = ["agency", "year"]
+    fields = ["agency", "year", "eit_url"]
     autocomplete_fields = ["agency", "year"]
     change_form_template = "admin/publishable/checklist_form.html"
 
@@ -285,7 +298,8 @@ class ChecklistAdmin(SheetScreen, HandinScreen, LinkScreen, ReadinessReport, Pub
         old_year = next((year for year in earlier if str(year.year_be) == wanted), None)
         old_year = old_year or next(iter(earlier), None)
         if request.method == "POST" and old_year:
-            counts = start_year(checklist.agency, old_year, checklist.year)
+            with journal_as("", f"ยกข้อมูลมาจากปี {thai_digits(old_year.year_be)}"):
+                counts = start_year(checklist.agency, old_year, checklist.year)
             carried = f"ยกมา {counts.get('items', 0)} ข้อ {counts.get('links', 0)} ลิงก์ จากปี {old_year.year_be}"
             self.log_change(request, checklist, carried)
             messages.success(request, carried)
@@ -368,6 +382,7 @@ class ChecklistAdmin(SheetScreen, HandinScreen, LinkScreen, ReadinessReport, Pub
         mine = Disclosure.objects.filter(agency=row.agency, item__year=row.year)
         of_mine = {"disclosure_id__in": mine.values("pk")}
         return [
+            eit_link_changes(row),
             Disclosure.history.filter(agency_id=row.agency_id, item_id__in=row.year.oit_items.values("pk")),
             DisclosureLink.history.filter(**of_mine),
         ]

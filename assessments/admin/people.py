@@ -130,7 +130,7 @@ class AccountAdmin(DeskAdmin, UserAdmin):
 @admin.register(Membership)
 class MembershipAdmin(AgencyScoped):
     form = MembershipForm
-    deed = Deed.MANAGE
+    deed = look = Deed.MANAGE
     list_display = ["user", "role", "agency", "bound_to"]
     list_filter = ["role"]
     list_select_related = ["user", "agency"]

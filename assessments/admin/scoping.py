@@ -8,7 +8,9 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404
 
+from assessments.admin.conflicts import NothingLost
 from assessments.admin.fields import DESK_OVERRIDES
+from assessments.admin.journal import JournalScreen
 from assessments.roles import Deed, access_of
 
 
@@ -22,7 +24,7 @@ def id_at(row, lookup):
     return row.pk if last == "pk" else getattr(row, f"{last}_id")
 
 
-class DeskAdmin(admin.ModelAdmin):
+class DeskAdmin(NothingLost, JournalScreen, admin.ModelAdmin):
     """A screen for people with any role to look at and for a superuser to change."""
 
     formfield_overrides = DESK_OVERRIDES
@@ -98,6 +100,7 @@ class AgencyScoped(DeskAdmin):
     agency_lookup = "agency"
     division_lookup = ""
     deed = Deed.EDIT
+    look = Deed.VIEW  # what it takes to read their journal
 
     def rows_for(self, request, deed):
         """The rows for which this person may do `deed`."""
@@ -113,6 +116,9 @@ class AgencyScoped(DeskAdmin):
     def get_queryset(self, request):
         return self.rows_for(request, Deed.VIEW)
 
+    def agency_of_row(self, row):
+        return id_at(row, self.agency_lookup)
+
     def may(self, request, deed, row=None):
         """May this person do `deed` to `row`, or to any row at all when None?"""
         access = access_of(request.user)
@@ -122,6 +128,14 @@ class AgencyScoped(DeskAdmin):
         if self.division_lookup:
             return access.may_for_division(deed, agency_id, id_at(row, self.division_lookup))
         return access.may(deed, agency_id)
+
+    def get_changeform_initial_data(self, request):
+        """Who works for one agency need not choose it."""
+        agencies = access_of(request.user).agencies(self.deed)
+        only = (
+            {"agency": next(iter(agencies))} if self.agency_lookup == "agency" and len(agencies) == 1 else {}
+        )
+        return only | super().get_changeform_initial_data(request)
 
     def has_view_permission(self, request, obj=None):
         return self.may(request, Deed.VIEW, obj)

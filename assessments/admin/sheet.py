@@ -6,6 +6,7 @@ import binascii
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.forms import Media
 from django.forms.widgets import Script
 from django.http import HttpResponse
@@ -15,6 +16,7 @@ from django.urls import path, reverse
 
 from assessments.documents.refusing import Refused
 from assessments.exports import csv_of
+from assessments.models import journal_as
 from assessments.record import origin_of
 from assessments.sheet_files import read_table
 from assessments.sheets import HEADINGS, WIDTHS, SheetRefused, apply, fingerprint, plan, sheet
@@ -104,27 +106,30 @@ class SheetScreen:
         form = SheetFileForm(*posted)
         context = self.sheet_context(request, checklist, "นำเข้าตาราง ITAS")
         if request.method == "POST" and form.is_valid():
-            rows = sheet(checklist.agency, checklist.year, origin=origin_of(request))
-            try:
-                changes = plan(rows, read_table(form.cleaned_data["data"]), origin=origin_of(request))
-            except Refused as refusal:
-                context["errors"] = [str(refusal)]
-            except SheetRefused as refusal:
-                context["errors"] = refusal.errors
-            else:
-                now = fingerprint(rows)
-                if "confirm" in request.POST and form.cleaned_data["seen"] == now:
-                    return self.take_sheet(request, checklist, changes)
-                if "confirm" in request.POST:
-                    context["errors"] = [MOVED_ON]
-                carried = base64.b64encode(form.cleaned_data["data"]).decode()
-                context |= {"changes": changes, "previewed": True}
-                form = SheetFileForm(initial={"carried": carried, "seen": now})
+            with transaction.atomic():
+                self.lock(checklist)  # nobody saves between the fingerprint and the writing
+                rows = sheet(checklist.agency, checklist.year, origin=origin_of(request))
+                try:
+                    changes = plan(rows, read_table(form.cleaned_data["data"]), origin=origin_of(request))
+                except Refused as refusal:
+                    context["errors"] = [str(refusal)]
+                except SheetRefused as refusal:
+                    context["errors"] = refusal.errors
+                else:
+                    now = fingerprint(rows)
+                    if "confirm" in request.POST and form.cleaned_data["seen"] == now:
+                        return self.take_sheet(request, checklist, changes)
+                    if "confirm" in request.POST:
+                        context["errors"] = [MOVED_ON]
+                    carried = base64.b64encode(form.cleaned_data["data"]).decode()
+                    context |= {"changes": changes, "previewed": True}
+                    form = SheetFileForm(initial={"carried": carried, "seen": now})
         return TemplateResponse(request, "admin/assessments/sheet_import.html", context | {"form": form})
 
     def take_sheet(self, request, checklist, changes):
         """Write what was previewed and say it."""
-        apply(checklist.agency, changes)
+        with journal_as("", "นำเข้าตาราง ITAS"):
+            apply(checklist.agency, changes)
         self.log_change(request, checklist, f"นำเข้าตาราง ITAS: เปลี่ยน {len(changes)} รายการ")
         messages.success(request, f"นำเข้าแล้ว เปลี่ยน {len(changes)} รายการ ยังไม่เผยแพร่")
         return redirect(reverse("admin:assessments_checklist_sheet", args=[checklist.pk]))

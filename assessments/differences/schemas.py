@@ -271,9 +271,11 @@ MEASURES = Schema(
         ),
     )
 )
+EIT = One("eit", "แบบวัด EIT", (Field("ลิงก์", "eit_url"),))
 CHECKLIST = Schema(
     parts=(
         AGENCY,
+        EIT,
         Many(
             _list("sub_indicators"),
             key=lambda sub: f"sub {sub['number']}",

@@ -15,6 +15,7 @@ from assessments.models.journal import Journal, TrackedQuerySet, journal_as
 from assessments.models.linkcheck import CheckedHost, LinkCheck, LinkState, LinkTarget, PublishedLink
 from assessments.models.people import Division, ItemVerdict, Membership, Role, SentDigest
 from assessments.models.publication import Page, Publication, PublishedPage
+from assessments.models.report import CitizenReport, Joined, ReportKind, ReportStatus, SenderHour
 from assessments.models.result import Assessment, Checklist, IndicatorScore, ScoreState
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Assessment",
     "CheckedHost",
     "Checklist",
+    "CitizenReport",
     "Disclosure",
     "DisclosureLink",
     "Division",
@@ -31,6 +33,7 @@ __all__ = [
     "IndicatorScore",
     "Instrument",
     "ItemVerdict",
+    "Joined",
     "Journal",
     "LinkCheck",
     "LinkState",
@@ -43,8 +46,11 @@ __all__ = [
     "PublishedLink",
     "PublishedPage",
     "RatingBand",
+    "ReportKind",
+    "ReportStatus",
     "Role",
     "ScoreState",
+    "SenderHour",
     "SentDigest",
     "ShownRequirement",
     "StoredFile",

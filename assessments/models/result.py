@@ -1,13 +1,14 @@
 """An agency's assessment of one year and its indicator scores, exactly as announced."""
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
 from assessments.models.agency import Agency
+from assessments.models.conditions import starts_with
 from assessments.models.framework import FiscalYear, Indicator
 from assessments.models.journal import Journal, TrackedQuerySet
 from assessments.staff_survey import refuse_in_fields
@@ -17,6 +18,11 @@ SCORE_VALIDATORS = [
     MinValueValidator(0, "คะแนนต้องไม่ต่ำกว่า 0"),
     MaxValueValidator(100, "คะแนนต้องไม่เกิน 100"),
 ]
+EIT_START = "https://itas.nacc.go.th/go/eit/"
+eit_validator = RegexValidator(
+    r"^https://itas\.nacc\.go\.th/go/eit/[A-Za-z0-9_-]{1,60}\Z",
+    f"ใส่ได้เฉพาะลิงก์แบบวัด EIT ของ ป.ป.ช. รูปแบบ {EIT_START} ตามด้วยรหัสของหน่วยงาน",
+)
 
 
 class ScoreState(models.TextChoices):
@@ -57,6 +63,14 @@ class Assessment(models.Model):
     announced_on = models.DateField("วันที่ประกาศ", null=True, blank=True)
     source_label = models.CharField("แหล่งที่มา", max_length=300, blank=True, default="")
     source_url = models.URLField("ที่อยู่ของแหล่งที่มา", max_length=2000, blank=True, default="")
+    eit_url = models.CharField(
+        "ลิงก์แบบวัด EIT ของปีนี้",
+        max_length=200,
+        blank=True,
+        default="",
+        validators=[eit_validator],
+        help_text=f"เช่น {EIT_START}abc123 เมื่อเผยแพร่แบบรายการแล้ว มีหน้าโปสเตอร์พร้อมคิวอาร์โค้ด ห้ามใส่ลิงก์ IIT",
+    )
 
     objects = TrackedQuerySet.as_manager()
     history = Journal()
@@ -92,6 +106,11 @@ class Assessment(models.Model):
                 name="assessment_nothing_before_announcement",
                 violation_error_message="ปีที่ยังไม่ประกาศผลต้องไม่มีระดับและวันที่ประกาศ",
             ),
+            models.CheckConstraint(
+                condition=Q(eit_url="") | Q(starts_with("eit_url", EIT_START)),
+                name="assessment_eit_link_only",
+                violation_error_message="ใส่ได้เฉพาะลิงก์แบบวัด EIT ของ ป.ป.ช.",
+            ),
         ]
 
     def __str__(self):
@@ -99,7 +118,7 @@ class Assessment(models.Model):
 
     def clean(self):
         """The source is published, so it must not be the staff-only survey."""
-        refuse_in_fields(self, ["source_label", "source_url"])
+        refuse_in_fields(self, ["source_label", "source_url", "eit_url"])
 
 
 class Checklist(Assessment):

@@ -1,6 +1,7 @@
 """A Paper as DOCX: styles, real headings, lists and tables, and Thai set as Word wants complex scripts."""
 
 import io
+import zipfile
 from copy import deepcopy
 from datetime import UTC
 
@@ -12,6 +13,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
 from assessments.xlsx import plain_text
+from ita_portal.thai import bangkok
 
 FONT = "TH SarabunPSK"  # the font of Thai official documents
 INK = "000000"
@@ -41,7 +43,16 @@ def paper_docx(paper, imprint):
         _WRITE[block.kind](document, block, lists)
     written = io.BytesIO()
     document.save(written)
-    return written.getvalue()
+    return _dated(written, imprint.publication.published_at)
+
+
+def _dated(written, moment):
+    """The same DOCX with `moment` on every part, so that one record always gives the same bytes."""
+    dated, day = io.BytesIO(), bangkok(moment).timetuple()[:6]
+    with zipfile.ZipFile(written) as parts, zipfile.ZipFile(dated, "w", zipfile.ZIP_DEFLATED) as whole:
+        for part in parts.infolist():
+            whole.writestr(zipfile.ZipInfo(part.filename, day), parts.read(part), zipfile.ZIP_DEFLATED)
+    return dated.getvalue()
 
 
 def _set_up(document, paper, imprint):

@@ -7,10 +7,12 @@ import openpyxl
 import pytest
 
 from assessments import file_responses
+from assessments.models import Page
 from assessments.page_files import FORMS, TYPES, file_paths
 from assessments.publishing import withdraw
 from ita_portal.pdf import PdfUnavailable
 from tests.factories import publish_pakchong
+from tests.measures.telling import make_told_plan, publish_progress
 from tests.public_pages import only_reading
 from tests.three_days import publish_on_three_days
 
@@ -35,7 +37,9 @@ def no_pango(monkeypatch):
 
 @pytest.mark.parametrize(("year_be", "of_page", "form"), ADDRESSES)
 def test_file_is_named_and_has_its_type(client, year_be, of_page, form):
-    publish_pakchong()
+    agency = publish_pakchong()
+    if of_page == Page.PROGRESS:
+        publish_progress(make_told_plan(agency))
 
     with only_reading():
         live = client.get(f"/ita/{year_be}/{of_page}.{form}")

@@ -10,14 +10,18 @@ from axe_playwright_python.sync_playwright import Axe
 START = "/ita/admin/"
 # Files to download, and leaving.
 # The names of real items and measures stand in headings and links.
-NAMES = re.compile("job description|One Stop Service|Social Network|No Gift Policy|service", re.IGNORECASE)
+NAMES = re.compile(
+    "job description|Integrity and Transparency Assessment|One Stop Service|Social Network"
+    "|No Gift Policy|service",
+    re.IGNORECASE,
+)
 NOT_SCREENS = re.compile(
     r"/logout/|\.(csv|xlsx|ics|json|docx|pdf)$|/jsi18n/|/source/|/documents/\d+/$|/original/"
 )
 # What stands in Latin letters also in Thai offices: codes, file types, names people gave.
 LATIN = re.compile(
-    r"https?://\S+|/ita/\S*|[a-z0-9.-]+\.(?:th|com|txt)|SHA-256|OpenDocument|PowerPoint|Django|pakchong\S*|admin"
-    r"|(?<![A-Za-z])(?:[IEO]IT|ITAS?|DOCX|XLSX|PPTX|OD[TS]|PDF|CSV|TXT|HTML|JPG|PNG|HTTPS?|URL|Word|Excel)(?![A-Za-z])"
+    r"https?://\S+|/ita/\S*|[a-z0-9.-]+\.(?:th|com|txt)|SHA-256|\.ics|OpenDocument|PowerPoint|Django|pakchong\S*|admin"
+    r"|(?<![A-Za-z])(?:[IEO]IT|ITAS?|DOCX|XLSX|PPTX|OD[TS]|PDF|CSV|TXT|HTML|JPG|PNG|HTTPS?|URLs?|ZIP|Word|Excel)(?![A-Za-z])"
 )
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 

@@ -15,6 +15,8 @@ PAGES = [
     "/ita/2564/measures/",
     "/ita/2564/oit/",
     "/ita/2564/oit/o42/",
+    "/ita/report/?about=/ita/2564/oit/o42/",
+    "/ita/report/privacy/",
     "/ita/2599/",
 ]
 THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")

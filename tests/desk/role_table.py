@@ -38,6 +38,8 @@ TABLE = {
     "assessments.membership": {"see": "M", "change": "M", "add": "M", "delete": "M"},
     "assessments.itemverdict": {"see": ITEMS, "change": "A", "add": "A", "delete": ""},
     "assessments.sentdigest": NOBODY,
+    "assessments.citizenreport": {"see": ANYONE, "change": EDITORS, **LOOK},
+    "assessments.senderhour": NOBODY,
     "auth.user": {"see": "M", "change": "M", "add": "M", "delete": ""},
     "measures.measuresplan": ROWS,
     "measures.remediationaction": {
@@ -54,10 +56,12 @@ TABLE = {
         "add": "EBXPM",
         "delete": DIVISION_EDITORS,
     },
+    "measures.planprogress": {"see": ANYONE, "change": "", **LOOK},
     "measures.progressevidence": {"see": ITEMS, "change": "", **LOOK},
 }
 # screens beside Django's own: who opens them, and who may send their form
 STEPS = {
+    "assessments_agency_journal": ("EPAM", ""),
     "assessments_disclosure_links": (ITEMS, DIVISION_EDITORS),
     "assessments_disclosure_document": (DIVISION_EDITORS, ""),
     "assessments_disclosure_documents": (DIVISION_EDITORS, DIVISION_EDITORS),
@@ -80,8 +84,14 @@ STEPS = {
     "measures_measuresplan_preview": (ANYONE, ""),
     "measures_measuresplan_publish": ("P", "P"),
     "measures_measuresplan_source": (ANYONE, ""),
+    "measures_measuresplan_original": (ANYONE, ""),
+    "measures_measuresplan_carry": (EDITORS, EDITORS),
+    "measures_measuresplan_grid": ("EBXPM", "EBXPM"),
+    "measures_progressentry_file": (ITEMS, ""),
+    "measures_planprogress_preview": (ANYONE, ""),
+    "measures_planprogress_publish": ("P", "P"),
 }
 WITHOUT_ROW = {"measures_measuresplan_import": EDITORS}
 # Django's own screens that are about nobody's rows
 GENERAL = {"index", "login", "logout", "password_change_done", "password_change", "autocomplete", "jsi18n"}
-GENERAL |= {"view_on_site", "app_list", None}
+GENERAL |= {"view_on_site", "app_list", "head", "calendar", "guide", "guide_picture", None}

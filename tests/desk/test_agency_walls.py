@@ -1,6 +1,7 @@
 """What is another agency's cannot be chosen, found, acted on or written, whatever one's role at home."""
 
 import pytest
+from django.contrib import admin
 from django.urls import reverse
 
 from assessments.models import Agency, Disclosure, ItemVerdict, Membership
@@ -149,3 +150,19 @@ def test_an_agency_admin_leaves_names_and_portal_hosts_alone(client, world):
     assert 'name="name"' not in page
     assert 'name="hosts-0-host"' not in page
     assert 'name="divisions-0-name"' in page
+
+
+@pytest.mark.parametrize("role", ["approver", "admin"])
+def test_no_screen_shows_a_word_of_the_other_agency(client, world, role):
+    """Lists, filters, choices and forms: everything of the foreign agency has its short name in it."""
+    own, _foreign = world
+    client.force_login(make_user("somsri", role, agency_of(own)))
+    for model in admin.site._registry:
+        row = own.get(model._meta.label_lower)
+        addresses = [screen(model, "changelist"), screen(model, "add")]
+        addresses += [screen(model, "change", row.pk), screen(model, "history", row.pk)] if row else []
+        for address in addresses:
+            response = client.get(address)
+            assert "foreign" not in response.text.replace("foreignkey", ""), address
+    for name in ("index", "head", "calendar"):
+        assert "foreign" not in client.get(reverse(f"admin:{name}")).text, name

@@ -6,17 +6,20 @@ from django.utils import timezone
 from assessments.documents.storing import add_document
 from assessments.models import (
     Assessment,
+    CitizenReport,
     Disclosure,
     DisclosureLink,
     Division,
     ItemVerdict,
     LinkCheck,
     Membership,
+    SenderHour,
     ShownRequirement,
     WebsiteHost,
 )
 from measures.models import (
     InstrumentAnalysis,
+    PlanProgress,
     ProgressEntry,
     ProgressEvidence,
     RemediationAction,
@@ -29,20 +32,20 @@ from tests.people import make_user
 def furnish(slug):
     """{"app.model": row} of one agency: whatever belongs to a division belongs to its สำนักปลัด."""
     agency = make_agency(slug, name=f"องค์การบริหารส่วนตำบล {slug}", hosts=[f"{slug}.example.go.th"])
-    office = Division.objects.create(agency=agency, name="สำนักปลัด")
+    office = Division.objects.create(agency=agency, name=f"สำนักปลัด {slug}")
     assessment = make_assessment(agency)
     make_assessment(agency, 2564, scores=())
-    plan = make_plan(agency, actions=[(1, "จัดทำคู่มือ")])
+    plan = make_plan(agency, actions=[(1, f"จัดทำคู่มือ {slug}")])
     RemediationAction.objects.filter(plan=plan).update(division=office)
     action = plan.actions.get()
     instrument = plan.result_year.instruments.first()
     entry = ProgressEntry.objects.create(
-        action=action, happened_on=timezone.localdate(), text="ประชุม", entered_by="x"
+        action=action, happened_on=timezone.localdate(), text=f"ประชุม {slug}", entered_by="x"
     )
     item = Assessment.objects.get(agency=agency, year__year_be=2564).year.oit_items.get(code="O42")
     disclosure = Disclosure.objects.create(agency=agency, item=item, answer="yes", division=office)
     link = DisclosureLink.objects.create(
-        disclosure=disclosure, position=1, label="แผน", url=f"https://www.{slug}.go.th/a"
+        disclosure=disclosure, position=1, label=f"แผน {slug}", url=f"https://www.{slug}.go.th/a"
     )
     version = add_document(disclosure, SimpleUploadedFile("a.csv", f"{slug},1".encode()), by="x")
     publication = publish_checklist(agency)
@@ -66,13 +69,21 @@ def furnish(slug):
         agency.hosts.get(),
         WebsiteHost.objects.create(agency=agency, host=f"www.{slug}.go.th"),
         assessment.scores.first(),
-        InstrumentAnalysis.objects.create(plan=plan, instrument=instrument, text="ควรปรับปรุง"),
-        SourceDocument.objects.create(plan=plan, file_name="a", sha256="0" * 64, text="x", imported_by="x"),
-        ProgressEvidence.objects.create(entry=entry, plan=plan, number=1, label="รายงาน", url="/ita/"),
-        ShownRequirement.objects.create(disclosure=disclosure, requirement="ก", ticked_by="x"),
+        InstrumentAnalysis.objects.create(plan=plan, instrument=instrument, text=f"ควรปรับปรุง {slug}"),
+        SourceDocument.objects.create(
+            plan=plan, file_name=f"{slug}.txt", sha256="0" * 64, text="x", original=b"x", imported_by="x"
+        ),
+        ProgressEvidence.objects.create(
+            entry=entry, plan=plan, number=1, label=f"รายงาน {slug}", file=version.file, file_name="a.csv"
+        ),
+        ShownRequirement.objects.create(disclosure=disclosure, requirement=f"ก {slug}", ticked_by="x"),
         ItemVerdict.objects.create(
             disclosure=disclosure, verdict="pass", given_at=timezone.now(), given_by="x"
         ),
+        CitizenReport.objects.create(
+            agency=agency, about="/ita/", kind="wrong", text="x", received_at=timezone.now()
+        ),
+        SenderHour.objects.create(agency=agency, sender="0" * 64, hour=timezone.now()),
         LinkCheck.objects.create(target=target, claim="x", checked_at=timezone.now(), state="ok"),
         target.host,
         publication.published_links.first(),
@@ -81,5 +92,6 @@ def furnish(slug):
         Membership.objects.get(user=person),
     ]
     named = {row._meta.label_lower: row for row in rows}
+    named["measures.planprogress"] = PlanProgress.objects.get(pk=plan.pk)
     checklist = Assessment.objects.get(agency=agency, year__year_be=2564)
     return named | {"assessments.checklist": checklist, "assessments.sentdigest": None}
