@@ -101,10 +101,5 @@ FROZEN = {
     "ita/report/<reference:reference>/",
     "ita/<year_be:year_be>/eit/",
     "ita/<year_be:year_be>/eit/qr.svg",
-    "ita/data/",
-    "ita/data/datapackage.json",
-    "ita/data/catalog.jsonld",
-    "ita/data/openapi.json",
-    "ita/data/schemas/<slug:name>.json",
     "robots.txt",
 }
