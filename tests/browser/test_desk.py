@@ -11,7 +11,7 @@ START = "/ita/admin/"
 # Files to download, and leaving.
 # The names of real items and measures stand in headings and links.
 NAMES = re.compile(
-    "job description|Integrity and Transparency Assessment|One Stop Service|Social Network"
+    r"job description|Integrity|Transparency|Assessment|One Stop Service|Social Network"
     "|No Gift Policy|service",
     re.IGNORECASE,
 )
@@ -20,7 +20,7 @@ NOT_SCREENS = re.compile(
 )
 # What stands in Latin letters also in Thai offices: codes, file types, names people gave.
 LATIN = re.compile(
-    r"https?://\S+|/ita/\S*|[a-z0-9.-]+\.(?:th|com|txt)|SHA-256|\.ics|OpenDocument|PowerPoint|Django|pakchong\S*|admin"
+    r"https?://\S+|/ita/\S*|[a-z0-9.-]+\.(?:th|com|txt)|SHA-256|\.ics|OpenDocument|PowerPoint|Django|pakchong\S*|admin|load_example"
     r"|(?<![A-Za-z])(?:[IEO]IT|ITAS?|DOCX|XLSX|PPTX|OD[TS]|PDF|CSV|TXT|HTML|JPG|PNG|HTTPS?|URLs?|ZIP|Word|Excel)(?![A-Za-z])"
 )
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
