@@ -138,10 +138,7 @@ class MembershipAdmin(AgencyScoped):
     autocomplete_fields = ["user", "agency", "divisions"]
 
     def get_queryset(self, request):
-        return self.rows_for(request, Deed.MANAGE).prefetch_related("divisions")
-
-    def has_view_permission(self, request, obj=None):
-        return self.may(request, Deed.MANAGE, obj)
+        return super().get_queryset(request).prefetch_related("divisions")
 
     def get_readonly_fields(self, request, obj=None):
         return ["user", "agency"] if obj else []
@@ -179,8 +176,8 @@ class ItemVerdictAdmin(AgencyScoped):
     list_select_related = ["disclosure__item"]
     search_fields = ["disclosure__item__code", "disclosure__item__title", "reason"]
     autocomplete_fields = ["disclosure"]
-    fields = ["disclosure", "look", "verdict", "reason", "given_at", "given_by"]
-    readonly_fields = ["look", "given_at", "given_by"]
+    fields = ["disclosure", "item_link", "verdict", "reason", "given_at", "given_by"]
+    readonly_fields = ["item_link", "given_at", "given_by"]
 
     def get_readonly_fields(self, request, obj=None):
         return [*self.readonly_fields, "disclosure"] if obj else self.readonly_fields
@@ -204,7 +201,7 @@ class ItemVerdictAdmin(AgencyScoped):
         return verdict.disclosure.item.code
 
     @admin.display(description="ดูข้อนี้")
-    def look(self, verdict):
+    def item_link(self, verdict):
         if not verdict.disclosure_id:
             return "แสดงหลังเลือกข้อ"
         address = reverse("admin:assessments_disclosure_change", args=[verdict.disclosure_id])

@@ -93,14 +93,15 @@ def scoped_choices(screen, db_field, request, deed):
 class AgencyScoped(DeskAdmin):
     """Rows that belong to an agency, found by `agency_lookup`, and maybe to one of its divisions.
 
-    `deed` is what it takes to change them. Where `division_lookup` is given, people who are bound to
-    divisions see and change those of their divisions; elsewhere they only look.
+    `look` is what it takes to see them and their journal, `deed` what it takes to change them. Where
+    `division_lookup` is given, people who are bound to divisions see and change those of their divisions;
+    elsewhere they only look.
     """
 
     agency_lookup = "agency"
     division_lookup = ""
     deed = Deed.EDIT
-    look = Deed.VIEW  # what it takes to read their journal
+    look = Deed.VIEW
 
     def rows_for(self, request, deed):
         """The rows for which this person may do `deed`."""
@@ -114,7 +115,7 @@ class AgencyScoped(DeskAdmin):
         return rows.filter(allowed)
 
     def get_queryset(self, request):
-        return self.rows_for(request, Deed.VIEW)
+        return self.rows_for(request, self.look)
 
     def agency_of_row(self, row):
         return id_at(row, self.agency_lookup)
@@ -138,7 +139,7 @@ class AgencyScoped(DeskAdmin):
         return only | super().get_changeform_initial_data(request)
 
     def has_view_permission(self, request, obj=None):
-        return self.may(request, Deed.VIEW, obj)
+        return self.may(request, self.look, obj)
 
     def has_add_permission(self, request):
         access = access_of(request.user)

@@ -63,3 +63,10 @@ def test_an_editor_reads_verdicts_and_gives_none(client, disclosure):
     screen = reverse("admin:assessments_itemverdict_change", args=[ItemVerdict.objects.get().pk])
     assert client.get(screen).status_code == 200
     assert client.post(screen, {"verdict": "fail", "reason": "x"}).status_code == 403
+
+
+def test_a_verdict_stands_in_the_log_of_the_agency(client, disclosure):
+    client.force_login(make_user("auditor", "auditor"))
+    give(client, disclosure, "fail", "ไม่มีวันที่")
+    log = client.get(reverse("admin:assessments_agency_journal", args=[disclosure.agency_id]))
+    assert "ไม่มีวันที่" in log.text
