@@ -88,7 +88,7 @@ def public_page(page=None, *, data=False, whole=False):
 
 def page_context(request, record, year_be=None, page=None, number=None):
     """`site_context` and what a page says of itself: moment of reading, canonical address, chain head."""
-    context = site_context(request, request.agency, record.years, year_be)
+    context = site_context(request, request.agency, record.years, year_be, record.switch(page))
     addresses = Addresses(context["origin"], year_be, page, number) if page else None
     shown = record.publication(year_be, page)
     version = None if request.reading.is_live or shown is None else shown.number

@@ -5,6 +5,7 @@ import hashlib
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.http import Http404
 
+from assessments.addresses import page_path
 from assessments.canonical import canonical_json, parse_content, utc_text
 from assessments.models import Page, Publication, PublishedPage
 from assessments.reading import last_change
@@ -80,6 +81,14 @@ class Record:
         if row is None or row.withdrawn_at:
             return None
         return {"number": row.number, "published_at": row.published_at, "summary": row.summary}
+
+    def switch(self, page=None):
+        """(year, address) of the years, newest first: where that year has `page`, else the year itself."""
+        live = set(self.live)
+        return [
+            (year_be, page_path(year_be, page if (year_be, page) in live else Page.RESULT))
+            for year_be in self.years
+        ]
 
     def year(self, year_be):
         """The light rows of one year by page: result, measures, progress, oit."""
@@ -157,8 +166,13 @@ def published_content(record, year_be, page):
     return record.content(year_be, page)
 
 
-def site_context(request, agency, years, year_be=None):
-    """What every public template gets: the agency, the years of its menu, and the site's origin."""
+def site_context(request, agency, years, year_be=None, switch=None):
+    """What every public template gets: the agency, the years of its menu, and the site's origin.
+
+    `switch` says where the menu leads to (Record.switch); to the years themselves when not given.
+    """
+    if switch is None:
+        switch = [(year, page_path(year, Page.RESULT)) for year in years]
     return {
         "agency": {
             "name": agency.name,
@@ -166,7 +180,7 @@ def site_context(request, agency, years, year_be=None):
             "district": agency.district,
             "province": agency.province,
         },
-        "site": {"years": years, "year": year_be},
+        "site": {"years": years, "year": year_be, "switch": switch},
         "origin": origin_of(request),
     }
 

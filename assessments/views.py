@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from assessments import explanation
+from assessments import explanation, pictures
 from assessments.file_responses import document_file, table_file
 from assessments.forms import ChecklistFilterForm
 from assessments.link_states import checklist_urls, link_checks, standings, with_standings
@@ -43,14 +43,31 @@ def home(request):
     trend = record.trend()
     trend_of = {row.year_be: row for row in trend}
     years = [record.year(year_be) | {"trend": trend_of.get(year_be)} for year_be in record.years]
+
+    def newest_with(page):
+        return next((row for row in years if row[page.value]), None)
+
+    latest = next((row for row in trend if row.total is not None), None)
     context = page_context(request, record) | {
         "years": years,
-        "trend": trend,
-        "latest": record.content(trend[0].year_be, Page.RESULT) if trend else None,
-        "latest_measures": next((row for row in years if row["measures"]), None),
-        "latest_oit": next((row for row in years if row["oit"]), None),
+        "trend_picture": pictures.trend_picture(trend),
+        "latest": latest,
+        "only": missing_context(record.content(latest.year_be, Page.RESULT))
+        if latest and len(trend) == 1
+        else None,
+        "waiting": trend[0] if trend and trend[0] is not latest else None,
+        "latest_measures": newest_with(Page.MEASURES),
+        "latest_progress": newest_with(Page.PROGRESS),
+        "latest_oit": newest_with(Page.OIT),
     }
     return TemplateResponse(request, "assessments/home.html", context)
+
+
+def missing_context(result):
+    """Where the missing points of a result lie, as rows and as a picture."""
+    missing = explanation.missing_points(result)
+    picture = pictures.missing_picture(missing, result["computed"]["total"])
+    return {"result": result, "missing": missing, "missing_picture": picture}
 
 
 def result_context(result, answers):
@@ -69,12 +86,12 @@ def result_context(result, answers):
         for row in explanation.weakest_first(result)
     ]
     return {
-        "result": result,
+        **missing_context(result),
         "answers": answers,
         "indicators": rows,
+        "indicators_picture": pictures.indicators_picture(result),
         "band": explanation.announced_band(result),
         "reason": explanation.level_reason(result),
-        "missing": explanation.missing_points(result),
         "sum": explanation.score_sum(result),
         "target": explanation.target(result),
         "any_score": any(row["score"] is not None for row in rows),
@@ -96,13 +113,15 @@ def result_detail(request, year_be):
         result = None
     else:
         raise Http404("ไม่มีหน้าของปีนี้")
+    trend = record.trend()
     context = page_context(request, record, year_be, Page.RESULT) | {
         "year_be": year_be,
         "publication": publication,
         "links": record.year(year_be),
         "year_before": year_be - 1,
         "progress_before": record.light(year_be - 1, Page.PROGRESS),
-        "trend": record.trend(),
+        "trend": trend,
+        "trend_picture": pictures.trend_picture(trend, year_be),
         **result_context(result, answers),
     }
     return TemplateResponse(request, "assessments/result_detail.html", context)

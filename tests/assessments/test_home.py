@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from assessments.models import ScoreState
 from assessments.publishing import withdraw
 from tests.factories import (
     load_pakchong,
@@ -10,6 +11,7 @@ from tests.factories import (
     make_assessment,
     publish_many_years,
     publish_pakchong,
+    publish_plan,
     publish_result,
 )
 from tests.public_pages import words
@@ -26,7 +28,8 @@ def test_latest_result_measures_and_checklist_stand_on_it(client):
     text = words(response)
     assert "ผลประเมินล่าสุด ปีงบประมาณ ๒๕๖๓ ๕๕.๖๒ จาก ๑๐๐ คะแนน" in text
     assert "ระดับ D" in text
-    assert "๒๕ มาตรการ มาตรการของปีงบประมาณ ๒๕๖๔ จากผลประเมินปี ๒๕๖๓" in text
+    assert "๒๕ มาตรการ จากผลประเมินปี ๒๕๖๓ มาตรการปี ๒๕๖๔" in text
+    assert "ดำเนินการแล้ว ยังไม่เผยแพร่รายงานความก้าวหน้า" in text
     assert "๑ จาก ๔๓ ข้อ ตอบแล้ว" in text
     for address in ("/ita/2563/", "/ita/2564/", "/ita/2564/measures/", "/ita/2564/oit/"):
         assert f'href="{address}"' in response.text
@@ -83,10 +86,52 @@ def test_years_that_must_not_be_compared_say_why(client):
     assert "ปีเดียว" not in text
 
 
-def test_one_result_is_no_trend(client):
+def test_one_result_is_no_trend_but_says_where_its_points_are_missing(client):
     publish_pakchong()
 
-    assert "มีผลที่เผยแพร่ที่นี่ปีเดียว คือปี ๒๕๖๓ จึงยังไม่มีปีอื่นให้เทียบ" in words(client.get(HOME))
+    response = client.get(HOME)
+
+    text = words(response)
+    assert "เป็นปีเดียวที่เผยแพร่ผลที่นี่ จึงยังไม่มีปีอื่นให้เทียบ" in text
+    assert "คะแนนเต็ม ๑๐๐ ได้เท่าไร และขาดที่ตัวชี้วัดใด" in text
+    assert "๑๐. การป้องกันการทุจริต OIT ๑๘.๗๕" in text
+    assert 'href="/ita/2563/#indicator-10"' in response.text
+    assert "คะแนนรวมแต่ละปี" not in text
+
+
+def test_two_results_are_a_picture_beside_the_newest(client):
+    agency = publish_pakchong()
+    publish_result(make_assessment(agency, 2564, total="70.00", level="C", scores=[]))
+
+    response = client.get(HOME)
+
+    assert "เพิ่มขึ้น ๑๔.๓๘ จากปี ๒๕๖๓" in words(response)
+    assert '<title id="trend-picture-title">คะแนนรวมตามที่ประกาศ ปี ๒๕๖๓–๒๕๖๔</title>' in response.text
+    assert 'y="54.00" height="70.00"' in response.text
+    assert "ขาดที่ตัวชี้วัดใด" not in words(response)
+
+
+def test_newest_figure_stays_while_the_next_year_is_not_announced(client):
+    agency = publish_pakchong()
+    waiting = {"total": "0", "level": "", "scores": [], "year_be": 2564}
+    assessment = make_assessment(agency, **waiting)
+    assessment.total_state, assessment.announced_total = ScoreState.NOT_ANNOUNCED, None
+    assessment.save()
+    publish_result(assessment)
+
+    text = words(client.get(HOME))
+
+    assert "ผลประเมินล่าสุด ปีงบประมาณ ๒๕๖๓ ๕๕.๖๒ จาก ๑๐๐ คะแนน" in text
+    assert "ผลของปี ๒๕๖๔ ยังไม่ประกาศ" in text
+
+
+def test_measures_alone_make_a_page_without_a_figure(client):
+    publish_plan(actions=[(1, "เปิดช่องทางร้องเรียน")])
+
+    text = words(client.get(HOME))
+
+    assert "ผลประเมินล่าสุด ยังไม่เผยแพร่ผลการประเมินของปีใดที่นี่" in text
+    assert "๑ มาตรการ จากผลประเมินปี ๒๕๖๓" in text
 
 
 def test_every_year_is_listed(client):

@@ -101,6 +101,8 @@ def test_missing_points_lie_where_the_fold_says(client):
     assert "ขาดไป ๔๔.๓๘ คะแนน อยู่ที่ใด" in shown
     assert "๑๐. การป้องกันการทุจริต OIT ๑๘.๗๕ ๙. การเปิดเผยข้อมูล OIT ๑๒.๗๙ อีก ๘ ตัวชี้วัดรวมกัน ๑๒.๘๔" in shown
     assert re.findall(r'class="bar-lost" width="([0-9.]+)%"', response.text) == ["100.00", "68.21", "68.48"]
+    parts = re.findall(r'class="bar-lost" x="([0-9.]+)%" width="([0-9.]+)%"', response.text)
+    assert parts == [("55.62", "18.75"), ("74.37", "12.79"), ("87.16", "12.84")]
     assert "๑๘.๗๕" in section(response, "indicator-10")
 
 
@@ -124,6 +126,7 @@ def test_one_year_is_a_sentence_and_no_chart(client):
 
     trend = section(page(client), "trend")
 
+    assert "<svg" not in trend
     assert "มีผลที่เผยแพร่ที่นี่ปีเดียว คือปี ๒๕๖๓" in words_of(trend)
     assert "<table" not in trend.partition("</section>")[0]
 

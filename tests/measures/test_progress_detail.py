@@ -10,7 +10,7 @@ from assessments.publishing import NothingChanged, withdraw
 from measures.models import ProgressEntry, RemediationAction
 from tests.factories import make_agency, make_plan, publish_plan
 from tests.measures.telling import TEXTS, make_told_plan, publish_progress, tell
-from tests.public_pages import only_reading, section, words
+from tests.public_pages import only_reading, section, words, words_of
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("measures:progress_detail", args=[2564])
@@ -46,7 +46,8 @@ def test_bar_has_a_part_for_each_standing_and_says_so(client, published):
         for at, name in zip(range(0, 100, 20), TEXTS, strict=True)
     ]
     assert all(share in bar for share in shares)
-    assert 'role="img" aria-label="ดำเนินการแล้ว ๑ มาตรการ' in bar
+    assert "ดำเนินการแล้ว ๑ มาตรการ กำลังดำเนินการ ๑ มาตรการ" in bar
+    assert "ดำเนินการแล้ว ๑ กำลังดำเนินการ ๑ เกินกำหนด ๑" in words_of(bar.partition("<tbody>")[2])
 
 
 def test_entries_show_day_text_and_evidence_under_their_measure(client, published):
@@ -122,7 +123,7 @@ def test_year_measures_and_progress_lead_to_each_other(client, plan, published):
     assert link in client.get("/ita/2564/measures/").text
     assert link in client.get("/ita/2564/").text
     assert f'href="{PAGE}"' in client.get("/ita/").text
-    assert "ดำเนินการแล้ว ๑ มาตรการ" in words(client.get("/ita/"))
+    assert "ดำเนินการแล้ว ๑ จาก ๕ มาตรการ" in words(client.get("/ita/"))
     page = client.get(PAGE).text
     assert 'href="/ita/2564/measures/"' in page
     assert 'href="/ita/2564/"' in page
