@@ -48,6 +48,7 @@ def home(request):
         return next((row for row in years if row[page.value]), None)
 
     latest = next((row for row in trend if row.total is not None), None)
+    oit = newest_with(Page.OIT)
     context = page_context(request, record) | {
         "years": years,
         "trend_picture": pictures.trend_picture(trend),
@@ -58,7 +59,8 @@ def home(request):
         "waiting": trend[0] if trend and trend[0] is not latest else None,
         "latest_measures": newest_with(Page.MEASURES),
         "latest_progress": newest_with(Page.PROGRESS),
-        "latest_oit": newest_with(Page.OIT),
+        "latest_oit": oit,
+        "unanswered": oit["oit"]["summary"]["items"] - oit["oit"]["summary"]["answered"] if oit else 0,
     }
     return TemplateResponse(request, "assessments/home.html", context)
 

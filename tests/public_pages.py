@@ -68,7 +68,7 @@ def thai(text):
 
 
 def section(response, element_id):
-    """The HTML of a page from the element of this id up to the next one's; those within pictures do not count."""
+    """The HTML of a page from the element of this id up to the next one's, those of pictures aside."""
     parts = re.split(r'<(?=[^>]*\sid="([^"]+(?<!-title)(?<!-told))")', response.text)
     found = dict(zip(parts[1::2], parts[2::2], strict=True))
     return found[element_id]

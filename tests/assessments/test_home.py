@@ -30,7 +30,7 @@ def test_latest_result_measures_and_checklist_stand_on_it(client):
     assert "ระดับ D" in text
     assert "๒๕ มาตรการ จากผลประเมินปี ๒๕๖๓ มาตรการปี ๒๕๖๔" in text
     assert "ดำเนินการแล้ว ยังไม่เผยแพร่รายงานความก้าวหน้า" in text
-    assert "๑ จาก ๔๓ ข้อ ตอบแล้ว" in text
+    assert "๑ จาก ๔๓ ข้อ ตอบแล้ว ยังไม่ตอบ ๔๒ ข้อ" in text
     for address in ("/ita/2563/", "/ita/2564/", "/ita/2564/measures/", "/ita/2564/oit/"):
         assert f'href="{address}"' in response.text
     assert '<html lang="th">' in response.text
