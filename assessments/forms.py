@@ -75,7 +75,7 @@ class ChecklistFilterForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_method = "get"
         self.helper.form_class = "ask"
-        self.helper.attrs = {"aria-label": "กรองรายการ"}
+        self.helper.attrs = {"aria-label": "กรองรายการ", "data-filter": ""}
         self.helper.add_input(Submit("", "กรอง"))
 
     @property
