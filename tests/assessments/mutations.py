@@ -3,6 +3,11 @@
 import copy
 
 STRANGERS = {"string": "แปลกปลอม", "number": 1.5, "boolean": True, "array": [], "object": {}, "null": None}
+MAY_BE_LEFT_OUT = {
+    *("earlier", "eit_url", "link_checks"),
+    *("document", "note", "page", "period"),  # of a link
+    *("division", "dropped_reason", "edition", "incomplete_reason"),
+}
 
 
 def mutations(schema, document):
@@ -72,10 +77,10 @@ def _numbers(schema):
 
 
 def _spoil_object(root, schema, document, value, way):
-    for key in schema.get("required", ()):
-        yield f"{(*way, key)} was dropped", _without(document, (*way, key))
     others = schema.get("additionalProperties")
-    if others is False:
+    if not isinstance(others, dict):  # an object of a closed list of keys
+        for key in value.keys() - MAY_BE_LEFT_OUT:
+            yield f"{(*way, key)} was dropped", _without(document, (*way, key))
         yield f"{way} got a stranger", _with(document, (*way, "stranger"), 1)
     for key, each in value.items():
         inner = schema.get("properties", {}).get(key, others)
