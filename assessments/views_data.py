@@ -12,10 +12,11 @@ from assessments.openapi import description
 from assessments.page_files import CSV, JSON, XLSX, file_links
 from assessments.public_page import page_context, public_page
 from assessments.record import Record, origin_of
+from assessments.views_documents import TYPES
 
 
 def _document(content, content_type="application/json; charset=utf-8"):
-    return HttpResponse(json.dumps(content, ensure_ascii=False, indent=2), content_type=content_type)
+    return HttpResponse(json.dumps(content, ensure_ascii=False, indent=1), content_type=content_type)
 
 
 @require_safe
@@ -67,7 +68,8 @@ def openapi_data(request):
     """The read API as OpenAPI: GET /ita/data/openapi.json"""
     pages = live_pages(Record(request.agency, before=request.reading.before))
     years = {page: year_be for year_be, page, _row in pages}
-    return _document(description(request.agency, origin_of(request), years))
+    document_types = sorted(set(TYPES.values()))
+    return _document(description(request.agency, origin_of(request), years, document_types))
 
 
 @require_safe
