@@ -104,10 +104,10 @@ def page_context(request, record, year_be=None, page=None, number=None):
 
 def _timegate(request, addresses):
     """The redirect to the state that `Accept-Datetime` asks for; None without that header."""
-    if addresses is None or not request.reading.is_live:
+    if addresses is None or request.reading.version:
         return None
-    moment = accept_datetime(request)
-    if moment is None:
+    moment = accept_datetime(request)  # refused when unreadable, though `?as_of=` goes before it
+    if moment is None or not request.reading.is_live:
         return None
     states = _states(request.agency, addresses)
     if not states:
