@@ -27,7 +27,7 @@ from ita_portal.thai import bangkok
 
 SCHEMA = "bundle/1"
 CARRIED = Path(__file__).resolve().parent / "bundled"  # README.txt and verify.py, as they are
-LINKED_FILES = ("css/portal.css", "favicon.svg")
+LINKED_FILES = ("css/portal.css", "favicon.ico", "favicon.svg")
 STATIC_FILES = (
     *LINKED_FILES,
     "fonts/sarabun-400.woff2",

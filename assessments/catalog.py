@@ -3,7 +3,6 @@
 The licence is for the agency to decide; until it has, none is named.
 """
 
-from assessments.addresses import page_path
 from assessments.datasets import (
     DESCRIPTIONS,
     HALF_YEARLY,
@@ -13,12 +12,11 @@ from assessments.datasets import (
     dataset_of,
     frequency,
     place_of,
-    source,
 )
 from assessments.exports import table_schema
 from assessments.models import Page
 from assessments.open_data import schema_path
-from assessments.page_files import CSV, JSON, TYPES, file_paths
+from assessments.page_files import CSV, JSON, file_paths, media_type
 
 # How csv_of writes; the files begin with a byte order mark, which readers of "utf-8" must take off.
 DIALECT = {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "lineTerminator": "\r\n", "header": True}
@@ -69,7 +67,7 @@ def _resource(dataset, row, origin, query):
         "title": dataset.title,
         "description": dataset.description,
         "version": str(row.number),
-        "sources": [{"title": dataset.source, "path": origin + page_path(year_be, page)}],
+        "sources": [{"title": dataset.source, "path": origin + dataset.path}],
         "path": f"{origin}{file_paths(year_be, page)[CSV]}{query}",
         "format": "csv",
         "mediatype": "text/csv",
@@ -104,7 +102,6 @@ def _frequency(name):
 
 
 def _distribution(origin, page, form, address):
-    media_type = TYPES[form].partition(";")[0]
     found = {
         "@id": origin + address,
         "@type": "dcat:Distribution",
@@ -112,7 +109,7 @@ def _distribution(origin, page, form, address):
         "dcat:accessURL": _node("rdfs:Resource", origin + address),
         "dcat:downloadURL": _node("rdfs:Resource", origin + address),
         "dct:format": _node("dct:MediaTypeOrExtent", f"{_AUTHORITY}file-type/{form.upper()}"),
-        "dcat:mediaType": _node("dct:MediaType", _MEDIA_TYPES + media_type),
+        "dcat:mediaType": _node("dct:MediaType", _MEDIA_TYPES + media_type(form)),
         "dct:language": LANGUAGE,
         "dct:rights": UNDECIDED,
     }
@@ -193,10 +190,8 @@ class _Catalogue:
             "dct:modified": _typed("dateTime", row.published_at.isoformat()),
             "dct:accrualPeriodicity": _frequency("IRREG"),
             "dct:accessRights": PUBLIC,
-            "dct:provenance": _node(
-                "dct:ProvenanceStatement", rdfs_label=_thai(source(page, self.agency.name))
-            ),
-            "dcat:landingPage": _node("foaf:Document", self.origin + page_path(year_be, page)),
+            "dct:provenance": _node("dct:ProvenanceStatement", rdfs_label=_thai(dataset.source)),
+            "dcat:landingPage": _node("foaf:Document", self.origin + dataset.path),
             "dcat:inSeries": {"@id": f"{self.start}#{page}"},
             "dcat:version": str(row.number),
             "dcat:distribution": [

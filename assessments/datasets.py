@@ -6,6 +6,7 @@ What only the agency can say (a licence, an e-mail, a purpose) is not made up: i
 from dataclasses import dataclass
 from datetime import date
 
+from assessments.addresses import page_path
 from assessments.models import Page
 from assessments.page_files import CSV, JSON, XLSX
 from assessments.periods import wanted_period
@@ -46,6 +47,11 @@ class Dataset:
         return f"{DESCRIPTIONS[self.page]} ปีงบประมาณ {thai_digits(self.year_be)} ของ{self.agency}"
 
     @property
+    def path(self):
+        """The page that shows it."""
+        return page_path(self.year_be, self.page)
+
+    @property
     def period(self) -> tuple[date, date]:
         """First and last day of the fiscal year."""
         return wanted_period(CURRENT_YEAR, self.year_be)
@@ -59,12 +65,7 @@ class Dataset:
     @property
     def source(self):
         """Where the figures come from."""
-        return source(self.page, self.agency)
-
-
-def source(page, agency_name):
-    """Where the data of a kind of page come from."""
-    return ANNOUNCED_BY if page == Page.RESULT else agency_name
+        return ANNOUNCED_BY if self.page == Page.RESULT else self.agency
 
 
 def frequency(page):

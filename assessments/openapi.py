@@ -6,7 +6,7 @@ from assessments.addresses import PAGE_PATHS
 from assessments.feeds import ATOM as ATOM_SENT
 from assessments.memento import LINK_FORMAT
 from assessments.open_data import SCHEMAS, schema_path
-from assessments.page_files import FORMS, JSON, PDF, TYPES
+from assessments.page_files import FORMS, JSON, PDF, media_type
 
 ANYTHING, BYTES, TEXT = {"type": "object"}, {}, {"type": "string"}
 ATOM, JSON_TYPE, XML = ATOM_SENT.partition(";")[0], "application/json", "application/xml"
@@ -119,7 +119,7 @@ def _page_paths(origin, years):
     for page, forms in FORMS.items():
         for form in forms:
             schema = {"$ref": f"{origin}{schema_path(f'{page}/1')}"} if form == JSON else BYTES
-            types = [TYPES[form].partition(";")[0]]
+            types = [media_type(form)]
             without = ("503",) if form == PDF else ()
             label = f"{page.label} ({form.upper()})"
             live, version = data_templates(page, form)
@@ -134,18 +134,18 @@ def _page_paths(origin, years):
 def _history_paths(years):
     """The states of each page, and of an item, for machines."""
     for page, below in PAGE_PATHS.items():
-        for form, media_type, schema in (("json", JSON_TYPE, ANYTHING), ("link", LINK_FORMAT, BYTES)):
+        for form, kind, schema in (("json", JSON_TYPE, ANYTHING), ("link", LINK_FORMAT, BYTES)):
             asked = [year(years.get(page, 2564))]
             yield _read(
                 f"/ita/{{year_be}}/{below}timemap/{form}",
                 f"States of: {page.label}",
-                [media_type],
+                [kind],
                 schema,
                 asked,
             )
             if page == "oit":
                 path = f"/ita/{{year_be}}/oit/{{item}}/timemap/{form}"
-                yield _read(path, "States of an item", [media_type], schema, [*asked, "item"])
+                yield _read(path, "States of an item", [kind], schema, [*asked, "item"])
 
 
 def _checklist_paths(document_types):

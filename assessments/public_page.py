@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 
+from assessments.datasets import dataset_of
 from assessments.memento import Addresses, accept_datetime, link_header, rfc1123, state_at
 from assessments.models import Publication
 from assessments.page_files import file_links
@@ -96,6 +97,7 @@ def page_context(request, record, year_be=None, page=None, number=None):
     version = None if request.reading.is_live or shown is None else shown.number
     return context | {
         "files": file_links(year_be, page, version) if shown else [],
+        "dataset": dataset_of(request.agency, year_be, page) if shown and number is None else None,
         "reading": request.reading,
         "canonical": addresses.original if addresses else context["origin"] + request.path,
         "head": record.head,

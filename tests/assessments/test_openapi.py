@@ -8,25 +8,11 @@ from django.urls import get_resolver
 
 from assessments.page_files import FORMS, TYPES
 from ita_portal.open_data import is_data
+from tests.every_address import NO_DATA, addressed, data_addresses
 from tests.test_addresses import addresses
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("whole_site")]
 ADDRESS = "/ita/data/openapi.json"
-PLACES = {"item:number": "item", "year_be:year_be": "year_be", "str:form": "form"}
-GIVES_A_FILE = {  # no page though it ends in /
-    "ita/<year_be:year_be>/oit/<item:number>/<int:position>/",
-    "ita/<year_be:year_be>/oit/<item:number>/<int:position>/versions/<int:edition>/",
-    "ita/<year_be:year_be>/measures/progress/evidence/<int:number>/",
-}
-NO_DATA = {  # no page though it does not end in /
-    "",
-    "robots.txt",
-    "ita/healthz",
-    "ita/admin/jsi18n/",
-    "ita/<year_be:year_be>/oit/<item:number>",
-    "ita/<year_be:year_be>/oit/<item:number>/<int:position>",
-}
-STATUSES = {"handin": 2564, "measures": 2564, "oit": 2564, "progress": 2564, "result": 2563}
 
 
 @pytest.fixture(scope="module")
@@ -38,22 +24,6 @@ def described(whole_site):
 def quick_pdf(monkeypatch):
     """How a PDF comes about is not the matter here."""
     monkeypatch.setattr("assessments.file_responses.paper_pdf", lambda paper, imprint: b"%PDF-")
-
-
-def template(pattern):
-    """An address as Django writes it, as OpenAPI does."""
-    places = re.sub(
-        "<([^>]+)>", lambda found: f"{{{PLACES.get(found[1]) or found[1].partition(':')[2]}}}", pattern
-    )
-    return f"/{places}"
-
-
-def data_addresses():
-    for pattern in addresses(get_resolver()):
-        if pattern in NO_DATA or (pattern.endswith("/") and pattern not in GIVES_A_FILE):
-            continue
-        path = template(pattern)
-        yield from (path.replace("{form}", form) for form in ("json", "link")) if "{form}" in path else [path]
 
 
 def test_server_is_where_it_was_asked_for(described):
@@ -98,19 +68,6 @@ def resolved(described, value):
         return value
     _root, _components, kind, name = value["$ref"].split("/")
     return described["components"][kind][name]
-
-
-def addressed(path):
-    """A path template with what is published on the whole site."""
-    page = re.split(r"[/.]", path)[-2]
-    year_be = STATUSES.get(
-        page, 2564 if "/oit/" in path or "/measures/" in path or "bundle" in path else 2563
-    )
-    number = 3 if "/measures/versions/" in path else 1
-    item, position = ("o12", 2) if "{position}" in path else ("o12", 1)
-    year_be = 2564 if "eit" in path else year_be
-    places = {"year_be": year_be, "version": number, "item": item, "position": position, "edition": 1}
-    return path.format(**places, number=1, name="oit-1")
 
 
 def paths():
