@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from assessments.differences import words
-from assessments.exports import FORMULA_SIGNS, STATES
+from assessments.exports import STATES, safe_cell
 from assessments.models import ScoreState
 from tests.assessments import shown_rows
 from tests.assessments.shown_rows import page_of, plain
@@ -22,6 +22,7 @@ ADDRESSES = {
     "handin": "/ita/2564/oit/handin/",
 }
 EVERY_TABLE = pytest.mark.parametrize("table", ["csv", "xlsx"])
+SIGNS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the beginning of a formula
 CODES = {text: code for code, text in words.ANSWERS.items()}
 
 
@@ -44,8 +45,7 @@ def rows_of(client, page, table):
     if table == "csv":
         head, *rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
         rows = [
-            [cell[1:] if cell[:1] == "'" and cell[1:2] in FORMULA_SIGNS else cell for cell in row]
-            for row in rows
+            [cell[1:] if cell[:1] == "'" and cell[1:2] in SIGNS else cell for cell in row] for row in rows
         ]
     else:
         sheet = openpyxl.load_workbook(io.BytesIO(data)).active
@@ -214,9 +214,15 @@ def test_typed_signs_are_harmless_in_csv_and_text_in_xlsx(client, kind):
     """The whole site holds texts that begin with = + - and @; see test_round_trip.py for every sign."""
     data = client.get(data_path(kind, "csv")).content.decode("utf-8-sig")
     cells = [cell for row in csv.reader(io.StringIO(data, newline="")) for cell in row]
-    assert not [cell for cell in cells if cell.startswith(FORMULA_SIGNS)]
+    assert not [cell for cell in cells if cell.startswith(SIGNS)]
 
     sheet = openpyxl.load_workbook(io.BytesIO(client.get(data_path(kind, "xlsx")).content)).active
-    typed = [cell for row in sheet.iter_rows() for cell in row if str(cell.value).startswith(FORMULA_SIGNS)]
+    typed = [cell for row in sheet.iter_rows() for cell in row if str(cell.value).startswith(SIGNS)]
     assert {(cell.data_type, cell.quotePrefix) for cell in typed} <= {("s", True)}
     assert bool(typed) is (kind != "result")
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_sign_at_the_beginning_of_a_cell_is_made_harmless(sign):
+    assert safe_cell(f"{sign}1") == f"'{sign}1"
+    assert safe_cell(f"ก{sign}1") == f"ก{sign}1"
