@@ -22,6 +22,16 @@ def version_path(year_be, page, version, number=None):
     return f"{page_path(year_be, page, number)}versions/{version}/"
 
 
+def poster_path(year_be):
+    """The poster of the year's EIT survey: /ita/2564/eit/"""
+    return f"/ita/{year_be}/eit/"
+
+
+def poster_code_path(year_be):
+    """The poster's QR code: /ita/2564/eit/qr.svg"""
+    return f"{poster_path(year_be)}qr.svg"
+
+
 def link_path(year_be, code, position):
     """The stable address of a link or document of an item: /ita/2564/oit/o12/1/"""
     return f"/ita/{year_be}/oit/{code.lower()}/{position}/"

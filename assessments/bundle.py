@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 
-from assessments.addresses import data_path, page_path
+from assessments.addresses import data_path, page_path, poster_code_path, poster_path
 from assessments.bundle_pages import INDEX, PageMissing, answer, internal_request, standalone
 from assessments.chain import head
 from assessments.chain_log import head_content, write_log
@@ -27,13 +27,14 @@ from ita_portal.thai import bangkok
 
 SCHEMA = "bundle/1"
 CARRIED = Path(__file__).resolve().parent / "bundled"  # README.txt and verify.py, as they are
-LINKED_FILES = ("css/portal.css", "favicon.svg")
+LINKED_FILES = ("css/portal.css", "favicon.ico", "favicon.svg")
 STATIC_FILES = (
     *LINKED_FILES,
     "fonts/sarabun-400.woff2",
     "fonts/sarabun-700.woff2",
     "fonts/sarabun-OFL.txt",
 )
+POSTER_CODE = "eit-qr.svg"
 ATTEMPTS = 5
 
 
@@ -99,6 +100,7 @@ class _Bundle:
         self.live = {page: self.record.publication(year_be, page) for page in Page if self._light(page)}
         checklist = self.record.content(year_be, Page.OIT)
         self.answered = [item for item in checklist["items"] if item["answer"]] if checklist else []
+        self.has_poster = bool(checklist and checklist.get("eit_url"))
         self.pages = dict(self._pages())
         self.places = dict(self._places())
 
@@ -106,13 +108,15 @@ class _Bundle:
         return self.record.light(self.year_be, page)
 
     def _pages(self):
-        """(address, file) of each page that becomes HTML: the year, its live pages, the answered items."""
+        """(address, file) of each HTML page: the year, its live pages, poster and answered items."""
         result = self.record.publication(self.year_be, Page.RESULT)
         if self.live and not (result and result.withdrawn_at):
             yield page_path(self.year_be, Page.RESULT), "result.html"
         for page in self.live:
             if page != Page.RESULT and has_page(page_path(self.year_be, page)):
                 yield page_path(self.year_be, page), f"{page}.html"
+        if self.has_poster:
+            yield poster_path(self.year_be), "eit.html"
         for item in self.answered:
             number = int(item["code"][1:])
             yield page_path(self.year_be, Page.OIT, number), f"oit/o{number}.html"
@@ -121,6 +125,8 @@ class _Bundle:
         """(site path, file) of all that pages may link to, the stable addresses of links among them."""
         yield INDEX, "index.html"
         yield from self.pages.items()
+        if self.has_poster:
+            yield poster_code_path(self.year_be), POSTER_CODE
         for page, publication in self.live.items():
             yield data_path(self.year_be, page), f"data/{page}.json"
             yield data_path(self.year_be, page, publication.number), f"data/{page}.json"
@@ -190,6 +196,9 @@ class _Bundle:
         self.archive.add("chain.json", written.getvalue().encode())
 
     def _add_pages(self):
+        if self.has_poster:
+            code = internal_request(self.agency, self.origin, poster_code_path(self.year_be))
+            self.archive.add(POSTER_CODE, answer(code))
         for address, file in self.pages.items():
             request = internal_request(
                 self.agency, self.origin, address, bundle={"head": self.head, "address": address}

@@ -9,7 +9,10 @@ from django.urls import resolve
 from lxml import etree, html
 
 LINKS = ("href", "src", "action")
-ABOUT_THE_SITE = ("canonical", "alternate")  # relations of a <link> that name the page online
+ABOUT_THE_SITE = (
+    "canonical",
+    "alternate",
+)  # relations of a <link> that name the page online, as itemprop does
 ONLINE = "เปิดจากเว็บไซต์ ต้องต่ออินเทอร์เน็ต"
 INDEX = "/index.html"  # stands for the bundle's own first page; no address of the portal
 
@@ -59,7 +62,10 @@ def standalone(markup, *, place, base, places):
             link = element.get(name)
             if link is None or link.startswith("#"):
                 continue
-            within = {} if element.get("rel") in ABOUT_THE_SITE else places
+            about_the_site = (
+                element.get("rel") in ABOUT_THE_SITE or element.tag == "link" and element.get("itemprop")
+            )
+            within = {} if about_the_site else places
             target, inside = _target(link, place=place, base=base, places=within)
             element.set(name, target)
             if element.tag == "a" and not inside:

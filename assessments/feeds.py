@@ -9,7 +9,7 @@ from django.urls import Resolver404, resolve
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 
-from assessments.addresses import page_path, version_path
+from assessments.addresses import page_path, poster_path, version_path
 from assessments.models import Page
 from ita_portal.release import released_at
 from ita_portal.thai import BANGKOK, normalise, thai_datetime, thai_digits
@@ -71,13 +71,14 @@ def has_page(path):
 
 
 def changed_pages(record):
-    """(path, when it was published last) of each live page and each answered item, the newest year first.
+    """(path, when it was published last) of each live page, EIT poster and answered item, newest year first.
 
     `record` is a Record that holds the contents of the checklists. A year's own page stands for its result;
     without one it is as new as the year's newest page.
     """
     if record.years:
         yield "/ita/", record.changed_at
+        yield "/ita/data/", record.changed_at
     for year_be in record.years:
         live = {page: row for page in Page if (row := record.light(year_be, page))}
         newest = max(row["published_at"] for row in live.values())
@@ -87,7 +88,10 @@ def changed_pages(record):
             if has_page(page_path(year_be, page)):
                 yield page_path(year_be, page), row["published_at"]
         if Page.OIT in live:
-            for item in record.content(year_be, Page.OIT)["items"]:
+            checklist = record.content(year_be, Page.OIT)
+            if checklist.get("eit_url"):
+                yield poster_path(year_be), live[Page.OIT]["published_at"]
+            for item in checklist["items"]:
                 if item["answer"]:
                     number = int(item["code"][1:])
                     yield page_path(year_be, Page.OIT, number), live[Page.OIT]["published_at"]

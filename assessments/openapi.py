@@ -1,72 +1,111 @@
 """The OpenAPI description of the read API: every address of data, drawn from the list of files. Pure."""
 
+import re
+
 from assessments.addresses import PAGE_PATHS
-from assessments.feeds import ATOM
+from assessments.feeds import ATOM as ATOM_SENT
 from assessments.memento import LINK_FORMAT
 from assessments.open_data import SCHEMAS, schema_path
-from assessments.page_files import CSV, FORMS, JSON, TYPES, XLSX
+from assessments.page_files import FORMS, JSON, PDF, media_type
 
-AS_OF = {
-    "name": "as_of",
-    "in": "query",
-    "description": "Read as published at the end of this day in Bangkok; the year is of the Buddhist era.",
-    "schema": {"type": "string", "pattern": "^25[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$"},
-    "example": "2590-01-31",
+ANYTHING, BYTES, TEXT = {"type": "object"}, {}, {"type": "string"}
+ATOM, JSON_TYPE, XML = ATOM_SENT.partition(";")[0], "application/json", "application/xml"
+HTML = {"content": {"text/html": {"schema": TEXT}}}
+EVERY, MONTHS = "(Mon|Tue|Wed|Thu|Fri|Sat|Sun)", "(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+HTTP_DATE = (
+    f"^{EVERY}, (0[1-9]|1[0-9]|2[0-8]) {MONTHS} 20[0-9]{{2}} ([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9] GMT$"
+)
+
+
+def _parameter(name, where, schema, description="", example=None):
+    found = {"name": name, "in": where, "schema": schema}
+    found |= {"required": True} if where == "path" else {}
+    found |= {"description": description} if description else {}
+    return found | ({"example": example} if example is not None else {})
+
+
+PARAMETERS = {
+    "as_of": _parameter(
+        "as_of",
+        "query",
+        TEXT | {"pattern": "^25[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$"},
+        "Read as published at the end of this day in Bangkok; the year is of the Buddhist era.",
+        "2590-01-31",
+    ),
+    "before": _parameter(
+        "before",
+        "query",
+        {"type": "integer", "minimum": 1, "maximum": 999_999_999},
+        "Only records before this place in the chain.",
+    ),
+    "accept_datetime": _parameter(
+        "Accept-Datetime",
+        "header",
+        TEXT | {"pattern": HTTP_DATE},
+        "Lead to the version that stood at this moment (Memento, RFC 7089).",
+    ),
+    "if_none_match": _parameter("If-None-Match", "header", TEXT, "The ETag of the copy one has."),
+    "range": _parameter(
+        "Range", "header", TEXT | {"pattern": "^bytes=[0-9]{1,6}-[0-9]{0,6}$"}, "One range of bytes."
+    ),
+    "version": _parameter("version", "path", {"type": "integer", "minimum": 1, "maximum": 9999}, "", 1),
+    "item": _parameter(
+        "item", "path", TEXT | {"pattern": "^o[1-9][0-9]{0,2}$"}, "Code of an OIT item.", "o42"
+    ),
+    "position": _parameter(
+        "position", "path", {"type": "integer", "minimum": 1, "maximum": 999}, "Place of a link.", 1
+    ),
+    "edition": _parameter(
+        "edition", "path", {"type": "integer", "minimum": 1, "maximum": 9999}, "Version of a document.", 1
+    ),
+    "number": _parameter(
+        "number", "path", {"type": "integer", "minimum": 1, "maximum": 9999}, "Evidence no.", 1
+    ),
+    "name": _parameter("name", "path", {"type": "string", "enum": list(SCHEMAS)}, "", "oit-1"),
 }
-BEFORE = {
-    "name": "before",
-    "in": "query",
-    "description": "Only records before this place in the chain.",
-    "schema": {"type": "integer", "minimum": 1, "maximum": 999_999_999},
-}
-HTML = {"content": {"text/html": {"schema": {"type": "string"}}}}
-REFUSALS = {
+RESPONSES = {
+    "302": {
+        "description": "Leads on: to the version asked for, or to where the link leads",
+        "headers": {"Location": {"schema": TEXT}},
+    },
+    "304": {"description": "The reader has it already (If-None-Match, If-Modified-Since)"},
     "400": {"description": "A moment or a place that cannot be read; says in Thai what one looks like"}
     | HTML,
     "404": {"description": "Not published, or not on that day"} | HTML,
-    "410": {"description": "Published once and then withdrawn; says in Thai why"} | HTML,
+    "410": {"description": "Published once and then taken back; says so in Thai"} | HTML,
+    "416": {"description": "A range outside the file"},
+    "503": {"description": "This server cannot make PDFs; offers the page for print"} | HTML,
 }
-SENT = ("ETag", "Last-Modified")
+RESPONSES |= {
+    f"{status}_head": {name: each for name, each in told.items() if name != "content"}
+    for status, told in RESPONSES.items()
+}
+READ, PAGE = ("304", "404"), ("304", "400", "404", "410")
+HEADERS = {name: {"schema": TEXT} for name in ("ETag", "Last-Modified")}
 
 
-def _parameter(name, schema, example):
-    return {"name": name, "in": "path", "required": True, "schema": schema, "example": example}
+def year(example=2564):
+    """The parameter of the year, with one in which there is something."""
+    schema = {"type": "integer", "minimum": 2000, "maximum": 2999}
+    return _parameter("year_be", "path", schema, "Fiscal year of the Buddhist era.", example)
 
 
-YEAR = _parameter("year_be", {"type": "integer", "minimum": 2000, "maximum": 2999}, 2564)
-VERSION = _parameter("version", {"type": "integer", "minimum": 1, "maximum": 9999}, 1)
-NAME = _parameter("name", {"type": "string", "enum": list(SCHEMAS)}, "oit-1")
+def _shared(kind, name):
+    return {"$ref": f"#/components/{kind}/{name}"}
 
 
-def _read(summary, media_type, schema, parameters=(), refusals=("404",)):
-    """The path item of one address that is only read."""
-    text = {"schema": {"type": "string"}}
-    responses = {
-        "200": {
-            "description": summary,
-            "headers": {name: text for name in SENT},
-            "content": {media_type: {"schema": schema} if schema else {}},
-        },
-        "304": {"description": "The reader has it already (If-None-Match, If-Modified-Since)"},
-    }
-    responses |= {status: REFUSALS[status] for status in refusals}
-    return {"get": {"summary": summary, "parameters": list(parameters), "responses": responses}}
-
-
-def _page_paths(origin, years):
-    """`years` are as in `description`."""
-    for page, forms in FORMS.items():
-        year = YEAR | {"example": years.get(page, YEAR["example"])}
-        for form in forms:
-            if form not in (JSON, CSV, XLSX):
-                continue
-            schema = {"$ref": f"{origin}{schema_path(f'{page}/1')}"} if form == JSON else None
-            media_type = TYPES[form].partition(";")[0]
-            live, version = data_templates(page, form)
-            label = f"{page.label} ({form.upper()})"
-            yield live, _read(label, media_type, schema, [year, AS_OF], REFUSALS)
-            label = f"{label} one version"
-            yield version, _read(label, media_type, schema, [year, VERSION], ("404", "410"))
+def _read(path, summary, media_types, schema, parameters=(), statuses=READ):
+    """(path, path item) of one address that is only read: GET, and HEAD without the content."""
+    named = [each if isinstance(each, dict) else _shared("parameters", each) for each in parameters]
+    named.append(_shared("parameters", "if_none_match"))
+    answers = {status: _shared("responses", status) for status in statuses}
+    found = {"description": summary, "headers": {header: _shared("headers", header) for header in HEADERS}}
+    whole = {"content": {media_type: {"schema": schema} for media_type in media_types}}
+    name = re.sub("[^a-z_]+", "_", path.removeprefix("/ita/").replace("/", "_")).strip("_")
+    get = {"operationId": f"get_{name}", "summary": summary, "parameters": named}
+    empty = {status: _shared("responses", f"{status}_head") for status in statuses}
+    head = get | {"operationId": f"head_{name}", "responses": {"200": found} | empty}
+    return path, {"get": get | {"responses": {"200": found | whole} | answers}, "head": head}
 
 
 def data_templates(page, form):
@@ -75,33 +114,85 @@ def data_templates(page, form):
     return f"/ita/{{year_be}}/{page}.{form}", f"/ita/{{year_be}}/{below}versions/{{version}}/{page}.{form}"
 
 
-def description(agency, origin, years):
+def _page_paths(origin, years):
+    """The files of the pages, live and of each version; `years` are as in `description`."""
+    for page, forms in FORMS.items():
+        for form in forms:
+            schema = {"$ref": f"{origin}{schema_path(f'{page}/1')}"} if form == JSON else BYTES
+            types = [media_type(form)]
+            without = ("503",) if form == PDF else ()
+            label = f"{page.label} ({form.upper()})"
+            live, version = data_templates(page, form)
+            asked = [year(years.get(page, 2564)), "as_of", "accept_datetime"]
+            yield _read(live, label, types, schema, asked, ("302", *PAGE, *without))
+            asked = [year(years.get(page, 2564)), "version"]
+            yield _read(
+                version, f"{label} one version", types, schema, asked, ("304", "404", "410", *without)
+            )
+
+
+def _history_paths(years):
+    """The states of each page, and of an item, for machines."""
+    for page, below in PAGE_PATHS.items():
+        for form, kind, schema in (("json", JSON_TYPE, ANYTHING), ("link", LINK_FORMAT, BYTES)):
+            asked = [year(years.get(page, 2564))]
+            yield _read(
+                f"/ita/{{year_be}}/{below}timemap/{form}",
+                f"States of: {page.label}",
+                [kind],
+                schema,
+                asked,
+            )
+            if page == "oit":
+                path = f"/ita/{{year_be}}/oit/{{item}}/timemap/{form}"
+                yield _read(path, "States of an item", [kind], schema, [*asked, "item"])
+
+
+def _checklist_paths(document_types):
+    """What belongs to a year's checklist: feed, block, poster code, links, documents, evidence."""
+    asked = [year(), "as_of"]
+    yield _read("/ita/{year_be}/oit/feed.xml", "Publications of a checklist", [ATOM], BYTES, [year()])
+    yield _read("/ita/{year_be}/oit/block.html", "The checklist to embed", ["text/html"], BYTES, asked, PAGE)
+    yield _read("/ita/{year_be}/eit/qr.svg", "QR code of the EIT link", ["image/svg+xml"], BYTES, asked, PAGE)
+    files = ("302", *PAGE, "416")
+    link = "/ita/{year_be}/oit/{item}/{position}/"
+    parameters = [*asked, "item", "position", "range"]
+    yield _read(link, "Where link no. n leads, or its document", document_types, BYTES, parameters, files)
+    parameters = [year(), "item", "position", "edition", "range"]
+    path = f"{link}versions/{{edition}}/"
+    statuses = ("304", "404", "410", "416")
+    yield _read(path, "One version of a document", document_types, BYTES, parameters, statuses)
+    path = "/ita/{year_be}/measures/progress/evidence/{number}/"
+    parameters = [*asked, "number", "range"]
+    yield _read(path, "Evidence of progress", document_types, BYTES, parameters, files)
+
+
+def _site_paths(origin):
+    """What is of the whole record: the chain, packs, feeds, bundles, the lists of the open data."""
+    chain, pack = ({"$ref": f"{origin}{schema_path(name)}"} for name in ("chain/1", "pack/1"))
+    json_ld, schema = "application/ld+json", "application/schema+json"
+    data = "/ita/data/"
+    yield _read("/ita/chain.json", "The chain of records", [JSON_TYPE], chain, ["before", "as_of"], PAGE[:2])
+    yield _read("/ita/packs/{year_be}.json", "The framework of a year", [JSON_TYPE], pack, [year()])
+    yield _read("/ita/feed.xml", "What was published last", [ATOM], BYTES, (), READ[:1])
+    yield _read("/ita/sitemap.xml", "Live pages", [XML], BYTES, (), READ[:1])
+    yield _read("/ita/{year_be}/bundle.zip", "A year to keep", ["application/zip"], BYTES, [year()])
+    yield _read(
+        f"{data}datapackage.json", "Frictionless Data Package", [JSON_TYPE], ANYTHING, ["as_of"], PAGE[:3]
+    )
+    yield _read(f"{data}catalog.jsonld", "DCAT catalogue", [json_ld], ANYTHING, ["as_of"], PAGE[:2])
+    yield _read(f"{data}openapi.json", "This description", [JSON_TYPE], ANYTHING, (), READ[:1])
+    yield _read(f"{data}schemas/{{name}}.json", "A JSON Schema", [schema], ANYTHING, ["name"])
+
+
+def description(agency, origin, years, document_types):
     """The OpenAPI 3.1 document of an agency's data as served at `origin`.
 
-    `years` are the examples: {page: a year in which it is published}.
+    `years` are the examples: {page: a year in which it is published}; `document_types` the media types in
+    which documents are handed out.
     """
-    anything = {"type": "object"}
-    json_type = "application/json"
-    paths = dict(_page_paths(origin, years))
-    chain = {"$ref": f"{origin}{schema_path('chain/1')}"}
-    pack = {"$ref": f"{origin}{schema_path('pack/1')}"}
-    paths |= {
-        "/ita/chain.json": _read("The chain of records", json_type, chain, [BEFORE, AS_OF], ("400",)),
-        "/ita/packs/{year_be}.json": _read("The framework of a year", json_type, pack, [YEAR]),
-        "/ita/feed.xml": _read("What was published last", ATOM.partition(";")[0], None, (), ()),
-        "/ita/{year_be}/oit/feed.xml": _read(
-            "Publications of a checklist", ATOM.partition(";")[0], None, [YEAR]
-        ),
-        "/ita/{year_be}/oit/timemap/json": _read("States of a checklist", json_type, anything, [YEAR]),
-        "/ita/{year_be}/oit/timemap/link": _read("States of a checklist", LINK_FORMAT, None, [YEAR]),
-        "/ita/data/datapackage.json": _read(
-            "Frictionless Data Package", json_type, anything, [AS_OF], ("400", "404")
-        ),
-        "/ita/data/catalog.jsonld": _read(
-            "DCAT catalogue", "application/ld+json", anything, [AS_OF], ("400",)
-        ),
-        "/ita/data/schemas/{name}.json": _read("A JSON Schema", "application/schema+json", anything, [NAME]),
-    }
+    paths = [*_page_paths(origin, years), *_history_paths(years), *_checklist_paths(document_types)]
+    paths += _site_paths(origin)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -110,5 +201,6 @@ def description(agency, origin, years):
             "description": "Published data, read only, without registration. Versions never change.",
         },
         "servers": [{"url": origin}],
-        "paths": paths,
+        "paths": dict(paths),
+        "components": {"parameters": PARAMETERS, "responses": RESPONSES, "headers": HEADERS},
     }

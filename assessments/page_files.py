@@ -29,15 +29,20 @@ FORMS = {
 }
 
 
+def media_type(form):
+    """The media type of a form without its parameters: text/csv"""
+    return TYPES[form].partition(";")[0]
+
+
 def file_paths(year_be, page, version=None):
     """{form: site path} of a page's files, or of those of one version."""
     return {form: data_path(year_be, page, version, form) for form in FORMS.get(page, ())}
 
 
 def file_links(year_be, page, version=None):
-    """What a page's foot lists: [{"form", "text", "address"}]."""
+    """What a page's foot lists: [{"form", "text", "address", "type" (media type)}]."""
     return [
-        {"form": form, "text": WHAT_FOR[form], "address": address}
+        {"form": form, "text": WHAT_FOR[form], "address": address, "type": media_type(form)}
         for form, address in file_paths(year_be, page, version).items()
     ]
 

@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 
+from assessments.datasets import dataset_of
 from assessments.memento import Addresses, accept_datetime, link_header, rfc1123, state_at
 from assessments.models import Publication
 from assessments.page_files import file_links
@@ -81,6 +82,8 @@ def public_page(page=None, *, data=False, whole=False):
                 _add_memento(request, response, addresses)
             return _conditional(request, response, state)
 
+        # What only reads has no form to protect: another method is told 405 by require_safe, not 403.
+        wrapper.csrf_exempt = True
         return wrapper
 
     return decorate
@@ -94,6 +97,7 @@ def page_context(request, record, year_be=None, page=None, number=None):
     version = None if request.reading.is_live or shown is None else shown.number
     return context | {
         "files": file_links(year_be, page, version) if shown else [],
+        "dataset": dataset_of(request.agency, year_be, page) if shown and number is None else None,
         "reading": request.reading,
         "canonical": addresses.original if addresses else context["origin"] + request.path,
         "head": record.head,
@@ -102,10 +106,10 @@ def page_context(request, record, year_be=None, page=None, number=None):
 
 def _timegate(request, addresses):
     """The redirect to the state that `Accept-Datetime` asks for; None without that header."""
-    if addresses is None or not request.reading.is_live:
+    if addresses is None or request.reading.version:
         return None
-    moment = accept_datetime(request)
-    if moment is None:
+    moment = accept_datetime(request)  # refused when unreadable, though `?as_of=` goes before it
+    if moment is None or not request.reading.is_live:
         return None
     states = _states(request.agency, addresses)
     if not states:

@@ -6,16 +6,18 @@ from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from assessments.catalog import NO_LICENCE, catalog, data_package, live_pages
+from assessments.catalog import catalog, data_package, live_pages
+from assessments.datasets import NO_LICENCE, OPEN_FORMS, catalogue_fields, dataset_of
 from assessments.open_data import SCHEMAS, schema_path
 from assessments.openapi import description
-from assessments.page_files import CSV, JSON, XLSX, file_links
+from assessments.page_files import file_links
 from assessments.public_page import page_context, public_page
 from assessments.record import Record, origin_of
+from assessments.views_documents import TYPES
 
 
 def _document(content, content_type="application/json; charset=utf-8"):
-    return HttpResponse(json.dumps(content, ensure_ascii=False, indent=2), content_type=content_type)
+    return HttpResponse(json.dumps(content, ensure_ascii=False, indent=1), content_type=content_type)
 
 
 @require_safe
@@ -29,12 +31,14 @@ def data_detail(request):
             "page": page,
             "key": f"{page}-{year_be}",
             "publication": publication,
-            "files": [each for each in file_links(year_be, page) if each["form"] in (CSV, JSON, XLSX)],
+            "dataset": dataset_of(request.agency, year_be, page),
+            "files": [each for each in file_links(year_be, page) if each["form"] in OPEN_FORMS],
         }
         for year_be, page, publication in live_pages(record)
     ]
     schemas = [{"name": name, "address": schema_path(name)} for name in SCHEMAS]
     context = page_context(request, record) | {"rows": rows, "schemas": schemas, "licence": NO_LICENCE}
+    context["fields"] = catalogue_fields(request.agency)
     return TemplateResponse(request, "assessments/data_detail.html", context)
 
 
@@ -67,7 +71,8 @@ def openapi_data(request):
     """The read API as OpenAPI: GET /ita/data/openapi.json"""
     pages = live_pages(Record(request.agency, before=request.reading.before))
     years = {page: year_be for year_be, page, _row in pages}
-    return _document(description(request.agency, origin_of(request), years))
+    document_types = sorted(set(TYPES.values()))
+    return _document(description(request.agency, origin_of(request), years, document_types))
 
 
 @require_safe

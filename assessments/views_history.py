@@ -46,6 +46,7 @@ def _history_context(request, year_be, page, states, number=None):
         "page_name": Page(page).label,
         "rows": rows,
         "newest": states[-1],
+        "canonical": origin_of(request) + request.path,
     }
 
 
@@ -111,6 +112,7 @@ def page_differences(request, year_be, page, old, new):
         "new": after,
         "changes": differences(before.data(), after.data()),
         "history": history_path(year_be, page),
+        "canonical": origin_of(request) + request.path,
         "versions": Publication.objects.states(request.agency, year_be, page)
         .filter(withdrawn_at=None)
         .values_list("number", "published_at"),

@@ -1,5 +1,6 @@
 """Rules for every test: nothing leaves this machine, and the database can be emptied afterwards."""
 
+import datetime
 import gc
 import io
 import ipaddress
@@ -8,14 +9,18 @@ import sys
 
 import fontpkg_sarabun
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.db import transaction
+from django.test import override_settings
 
 from assessments.guards import GUARDS as ASSESSMENTS_GUARDS
 from assessments.guards import take_down
 from ita_portal.management.commands import build_fonts
 from measures.guards import GUARDS as MEASURES_GUARDS
+from tests.factories import make_agency
 from tests.kept_rows import with_rows
+from tests.whole_site import publish_everything
 
 REQUIRE_ALL = os.environ.get("ITA_REQUIRE_ALL") == "1"
 NETWORK_EVENTS = {"socket.connect", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname"}
@@ -89,6 +94,18 @@ def example(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         with_rows("example", load_example)
         yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def whole_site(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The agency of a site with every kind of page (whole_site.py), for a module, rolled back after it."""
+    folder = tmp_path_factory.mktemp("documents")
+    with django_db_blocker.unblock(), transaction.atomic(), override_settings(MEDIA_ROOT=folder):
+        agency = make_agency(hosts=["testserver"])
+        with time_machine.travel(datetime.datetime(2021, 4, 30, 3, 0, tzinfo=datetime.UTC)):
+            publish_everything(agency)
+        yield agency
         transaction.set_rollback(True)
 
 

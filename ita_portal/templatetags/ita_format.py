@@ -20,10 +20,33 @@ SCORE_STATES = {
 }
 
 
+@register.simple_block_tag(takes_context=True)
+def page_title(context, content):
+    """{% page_title %}ผลการประเมิน{% endpage_title %} -> title with the agency, and og:title without it.
+
+    A version or the state of a day says so, so that no two addresses have one title.
+    """
+    reading, agency = context.get("reading"), context.get("agency")
+    title = content.strip()
+    if reading and reading.version:
+        title = format_html("{} ฉบับที่ {}", title, thai.thai_digits(reading.version.number))
+    elif reading and reading.day:
+        title = format_html("{} ณ วันที่ {}", title, thai.thai_date(reading.day))
+    owner = format_html(" – {}", agency["name"]) if agency else ""
+    return format_html('<title>{}{}</title>\n  <meta property="og:title" content="{}">', title, owner, title)
+
+
 @register.filter
 def thai_digits(value):
     """{{ 2564|thai_digits }} -> ๒๕๖๔"""
     return "" if value is None else thai.thai_digits(value)
+
+
+@register.filter
+def of_year(title, year_be):
+    """A title that people wrote, with its fiscal year unless it names it: มาตรการ … ปีงบประมาณ ๒๕๖๔"""
+    year = thai.thai_digits(year_be)
+    return title if year in thai.thai_digits(title) else f"{title} ปีงบประมาณ {year}"
 
 
 @register.filter

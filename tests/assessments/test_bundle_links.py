@@ -82,3 +82,13 @@ def test_style_finds_its_fonts(files):
     for font in ("sarabun-400.woff2", "sarabun-700.woff2"):
         assert f'url("../fonts/{font}")' in style
         assert urljoin("static/css/portal.css", f"../fonts/{font}") in files
+
+
+def test_poster_of_the_whole_site_opens_from_disk_with_its_code(whole_site):
+    files = files_of(build_bundle(whole_site, 2564, ORIGIN))
+    poster = html.fromstring(files["eit.html"].decode())
+
+    assert poster.xpath("//main//img/@src") == ["eit-qr.svg"]
+    assert files["eit-qr.svg"].startswith(b"<?xml")
+    assert b'href="eit.html"' in files["oit.html"]
+    assert not [name for name in files if "report" in name]

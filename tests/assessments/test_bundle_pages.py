@@ -76,6 +76,12 @@ def test_text_that_looks_like_markup_stays_text():
     assert changed("<p>&lt;script&gt; &amp; &quot;ก&quot;</p>") == '<p>&lt;script&gt; &amp; "ก"</p>'
 
 
+def test_data_set_that_a_page_tells_keeps_its_address_online():
+    assert 'href="https://www.example.go.th/ita/2564/oit/"' in changed(
+        '<link itemprop="url" href="/ita/2564/oit/">'
+    )
+
+
 @pytest.mark.django_db
 def test_page_of_the_given_agency_is_rendered_whatever_the_host_says(settings):
     settings.ALLOWED_HOSTS = [".example"]

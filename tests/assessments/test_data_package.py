@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from assessments.catalog import NO_LICENCE
+from assessments.datasets import NO_LICENCE
 from assessments.exports import TABLES, table_schema
 
 pytestmark = pytest.mark.django_db
@@ -48,10 +48,13 @@ def test_catalogue_leads_to_files_that_are_there(client):
     assert len(datasets) == 3
     for dataset in datasets:
         forms = dataset["dcat:distribution"]
-        assert {form["dcat:mediaType"] for form in forms} >= {"text/csv", "application/json"}
+        assert {form["dcat:mediaType"]["@id"].partition("types/")[2] for form in forms} >= {
+            "text/csv",
+            "application/json",
+        }
         for form in forms:
             assert client.get(urlsplit(form["dcat:downloadURL"]["@id"]).path).status_code == 200
-            assert form["dct:rights"] == NO_LICENCE
+            assert form["dct:rights"]["rdfs:label"]["@value"] == NO_LICENCE
 
 
 @pytest.mark.usefixtures("example")

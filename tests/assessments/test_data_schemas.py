@@ -1,6 +1,5 @@
-"""Every JSON document that is handed out is what its JSON Schema says, and nothing else passes."""
+"""Every JSON document that is handed out is what its JSON Schema says; spoilt ones: test_schema_mutations."""
 
-import copy
 import json
 
 import pytest
@@ -46,29 +45,3 @@ def test_every_published_page_is_covered():
     pages = PublishedPage.objects.values_list("page", flat=True)
 
     assert {f"{page}-1" for page in pages} <= set(DOCUMENTS)
-
-
-def objects(value, way=()):
-    """The ways to every object within a document."""
-    if isinstance(value, dict):
-        yield way
-    for key, each in value.items() if isinstance(value, dict) else enumerate(value[:1]):
-        if isinstance(each, dict | list):
-            yield from objects(each, (*way, key))
-
-
-@pytest.mark.parametrize("name", ["chain-1", "measures-1", "oit-1", "result-1"])
-def test_document_with_a_stranger_or_without_its_schema_is_refused(client, name):
-    found = client.get(DOCUMENTS[name]).json()
-    open_maps = ("parts", "means", "lost", "indicator_losses", "borders")
-
-    for way in objects(found):
-        if way and way[-1] in open_maps:
-            continue
-        changed = copy.deepcopy(found)
-        place = changed
-        for key in way:
-            place = place[key]
-        place["stranger"] = 1
-        assert not validator(name).is_valid(changed), way
-    assert not validator(name).is_valid({key: found[key] for key in found if key != "schema"})

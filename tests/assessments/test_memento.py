@@ -65,3 +65,11 @@ def test_a_real_client_finds_the_state_of_a_day(live_server, time_machine):
     moments = {name: info["mementos"][name]["datetime"].date().isoformat() for name in ("first", "last")}
     assert moments == {"first": "2021-03-12", "last": "2021-07-19"}
     assert datetime.now(UTC).year == 2026
+
+
+def test_unreadable_moment_is_refused_whatever_else_is_asked_for(client, three_days):
+    for query in ("", "?as_of=2590-01-31"):
+        for _again in range(2):  # the second time a page may come from those that are kept
+            assert client.get(f"/ita/2563/{query}").status_code == 200
+            refused = client.get(f"/ita/2563/{query}", headers={"accept-datetime": "yesterday"})
+            assert refused.status_code == 400

@@ -1,20 +1,29 @@
-"""The description of the read API names every address of data and no other."""
+"""The description of the read API names every address of data and no other, and each answers as told."""
 
 import re
 
 import pytest
+from django.test import Client
+from django.urls import get_resolver
 
-from assessments.page_files import CSV, FORMS, JSON, XLSX
+from assessments.page_files import FORMS, TYPES
 from ita_portal.open_data import is_data
-from tests.frozen_addresses import FROZEN
+from tests.every_address import NO_DATA, addressed, data_addresses
+from tests.test_addresses import addresses
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("example")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("whole_site")]
 ADDRESS = "/ita/data/openapi.json"
 
 
-@pytest.fixture
-def described(client):
-    return client.get(ADDRESS).json()
+@pytest.fixture(scope="module")
+def described(whole_site):
+    return Client().get(ADDRESS).json()
+
+
+@pytest.fixture(autouse=True)
+def quick_pdf(monkeypatch):
+    """How a PDF comes about is not the matter here."""
+    monkeypatch.setattr("assessments.file_responses.paper_pdf", lambda paper, imprint: b"%PDF-")
 
 
 def test_server_is_where_it_was_asked_for(described):
@@ -22,32 +31,98 @@ def test_server_is_where_it_was_asked_for(described):
     assert described["servers"] == [{"url": "http://testserver"}]
 
 
-def test_every_file_of_data_is_described(described):
-    wanted = {(page, form) for page, forms in FORMS.items() for form in forms if form in (JSON, CSV, XLSX)}
-
-    for page, form in wanted:
-        live = f"/ita/{{year_be}}/{page}.{form}"
-        versions = [
-            path for path in described["paths"] if path.endswith(f"versions/{{version}}/{page}.{form}")
-        ]
-        assert live in described["paths"]
-        assert len(versions) == 1
+def test_every_address_of_data_is_described_and_nothing_else(described):
+    """A new address that is no page has to be described, or named above as what gives no data."""
+    assert sorted(described["paths"]) == sorted(set(data_addresses()))
+    assert not NO_DATA - set(addresses(get_resolver()))
 
 
-def test_described_address_is_frozen_and_open(described):
-    for path in described["paths"]:
-        pattern = path.lstrip("/").replace("{year_be}", "<year_be:year_be>")
-        pattern = pattern.replace("{version}", "<int:version>").replace("{name}", "<slug:name>")
-        assert re.sub("timemap/(json|link)", "timemap/<str:form>", pattern) in FROZEN
-        assert is_data(path)
+def test_every_form_of_every_page_is_described_with_its_type(described):
+    for page, forms in FORMS.items():
+        for form in forms:
+            found = [path for path in described["paths"] if path.endswith(f"/{page}.{form}")]
+            assert len(found) == 2
+            for path in found:
+                (media_type,) = described["paths"][path]["get"]["responses"]["200"]["content"]
+                assert media_type == TYPES[form].partition(";")[0]
 
 
-def test_address_answers_with_what_was_described(client, described):
-    published = {"result": 2563, "measures": 2564, "oit": 2564}
+def test_operations_have_names_of_their_own(described):
+    names = [operation["operationId"] for item in described["paths"].values() for operation in item.values()]
+
+    assert len(names) == len(set(names)) == 2 * len(described["paths"])
+
+
+def test_parameters_are_those_of_the_path(described):
     for path, item in described["paths"].items():
-        page = re.split(r"[/.]", path)[-2]
-        year_be = published.get(page, 2564)
-        answer = client.get(path.format(year_be=year_be, version=1, name="oit-1"))
-        expected = item["get"]["responses"][str(answer.status_code)]
+        for operation in item.values():
+            named = [resolved(described, each) for each in operation["parameters"]]
+            assert {each["name"] for each in named if each["in"] == "path"} == set(
+                re.findall("{([a-z_]+)}", path)
+            )
+
+
+def resolved(described, value):
+    """What a value of the description stands for."""
+    if "$ref" not in value or not value["$ref"].startswith("#/components/"):
+        return value
+    _root, _components, kind, name = value["$ref"].split("/")
+    return described["components"][kind][name]
+
+
+def paths():
+    return pytest.mark.parametrize("path", sorted(set(data_addresses())))
+
+
+@paths()
+def test_address_answers_as_described_to_get_head_and_those_who_have_it(client, described, path):
+    address, item = addressed(path), described["paths"][path]
+    answer = client.get(address)
+    expected = resolved(described, item["get"]["responses"][str(answer.status_code)])
+
+    assert answer.status_code == 200 or "/evidence/" in path
+    assert is_data(address) or not address.endswith((".json", ".jsonld", ".csv", ".xlsx", "feed.xml"))
+    if answer.status_code == 200:
         assert answer.headers["Content-Type"].partition(";")[0] in expected["content"]
-        assert answer.status_code == 200 or page in ("handin", "progress")
+        assert set(expected["headers"]) <= set(answer.headers)
+        again = client.get(address, headers={"if-none-match": answer.headers["ETag"]})
+        assert str(again.status_code) == "304"
+        assert "304" in item["get"]["responses"]
+    head = client.head(address)
+    assert head.status_code == answer.status_code
+    assert not head.content
+
+
+@paths()
+def test_other_methods_are_told_405_and_not_that_a_form_is_missing(path):
+    strict = Client(enforce_csrf_checks=True)
+    for method in ("POST", "DELETE", "QUERY"):
+        refusal = strict.generic(method, addressed(path))
+        assert refusal.status_code == 405
+        assert refusal.headers["Allow"] == "GET, HEAD"
+
+
+@paths()
+def test_what_is_not_there_is_refused_as_described(client, described, path):
+    address = path.format(
+        year_be=2599, version=99, item="o99", position=99, edition=99, number=99, name="x-1"
+    )
+    refusal = client.get(address)
+
+    assert str(refusal.status_code) in described["paths"][path]["get"]["responses"]
+    assert refusal.status_code == 404 or "{" not in path
+
+
+def test_what_was_withdrawn_and_what_cannot_be_read_is_refused_as_described(client, described):
+    gone = client.get("/ita/2564/measures/versions/2/measures.csv")
+    path = "/ita/{year_be}/measures/versions/{version}/measures.csv"
+    assert gone.status_code == 410
+    assert "410" in described["paths"][path]["get"]["responses"]
+    for path, item in described["paths"].items():
+        if {"$ref": "#/components/parameters/as_of"} in item["get"]["parameters"]:
+            assert client.get(f"{addressed(path)}?as_of=x").status_code == 400, path
+            assert "400" in item["get"]["responses"], path
+        if {"$ref": "#/components/parameters/accept_datetime"} in item["get"]["parameters"]:
+            moment = {"accept-datetime": "Fri, 30 Apr 2021 10:00:00 GMT"}
+            assert client.get(addressed(path), headers=moment).status_code == 302, path
+            assert "302" in item["get"]["responses"], path

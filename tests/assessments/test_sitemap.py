@@ -15,7 +15,15 @@ from tests.public_pages import only_reading
 pytestmark = pytest.mark.django_db
 ADDRESS = "/ita/sitemap.xml"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-PAGES = ["/ita/", "/ita/2563/", "/ita/2564/", "/ita/2564/measures/", "/ita/2564/oit/", "/ita/2564/oit/o42/"]
+PAGES = [
+    "/ita/",
+    "/ita/data/",
+    "/ita/2563/",
+    "/ita/2564/",
+    "/ita/2564/measures/",
+    "/ita/2564/oit/",
+    "/ita/2564/oit/o42/",
+]
 
 
 def read(client):
@@ -37,7 +45,7 @@ def test_live_pages_and_answered_items_are_listed_and_answer(client):
     with only_reading():
         entries = read(client)
 
-    assert sorted(entries) == PAGES
+    assert sorted(entries) == sorted(PAGES)
     assert {client.get(path).status_code for path in entries} == {200}
 
 
@@ -55,7 +63,7 @@ def test_date_is_that_of_the_publication_that_stands(client, time_machine):
         datetime.fromisoformat("2021-03-12T02:10:00Z"),
     )
     changed = {path for path, moment in entries.items() if moment == later}
-    assert changed == {"/ita/", "/ita/2564/", "/ita/2564/oit/", "/ita/2564/oit/o42/"}
+    assert changed == {"/ita/", "/ita/data/", "/ita/2564/", "/ita/2564/oit/", "/ita/2564/oit/o42/"}
     unchanged = {moment.replace(microsecond=0) for path, moment in entries.items() if path not in changed}
     assert unchanged == {earlier}
 
@@ -134,3 +142,11 @@ def test_robots_may_read_all_but_the_desk_and_earlier_states(client):
         "/ita/2564/oit/?x=1&as_of=2021-04-30",
     ):
         assert not may_read(rules, path), path
+
+
+def test_poster_is_listed_when_its_link_is_published_and_reports_never_are(client, whole_site):
+    listed = read(client)
+
+    assert "/ita/2564/eit/" in listed
+    assert not [path for path in listed if "/report/" in path or "/search/" in path]
+    assert {client.get(path).status_code for path in listed} == {200}

@@ -1,37 +1,194 @@
-"""What search engines and other sites read of a public page: Open Graph and schema.org, without a script."""
+"""What search engines and programs read of every public page: title, description, canonical, og, Dataset."""
+
+import re
+from collections import Counter
+from datetime import UTC, datetime
 
 import pytest
+import time_machine
+from django.test import Client
 from lxml import html
 
-from tests.factories import publish_pakchong
+from assessments.models import Page
+from tests.assessments.citizens import SENT, opened, report_of, send
+from tests.every_address import addressed, page_addresses
 
 pytestmark = pytest.mark.django_db
-PAGES = ["/ita/", "/ita/2563/", "/ita/2564/measures/", "/ita/2564/oit/", "/ita/2564/oit/o42/"]
+PAGES = sorted(page_addresses())
+OG = {"og:title", "og:description", "og:type", "og:locale", "og:site_name", "og:url"}
+DATASETS = {
+    "/ita/2563/": Page.RESULT,
+    "/ita/2564/measures/": Page.MEASURES,
+    "/ita/2564/measures/progress/": Page.PROGRESS,
+    "/ita/2564/oit/": Page.OIT,
+    "/ita/2564/oit/handin/": Page.HANDIN,
+}
+ERRORS = [
+    ("/ita/2599/", 404),
+    ("/ita/2564/measures/versions/2/", 410),
+    ("/ita/2564/oit/?as_of=x", 400),
+    ("/ita/2564/oit/?as_of=2560-01-01", 404),
+]
+OTHER_YEARS = ["/ita/2564/", "/ita/2564/oit/o1/", "/ita/2564/oit/o2/", "/ita/2564/measures/versions/3/"]
 
 
-@pytest.mark.parametrize("address", PAGES)
-def test_page_says_what_it_is_and_whose(client, address):
-    publish_pakchong()
-
-    page = html.fromstring(client.get(address).text)
-
-    told = {each.get("property"): each.get("content") for each in page.xpath("//meta[@property]")}
-    assert told["og:url"] == page.xpath("string(//link[@rel='canonical']/@href)")
-    assert told["og:url"] == f"http://testserver{address}"
-    assert told["og:description"] == page.xpath("string(//meta[@name='description']/@content)")
-    assert told["og:locale"] == "th_TH"
-    (owner,) = page.xpath("//*[@itemtype='https://schema.org/GovernmentOrganization']")
-    assert owner.xpath("string(.//*[@itemprop='name'])") == "องค์การบริหารส่วนตำบลปากช่อง"
-    assert "นครราชสีมา" in owner.xpath("string(.//*[@itemprop='address'])")
-    assert not page.xpath("//script")
+@pytest.fixture(scope="module")
+def pages(whole_site):
+    """{address: (the answer, its parsed page)} of every public page."""
+    with time_machine.travel(datetime(2026, 11, 25, 5, 0, tzinfo=UTC)) as clock:
+        reference = report_of(send(Client(), opened(whole_site, clock), **SENT)).reference
+        paths = [*(addressed(path, reference) for path in PAGES), *OTHER_YEARS]
+        answers = {path: Client().get(path) for path in dict.fromkeys(paths)}
+    return {path: (answer, html.document_fromstring(answer.text)) for path, answer in answers.items()}
 
 
-def test_every_page_has_a_title_and_a_description_of_its_own(client):
-    publish_pakchong()
+def one(document, path):
+    """The one thing an XPath finds in a page."""
+    (found,) = document.xpath(path)
+    return found
 
-    pages = [html.fromstring(client.get(address).text) for address in PAGES]
 
-    for path in ("string(//title)", "string(//meta[@name='description']/@content)"):
-        said = [page.xpath(path) for page in pages]
-        assert all(said)
-        assert len(set(said)) == len(PAGES)
+def is_found(answer):
+    return "noindex" not in answer.text.partition("</head>")[0] + answer.headers.get("X-Robots-Tag", "")
+
+
+def test_every_page_answers_in_thai_with_one_heading(pages):
+    for path, (answer, document) in pages.items():
+        assert answer.status_code == 200, path
+        assert one(document, "/html/@lang") == "th", path
+        assert len(document.xpath("//h1")) == 1, path
+        assert one(document, "//meta[@name='viewport']/@content"), path
+
+
+def test_no_two_addresses_have_one_title(pages):
+    titles = Counter(one(document, "//title").text for _answer, document in pages.values())
+
+    assert [title for title, count in titles.items() if count > 1] == []
+    assert all("องค์การบริหารส่วนตำบลปากช่อง" in title for title in titles)
+
+
+def test_description_is_there_and_its_own(pages):
+    told = {
+        path: one(document, "//meta[@name='description']/@content")
+        for path, (_answer, document) in pages.items()
+    }
+    found = Counter(told[path] for path, (answer, _document) in pages.items() if is_found(answer))
+
+    assert [text for text, count in found.items() if count > 1] == []
+    assert {path: len(text) for path, text in told.items() if not 50 <= len(text) <= 160} == {}
+    assert not [text for text in told.values() if re.search(r"\s{2}|^\s|\s$|[{}<]", text)]
+
+
+def test_canonical_is_absolute_and_leads_to_the_page_itself(pages):
+    for path, (answer, document) in pages.items():
+        found = document.xpath("//link[@rel='canonical']/@href")
+        if not found:
+            assert not is_found(answer), path
+            continue
+        assert found[0].startswith("http://testserver/ita/"), path
+        target = found[0].removeprefix("http://testserver")
+        assert target in pages, path
+        assert target == path or not is_found(answer), path
+
+
+def test_open_graph_is_whole(pages):
+    for path, (_answer, document) in pages.items():
+        told = {each.get("property"): each.get("content") for each in document.xpath("//meta[@property]")}
+        assert told.keys() >= OG, path
+        assert all(told.values()), path
+        assert one(document, "//title").text.startswith(told["og:title"]), path
+        assert told["og:url"] in (
+            f"http://testserver{path}",
+            *document.xpath("//link[@rel='canonical']/@href"),
+        )
+        assert told["og:description"] == one(document, "//meta[@name='description']/@content")
+        assert told["og:locale"] == "th_TH", path
+
+
+def test_foot_tells_the_organisation_and_nothing_is_told_by_a_script(pages):
+    for path, (_answer, document) in pages.items():
+        owner = one(
+            document, "//footer/div[last()]//*[@itemtype='https://schema.org/GovernmentOrganization']"
+        )
+        told = properties(owner)
+        assert told["name"] == ["องค์การบริหารส่วนตำบลปากช่อง"], path
+        assert "นครราชสีมา" in told["address"][0]
+        assert not document.xpath("//script[not(@src)]"), path
+
+
+def test_icon_has_a_fallback_and_the_catalogue_is_linked(pages):
+    for path, (_answer, document) in pages.items():
+        icons = document.xpath("//link[@rel='icon']/@href")
+        assert [icon.rpartition(".")[2] for icon in icons] == ["ico", "svg"], path
+        linked = document.xpath("//link[@rel='alternate'][@type='application/ld+json']/@href")
+        assert linked == ["/ita/data/catalog.jsonld"], path
+
+
+def properties(item):
+    """{name: values} of a microdata item, without those of the items within it."""
+    found = {}
+    for each in item.xpath(".//*[@itemprop]"):
+        (owner,) = each.xpath("ancestor::*[@itemscope][1]")
+        if owner is item:
+            value = each.get("content") or each.get("href") or each.get("datetime") or each.text_content()
+            if each.get("itemscope") is not None:
+                value = properties(each)
+            found.setdefault(each.get("itemprop"), []).append(value)
+    return found
+
+
+def told_dataset(item):
+    told = properties(item)
+    for name in ("name", "description", "url", "temporalCoverage", "spatialCoverage", "dateModified"):
+        assert len(told[name]) == 1, name
+        assert told[name][0]
+    assert told["creator"][0]["name"] == ["องค์การบริหารส่วนตำบลปากช่อง"]
+    assert "license" not in told
+    return told
+
+
+@pytest.mark.parametrize("path", DATASETS)
+def test_page_tells_the_data_set_that_it_shows(pages, client, path):
+    told = told_dataset(one(pages[path][1], "//*[@itemtype='https://schema.org/Dataset']"))
+
+    assert told["url"] == [f"http://testserver{path}"]
+    assert told["temporalCoverage"][0] == ("2019" if "2563" in path else "2020") + "-10-01/" + (
+        "2020-09-30" if "2563" in path else "2021-09-30"
+    )
+    assert datetime.fromisoformat(told["dateModified"][0])
+    for file in told["distribution"]:
+        sent = client.head(file["contentUrl"][0]).headers["Content-Type"]
+        assert sent.partition(";")[0] == file["encodingFormat"][0]
+    assert len(told["distribution"]) == (5 if DATASETS[path] in ("result", "measures", "progress") else 3)
+
+
+def test_data_page_tells_every_data_set_in_a_catalogue(pages):
+    (catalogue,) = pages["/ita/data/"][1].xpath("//*[@itemtype='https://schema.org/DataCatalog']")
+    items = catalogue.xpath(".//*[@itemprop='dataset']")
+
+    assert {told_dataset(item)["url"][0].removeprefix("http://testserver") for item in items} == set(DATASETS)
+
+
+def test_only_pages_that_show_a_data_set_tell_one(pages):
+    """A version tells its own files; an item, a history and a poster are no data sets of their own."""
+    telling = {
+        path
+        for path, (_answer, document) in pages.items()
+        if document.xpath("//*[@itemtype='https://schema.org/Dataset']")
+    }
+    versions = {path for path in pages if "/versions/" in path and "/o12/" not in path}
+
+    assert telling == set(DATASETS) | {"/ita/data/"} | versions
+
+
+@pytest.mark.usefixtures("whole_site")
+@pytest.mark.parametrize(("path", "status"), ERRORS)
+def test_page_of_an_error_is_not_found_by_searching_and_has_its_heading(client, path, status):
+    answer = client.get(path)
+    document = html.document_fromstring(answer.text)
+
+    assert answer.status_code == status
+    assert not is_found(answer)
+    assert one(document, "/html/@lang") == "th"
+    assert len(document.xpath("//h1")) == 1
+    assert one(document, "//title").text
