@@ -88,19 +88,17 @@ def markup_faults(tools, site, pages, folder):
         names[str(path)] = page.name
     config = folder / "markup.json"
     config.write_text(json.dumps(MARKUP))
-    done = subprocess.run(
-        [tools / "html-validate", "--config", config, "--formatter", "json", *names],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-    )
+    report = folder / "markup-report.json"
+    command = [tools / "html-validate", "--config", config, "--formatter", "json", *names]
+    with report.open("w") as told:  # through a pipe it would cut off the end
+        done = subprocess.run(command, cwd=folder, stdout=told, stderr=subprocess.PIPE, text=True)
     if done.returncode not in (0, 1):
         raise SystemExit(done.stderr)
     return {
         names[found["filePath"]]: [
             f"line {fault['line']}: {fault['ruleId']}: {fault['message']}" for fault in found["messages"]
         ]
-        for found in json.loads(done.stdout)
+        for found in json.loads(report.read_text())
     }
 
 
@@ -129,8 +127,8 @@ class Browser:
         self.process.wait()
 
 
-def lighthouse(tools, browser, address, folder):
-    """The report of one visit."""
+def lighthouse(tools, browser, address, folder, attempts=3):
+    """The report of one visit; on a busy machine Chromium now and then misses the start, then once more."""
     report = folder / "report.json"
     report.unlink(missing_ok=True)
     command = [tools / "lighthouse", address, f"--port={browser.port}", "--quiet", "--ignore-status-code"]
@@ -139,6 +137,8 @@ def lighthouse(tools, browser, address, folder):
     if not report.exists():
         raise SystemExit(f"{address}\n{done.stdout}{done.stderr}")
     found = json.loads(report.read_text())
+    if found.get("runtimeError") and attempts > 1:
+        return lighthouse(tools, browser, address, folder, attempts - 1)
     if found.get("runtimeError"):
         raise SystemExit(f"{address}: {found['runtimeError']['message']}")
     return found
