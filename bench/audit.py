@@ -49,7 +49,10 @@ CHROMIUM = (
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
-MARKUP = {"extends": ["html-validate:recommended"], "rules": {"long-title": "off", "no-trailing-whitespace": "off"}}
+MARKUP = {
+    "extends": ["html-validate:recommended"],
+    "rules": {"long-title": "off", "no-trailing-whitespace": "off"},
+}
 
 
 @dataclass
@@ -217,12 +220,16 @@ def main(tools, only, runs):
             site.manage("shell", "--verbosity=0", "-c", "from tests.rich_agency import build; build()")
             for page, faults in markup_faults(tools, site, pages, folder).items():
                 failed.setdefault(page, []).extend(f"html-validate {fault}" for fault in faults)
-            print(f"{'perf':>4} {'a11y':>4} {'best':>4} {'seo':>4} {'LCP s':>6} {'CLS':>6} {'TBT ms':>6} {'kB':>6}")
+            print(
+                f"{'perf':>4} {'a11y':>4} {'best':>4} {'seo':>4} {'LCP s':>6} {'CLS':>6} {'TBT ms':>6} {'kB':>6}"
+            )
             for page in pages:
                 reports = [lighthouse(tools, browser, address_of(site, page), folder) for _run in range(runs)]
                 found = measured(page, reports)
                 scores = " ".join(f"{found.scores[name] * 100:4.0f}" for name in CATEGORIES)
-                figures = f"{found.lcp / 1000:6.2f} {found.cls:6.3f} {found.tbt:6.0f} {found.size / 1000:6.1f}"
+                figures = (
+                    f"{found.lcp / 1000:6.2f} {found.cls:6.3f} {found.tbt:6.0f} {found.size / 1000:6.1f}"
+                )
                 print(f"{scores} {figures}  {page.name}  {found.excused}", flush=True)
                 if lines := broken_promises(page, found):
                     failed.setdefault(page.name, []).extend(lines)
@@ -236,7 +243,9 @@ def main(tools, only, runs):
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--tools", default=os.environ.get("ITA_AUDIT_TOOLS", ""), help="where npm installed")
     parser.add_argument("--only", default="", help="pages whose name has this in it")
     parser.add_argument("--runs", type=int, default=1)

@@ -26,7 +26,10 @@ KEPT_WORDS = (
     "ความโปร่งใส ภาครัฐ เครื่องมือ จัดซื้อจัดจ้าง ผลประเมิน ปฏิบัติงาน"
 ).split()
 _KEPT = re.compile(
-    "(" + "|".join(map(re.escape, sorted(KEPT_WORDS, key=len, reverse=True))) + r"|พ\.ศ\. ?[0-9๐-๙]{4}" + ")"
+    "("
+    + "|".join(map(re.escape, sorted(KEPT_WORDS, key=len, reverse=True)))
+    + r"|พ\.ศ\. ?[0-9๐-๙]{4}|[0-9๐-๙.]{1,9}–[0-9๐-๙.]{1,9}"
+    + ")"
 )
 
 _TONES = "\u0e48-\u0e4b"
@@ -182,7 +185,7 @@ def clipped(text, length=60):
 
 
 def protected_runs(text):
-    """The text as (segment, keep_together) pairs that join to it again; kept are words of KEPT_WORDS."""
+    """The text as (segment, keep_together) pairs that join to it again; kept are KEPT_WORDS, years, ranges."""
     pieces = _KEPT.split(text)
     return tuple((piece, index % 2 == 1) for index, piece in enumerate(pieces) if piece)
 

@@ -26,7 +26,10 @@ class PublicPage:
 
 PAST, FREE_TEXT = "a past state", "what readers type"
 PAGES = [
-    *(PublicPage(path, EXAMPLE_HOST) for path in ("/ita/", "/ita/2563/", "/ita/2564/measures/", "/ita/2564/oit/")),
+    *(
+        PublicPage(path, EXAMPLE_HOST)
+        for path in ("/ita/", "/ita/2563/", "/ita/2564/measures/", "/ita/2564/oit/")
+    ),
     PublicPage("/ita/"),
     PublicPage("/ita/2568/"),
     PublicPage("/ita/2563/"),

@@ -50,7 +50,10 @@ ITEMS = {
     "O7": (
         "yes",
         "",
-        [("ข่าวประชาสัมพันธ์", "https://www.nongnamsai.example.go.th/news"), ("เดิม", "https://old.example.go.th/")],
+        [
+            ("ข่าวประชาสัมพันธ์", "https://www.nongnamsai.example.go.th/news"),
+            ("เดิม", "https://old.example.go.th/"),
+        ],
     ),
     "O12": ("no", "ยังไม่ได้จัดทำคู่มือ อยู่ระหว่างดำเนินการ", []),
     "O29": ("none_this_period", "ไม่มีเรื่องร้องเรียนการทุจริตในปีนี้", []),
@@ -133,9 +136,7 @@ def checklist(agency):
     checked = datetime(2025, 9, 4, 5, 0, tzinfo=UTC)
     targets = LinkTarget.objects.filter(agency=agency)
     targets.update(state="opens", last_checked_at=checked, last_opened_at=checked, state_since=checked)
-    targets.filter(url=LONG).update(
-        state="not_found", broken=True, failures=4, first_failure_at=checked
-    )
+    targets.filter(url=LONG).update(state="not_found", broken=True, failures=4, first_failure_at=checked)
 
 
 def measures(agency):
