@@ -185,7 +185,7 @@ def clipped(text, length=60):
 
 
 def protected_runs(text):
-    """The text as (segment, keep_together) pairs that join to it again; kept are KEPT_WORDS, years, ranges."""
+    """The text as (segment, keep_together) pairs that join to it again; kept: KEPT_WORDS, years, ranges."""
     pieces = _KEPT.split(text)
     return tuple((piece, index % 2 == 1) for index, piece in enumerate(pieces) if piece)
 

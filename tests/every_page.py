@@ -1,4 +1,4 @@
-"""The address of every public page that is HTML, in each state worth looking at; tests/rich_agency.py fills them.
+"""Every public page that is HTML, in each state worth looking at; tests/rich_agency.py fills them.
 
 tests/test_every_page.py fails when a frozen pattern is missing here.
 """
@@ -30,6 +30,8 @@ PAGES = [
         PublicPage(path, EXAMPLE_HOST)
         for path in ("/ita/", "/ita/2563/", "/ita/2564/measures/", "/ita/2564/oit/")
     ),
+    PublicPage("/ita/2564/", EXAMPLE_HOST),
+    PublicPage("/ita/2563/?as_of=2019-01-01", EXAMPLE_HOST, status=404),
     PublicPage("/ita/"),
     PublicPage("/ita/2568/"),
     PublicPage("/ita/2563/"),

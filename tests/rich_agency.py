@@ -1,9 +1,9 @@
 """An agency that has all a public page may show, beside the example; for browsers and audits.
 
-Several years under both ways of rating, measures with progress, a checklist with documents, broken and removed
-links, an EIT survey, a hand-in, states that differ, one that is withdrawn, and a citizen's report. Everything
-in it is made up. `python manage.py shell -c "from tests.rich_agency import build; build()"` on a throw-away
-database with the example; the example then answers at 127.0.0.1 and this agency at localhost.
+Several years under both ways of rating, measures with progress, a checklist with documents, broken and
+removed links, an EIT survey, a hand-in, states that differ, one that is withdrawn, and a citizen's report.
+All is made up. `manage.py shell -c "from tests.rich_agency import build; build()"` writes it to a
+throw-away database with the example; the example then answers at 127.0.0.1 and this agency at localhost.
 """
 
 from datetime import UTC, date, datetime
