@@ -165,7 +165,9 @@ def test_kept_words_are_marked_longest_first():
     )
 
 
-@pytest.mark.parametrize("word", "ความโปร่งใส ภาครัฐ เครื่องมือ จัดซื้อจัดจ้าง ผลประเมิน ปฏิบัติงาน".split())
+@pytest.mark.parametrize(
+    "word", "ความโปร่งใส เครื่องมือ จัดซื้อจัดจ้าง ผลการประเมิน ปฏิบัติงาน ส่งเสริม ส่วนได้ส่วนเสีย".split()
+)
 def test_words_that_chromium_was_seen_to_split_are_kept(word):
     assert thai.protected_runs(f"ก{word}ข") == (("ก", False), (word, True), ("ข", False))
 
