@@ -93,7 +93,7 @@ class MessageForm(forms.Form):
         self.found = []
         self.helper = FormHelper()
         self.helper.disable_csrf = True  # no cookie is set for it; the view says why none is needed
-        self.helper.add_input(Submit("send", self.button))
+        self.helper.add_input(Submit("", self.button))
         if not data:
             self.initial["opened"] = opened_now(agency)
             del self.fields["anyway"]

@@ -23,10 +23,13 @@ TO_ASCII = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 KEPT_WORDS = (
     "ปีงบประมาณ งบประมาณ ที่ผ่านมา เจ้าหน้าที่ ผู้บริหาร ผู้รับผิดชอบ ผู้รับบริการ หน่วยงานภาครัฐ หน่วยงาน ตัวชี้วัด ช่องทาง "
     "รายละเอียด ร้อยละ ขั้นตอน ระยะเวลา เผยแพร่ เปิดเผย ตรวจสอบ มีส่วนร่วม e-service "
-    "ความโปร่งใส ภาครัฐ เครื่องมือ จัดซื้อจัดจ้าง ผลประเมิน ปฏิบัติงาน"
+    "ความโปร่งใส ภาครัฐ เครื่องมือ จัดซื้อจัดจ้าง ผลประเมิน ปฏิบัติงาน ผลการประเมิน ส่งเสริม ส่วนได้ส่วนเสีย ลายนิ้วมือ"
 ).split()
 _KEPT = re.compile(
-    "(" + "|".join(map(re.escape, sorted(KEPT_WORDS, key=len, reverse=True))) + r"|พ\.ศ\. ?[0-9๐-๙]{4}" + ")"
+    "("
+    + "|".join(map(re.escape, sorted(KEPT_WORDS, key=len, reverse=True)))
+    + r"|พ\.ศ\. ?[0-9๐-๙]{4}|[0-9๐-๙.]{1,9}–[0-9๐-๙.]{1,9}"
+    + ")"
 )
 
 _TONES = "\u0e48-\u0e4b"
@@ -182,7 +185,7 @@ def clipped(text, length=60):
 
 
 def protected_runs(text):
-    """The text as (segment, keep_together) pairs that join to it again; kept are words of KEPT_WORDS."""
+    """The text as (segment, keep_together) pairs that join to it again; kept: KEPT_WORDS, years, ranges."""
     pieces = _KEPT.split(text)
     return tuple((piece, index % 2 == 1) for index, piece in enumerate(pieces) if piece)
 

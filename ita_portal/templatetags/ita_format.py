@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from ita_portal import qr, thai
 
 register = template.Library()
+NO_BREAK = "\u00a0"
 _UP_TO_A_MARK, _AFTER_LAST_MARK = re.compile(r"[^/.]*[/.]+"), re.compile(r"[^/.]*\Z")
 
 SCANNED = "สแกนเป็นภาพ ค้นข้อความไม่ได้"
@@ -51,25 +52,29 @@ def of_year(title, year_be):
 
 @register.filter
 def thai_date(value):
-    """A date, datetime or ISO string -> ๑๒ มีนาคม ๒๕๖๔"""
+    """A date, datetime or ISO string -> ๑๒ มีนาคม ๒๕๖๔, which no line splits"""
     moment = _moment(value)
-    return "" if moment is None else thai.thai_date(moment)
+    return "" if moment is None else _together(thai.thai_date(moment))
 
 
 @register.filter
 def thai_date_short(value):
     """A date, datetime or ISO string -> ๑๒ มี.ค. ๒๕๖๔"""
     moment = _moment(value)
-    return "" if moment is None else thai.thai_date_short(moment)
+    return "" if moment is None else _together(thai.thai_date_short(moment))
 
 
 @register.filter
 def thai_datetime(value):
-    """An aware datetime or ISO string -> ๑๒ มีนาคม ๒๕๖๔ ๐๙:๑๐ น.; a date without time stays a date."""
+    """An aware datetime or ISO string -> ๑๒ มีนาคม ๒๕๖๔ ๐๙:๑๐ น.; a date without time stays a date.
+
+    A line may end between day and hour only.
+    """
     moment = _moment(value)
-    if moment is None:
-        return ""
-    return thai.thai_datetime(moment) if isinstance(moment, datetime) else thai.thai_date(moment)
+    if not isinstance(moment, datetime):
+        return thai_date(moment)
+    *day, hour, unit = thai.thai_datetime(moment).split(" ")
+    return f"{NO_BREAK.join(day)} {hour}{NO_BREAK}{unit}"
 
 
 @register.filter
@@ -153,6 +158,10 @@ def oit_path(code):
 def hash_groups(digest):
     """The first 16 hex digits of a hash in groups of eight: 9f2c41d7 0b6e55a8"""
     return " ".join(filter(None, (str(digest)[:8], str(digest)[8:16])))
+
+
+def _together(text):
+    return text.replace(" ", NO_BREAK)
 
 
 def _kept(word):

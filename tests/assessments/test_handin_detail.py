@@ -131,7 +131,7 @@ def test_later_changes_are_warned_of_and_leave_the_handed_in_form_alone(
 
     assert client.get("/ita/2564/handin.json").content == before
     history = client.get(HISTORY).text
-    assert "ส่ง ITAS เมื่อ ๓๐ เมษายน ๒๕๖๔ ๐๙:๐๐ น." in history
+    assert "ส่ง ITAS เมื่อ ๓๐\u00a0เมษายน\u00a0๒๕๖๔ ๐๙:๐๐\u00a0น." in history
     assert "/ita/2564/oit/handin/versions/1/" in history
 
 

@@ -20,7 +20,7 @@ def test_history_lists_number_time_note_and_role(client, three_days):
     for number, total in enumerate(TOTALS, start=1):
         assert f"คะแนนรวม {total}" in page
         assert f'href="/ita/2563/versions/{number}/"' in page
-    assert "๓๐ เมษายน ๒๕๖๔ ๑๐:๐๐ น." in page
+    assert "๓๐\u00a0เมษายน\u00a0๒๕๖๔ ๑๐:๐๐\u00a0น." in page
     assert "ปลัด อบต." in page
     assert "somsri" not in page
     assert page.index("คะแนนรวม 57.25") < page.index("คะแนนรวม 55.62")

@@ -63,7 +63,7 @@ def test_the_day_ends_at_midnight_in_bangkok(client, three_days):
 def test_before_the_first_publication_it_says_since_when(client, three_days):
     page = client.get("/ita/2563/", {"as_of": "2021-03-11"})
     assert page.status_code == 404
-    assert "๑๒ มีนาคม ๒๕๖๔" in page.text
+    assert "๑๒\u00a0มีนาคม\u00a0๒๕๖๔" in page.text
     assert client.get("/ita/2563/result.json", {"as_of": "2021-03-11"}).status_code == 404
 
 

@@ -36,6 +36,17 @@ def live_site(chromium, tmp_path_factory):
     site.stop()
 
 
+@pytest.fixture(scope="module")
+def rich_site(live_site, tmp_path_factory):
+    """Another portal, with the example and an agency that has all a page may show: tests/rich_agency.py."""
+    site = start_live_site(tmp_path_factory.mktemp("rich"), build=live_site.environment["ITA_BUILD_DIR"])
+    try:
+        site.manage("shell", "--verbosity=0", "-c", "from tests.rich_agency import build; build()")
+        yield site
+    finally:
+        site.stop()
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args, chromium):
     """Debian's Chromium, silent: it may reach this machine and nothing else."""
@@ -48,7 +59,7 @@ def browser_type_launch_args(browser_type_launch_args, chromium):
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync",
-            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
         ],
     }
 

@@ -58,8 +58,8 @@ class LiveSite:
             action()
 
 
-def start_live_site(folder):
-    """A LiveSite whose database, fonts and static files lie in the empty folder `folder`."""
+def start_live_site(folder, build=None):
+    """A LiveSite whose data lie in the empty folder `folder`; fonts and static files too, or in `build`."""
     database_url, drop_database = fresh_database(folder)
     environment = {
         **os.environ,
@@ -70,14 +70,16 @@ def start_live_site(folder):
         "SECRET_KEY": uuid4().hex,
         "DATABASE_URL": database_url,
         "ITA_VAR_DIR": str(folder / "var"),
-        "ITA_BUILD_DIR": str(folder / "build"),
+        "ITA_BUILD_DIR": build or str(folder / "build"),
     }
     site = LiveSite(f"http://127.0.0.1:{free_port()}", environment, folder / "server.log")
     site.clean_up.append(drop_database)
     try:
-        site.manage("build_fonts")
+        if build is None:
+            site.manage("build_fonts")
         site.admin_password = re.search(r"รหัสผ่าน +(\S+)", site.manage("prepare_local_site"))[1]
-        site.manage("collectstatic", "--noinput", "--verbosity=0")
+        if build is None:
+            site.manage("collectstatic", "--noinput", "--verbosity=0")
         start_server(site)
     except BaseException:
         site.stop()

@@ -17,18 +17,18 @@ def rendered(expression, value):
 
 @pytest.mark.parametrize("value", [date(2021, 3, 12), MOMENT, "2021-03-12", "2021-03-12T02:10:59Z"])
 def test_dates_from_what_a_publication_holds(value):
-    assert ita_format.thai_date(value) == "๑๒ มีนาคม ๒๕๖๔"
-    assert ita_format.thai_date_short(value) == "๑๒ มี.ค. ๒๕๖๔"
+    assert ita_format.thai_date(value) == "๑๒\u00a0มีนาคม\u00a0๒๕๖๔"
+    assert ita_format.thai_date_short(value) == "๑๒\u00a0มี.ค.\u00a0๒๕๖๔"
 
 
 @pytest.mark.parametrize("value", [MOMENT, "2021-03-12T02:10:59.123456+00:00", "2021-03-12T09:10:59"])
 def test_times(value):
-    assert ita_format.thai_datetime(value) == "๑๒ มีนาคม ๒๕๖๔ ๐๙:๑๐ น."
+    assert ita_format.thai_datetime(value) == "๑๒\u00a0มีนาคม\u00a0๒๕๖๔ ๐๙:๑๐\u00a0น."
     assert ita_format.iso_datetime(value) == "2021-03-12T09:10:59+07:00"
 
 
 def test_a_day_without_time_gets_none():
-    assert ita_format.thai_datetime("2021-03-12") == "๑๒ มีนาคม ๒๕๖๔"
+    assert ita_format.thai_datetime("2021-03-12") == "๑๒\u00a0มีนาคม\u00a0๒๕๖๔"
     assert ita_format.iso_datetime(date(2021, 3, 12)) == "2021-03-12"
 
 

@@ -165,13 +165,23 @@ def test_kept_words_are_marked_longest_first():
     )
 
 
-@pytest.mark.parametrize("word", "ความโปร่งใส ภาครัฐ เครื่องมือ จัดซื้อจัดจ้าง ผลประเมิน ปฏิบัติงาน".split())
+@pytest.mark.parametrize(
+    "word", "ความโปร่งใส เครื่องมือ จัดซื้อจัดจ้าง ผลการประเมิน ปฏิบัติงาน ส่งเสริม ส่วนได้ส่วนเสีย".split()
+)
 def test_words_that_chromium_was_seen_to_split_are_kept(word):
     assert thai.protected_runs(f"ก{word}ข") == (("ก", False), (word, True), ("ข", False))
 
 
+def test_a_range_of_figures_is_kept():
+    assert thai.protected_runs("ช่วง ๕๕.๐๐–๖๔.๙๙ จึง") == (
+        ("ช่วง ", False),
+        ("๕๕.๐๐–๖๔.๙๙", True),
+        (" จึง", False),
+    )
+
+
 @UNTIMED
-@given(st.text(alphabet="ปีงบประมาณ เจ้าหน้าที่<>&x"))
+@given(st.text(alphabet="ปีงบประมาณ เจ้าหน้าที่<>&x–๕.9"))
 def test_runs_join_to_the_text_again(text):
     assert "".join(segment for segment, _ in thai.protected_runs(text)) == text
 
