@@ -1,4 +1,4 @@
-"""Search in an agency's published contents: OIT items, measures and documents. Pure: no database.
+"""Search in what an agency published: OIT items, measures, their progress, documents. Pure: no database.
 
 Thai has no blanks between words, so a term is found anywhere inside the text. Text and question are made
 alike first (spelling, digits, case), and an item is found however its code is typed: O42, o.42, ข้อ ๔๒.
@@ -8,14 +8,19 @@ import re
 from dataclasses import dataclass
 from itertools import groupby
 
-from assessments.addresses import PAGE_PATHS, page_path
+from assessments.addresses import page_path
 from assessments.models import Page
 from ita_portal.thai import ascii_digits, clipped, normalise
 
 LONGEST_QUESTION, SHORTEST_TERM, MOST_FOUND = 100, 2, 60
-ITEM, MEASURE, DOCUMENT = "item", "measure", "document"
-KINDS = {ITEM: "ข้อ OIT", MEASURE: "มาตรการ", DOCUMENT: "ลิงก์และเอกสาร"}
-SEARCHED = (Page.OIT, Page.MEASURES)
+ITEM, MEASURE, PROGRESS, DOCUMENT = "item", "measure", "progress", "document"
+KINDS = {
+    ITEM: "ข้อ OIT",
+    MEASURE: "มาตรการ",
+    PROGRESS: "ความก้าวหน้า",
+    DOCUMENT: "ลิงก์และเอกสาร",
+}
+SEARCHED = (Page.OIT, Page.MEASURES, Page.PROGRESS)
 CODE = re.compile(r"(?<![a-z0-9])(?:ข้อ *(?:ที่ *)?o?|oit *|o)\.? *0*([1-9][0-9]{0,2})(?![0-9])")
 
 
@@ -69,7 +74,7 @@ class Question:
         return all(_has(entry.text, term) for term in self.terms)
 
     def rank(self, entry):
-        """Order within a year: the item of a bare number first, then items, measures, documents."""
+        """Order within a year: the item of a bare number first, then items, measures, progress, documents."""
         is_named = any(entry.code == f"O{term}" for term in self.terms)
         return (not is_named, list(KINDS).index(entry.kind))
 
@@ -122,11 +127,30 @@ def measure_entries(plan):
         number = action["indicator"]
         details = [f"ตัวชี้วัดที่ {number} {names.get(number, '')}"]
         details += [action.get(key) or "" for key in ("division", "responsible", "weak_point", "steps")]
-        address = f"/ita/{year_be}/{PAGE_PATHS[Page.MEASURES]}#action-{number}-{action['order']}"
+        address = f"{page_path(year_be, Page.MEASURES)}#action-{number}-{action['order']}"
         yield _entry(MEASURE, year_be, "", action["text"], details, address)
 
 
-ENTRIES = {Page.OIT: checklist_entries, Page.MEASURES: measure_entries}
+def progress_entries(progress):
+    """What was told of each measure, and the evidence of it."""
+    year_be = progress["fiscal_year"]
+    for action in progress["actions"]:
+        if not action["entries"]:
+            continue
+        place = f"{page_path(year_be, Page.PROGRESS)}#action-{action['indicator']}-{action['order']}"
+        told = [entry["text"] for entry in action["entries"]]
+        yield _entry(PROGRESS, year_be, "", action["text"], told, place)
+        for each in (each for entry in action["entries"] for each in entry["evidence"]):
+            name = (each["document"] or {}).get("name", "")
+            title = each["label"] or name or action["text"]
+            yield _entry(DOCUMENT, year_be, "", title, [name if name != title else ""], each["address"])
+
+
+ENTRIES = {
+    Page.OIT: checklist_entries,
+    Page.MEASURES: measure_entries,
+    Page.PROGRESS: progress_entries,
+}
 
 
 def found(question, contents):

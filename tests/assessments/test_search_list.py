@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from assessments.publishing import withdraw
 from tests.factories import make_agency, make_disclosure, publish_many_years, publish_pakchong
+from tests.measures.telling import make_told_plan, publish_progress
 from tests.public_pages import only_reading, words
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +54,16 @@ def test_text_inside_a_thai_word_leads_to_the_very_measure(client):
     assert path == "/ita/2564/measures/"
     assert f'id="{place}"' in client.get(path).text
     assert "ปีงบประมาณ ๒๕๖๔" in words(response)
+
+
+def test_what_became_of_a_measure_and_its_evidence_are_found(client):
+    publish_progress(make_told_plan())
+
+    told, evidence = searched(client, "คู่มือให้ทุกส่วนงาน"), searched(client, "ภาพคู่มือ")
+
+    assert addresses(told) == ["/ita/2564/measures/progress/#action-1-1"]
+    assert addresses(evidence) == ["/ita/2564/measures/progress/evidence/1/"]
+    assert 'id="action-1-1"' in client.get("/ita/2564/measures/progress/").text
 
 
 def test_sara_am_typed_as_two_characters_finds_the_same(client):
