@@ -21,6 +21,8 @@ MOST_YEARS = 30
 YEARS_ABREAST, YEARS_ABREAST_WIDE = 7, 13
 FILLED = Decimal("0.66")
 GAP_BETWEEN_INSTRUMENTS = Decimal(2)
+# Points that are long enough in a bar of a hundred to have a number written into them.
+ROOM_FOR_A_NUMBER = 6
 ALWAYS, WIDE, NEVER = "always", "wide", "never"
 
 
@@ -143,13 +145,14 @@ def missing_picture(missing, total):
     """The hundred points of a total: {"title", "description", "got", "lost", "parts"}, or None.
 
     `missing` is as explanation.missing_points gives it, `total` what our rules computed. `parts` are
-    (number of the indicator or "", where it begins, how long it is), both in percent of the bar.
+    (number of the indicator where there is room for it, where it begins, how long it is), in percent of the
+    bar.
     """
     if not missing or not missing["lost"]:
         return None
     parts, start = [], total
     for row in missing["rows"]:
-        parts.append((str(row["number"]), start, row["lost"]))
+        parts.append((str(row["number"]) if row["lost"] > ROOM_FOR_A_NUMBER else "", start, row["lost"]))
         start += row["lost"]
     told = [f"ขาดที่ตัวชี้วัดที่ {row['number']} {row['name']} {row['lost']:.2f}" for row in missing["rows"]]
     if missing["others"]:

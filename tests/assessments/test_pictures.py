@@ -145,6 +145,14 @@ def test_missing_points_fill_the_bar_to_a_hundred():
     )
 
 
+def test_number_is_written_only_where_the_bar_has_room_for_it():
+    rows = [{"number": n, "name": "", "lost": Decimal(lost)} for n, lost in ((9, "6.01"), (10, "6"))]
+
+    picture = missing_picture({"lost": Decimal("12.01"), "rows": rows, "others": None}, Decimal("87.99"))
+
+    assert [number for number, _start, _lost in picture["parts"]] == ["9", ""]
+
+
 def test_nothing_missing_or_nothing_known_is_no_picture():
     assert missing_picture(None, None) is None
     assert missing_picture({"lost": Decimal(0), "rows": [], "others": None}, Decimal(100)) is None
