@@ -148,22 +148,26 @@ def _history_paths(years):
                 yield _read(path, "States of an item", [kind], schema, [*asked, "item"])
 
 
-def _checklist_paths(document_types):
+def _checklist_paths(years, place, document_types):
     """What belongs to a year's checklist: feed, block, poster code, links, documents, evidence."""
-    asked = [year(), "as_of"]
-    yield _read("/ita/{year_be}/oit/feed.xml", "Publications of a checklist", [ATOM], BYTES, [year()])
+    known = {
+        name: PARAMETERS[name] | {"example": value} for name, value in place.items() if name != "year_be"
+    }
+    place = known | {"year_be": year(place.get("year_be", 2564))}
+    asked = [year(years.get("oit", 2564)), "as_of"]
+    yield _read("/ita/{year_be}/oit/feed.xml", "Publications of a checklist", [ATOM], BYTES, asked[:1])
     yield _read("/ita/{year_be}/oit/block.html", "The checklist to embed", ["text/html"], BYTES, asked, PAGE)
     yield _read("/ita/{year_be}/eit/qr.svg", "QR code of the EIT link", ["image/svg+xml"], BYTES, asked, PAGE)
     files = ("302", *PAGE, "416")
     link = "/ita/{year_be}/oit/{item}/{position}/"
-    parameters = [*asked, "item", "position", "range"]
+    where = [place["year_be"], place.get("item", "item"), place.get("position", "position")]
+    parameters = [*where, "as_of", "range"]
     yield _read(link, "Where link no. n leads, or its document", document_types, BYTES, parameters, files)
-    parameters = [year(), "item", "position", "edition", "range"]
-    path = f"{link}versions/{{edition}}/"
-    statuses = ("304", "404", "410", "416")
+    parameters = [*where, place.get("edition", "edition"), "range"]
+    path, statuses = f"{link}versions/{{edition}}/", ("304", "404", "410", "416")
     yield _read(path, "One version of a document", document_types, BYTES, parameters, statuses)
     path = "/ita/{year_be}/measures/progress/evidence/{number}/"
-    parameters = [*asked, "number", "range"]
+    parameters = [year(years.get("progress", 2564)), "as_of", "number", "range"]
     yield _read(path, "Evidence of progress", document_types, BYTES, parameters, files)
 
 
@@ -185,13 +189,17 @@ def _site_paths(origin):
     yield _read(f"{data}schemas/{{name}}.json", "A JSON Schema", [schema], ANYTHING, ["name"])
 
 
-def description(agency, origin, years, document_types):
+def description(agency, origin, years, place, document_types):
     """The OpenAPI 3.1 document of an agency's data as served at `origin`.
 
-    `years` are the examples: {page: a year in which it is published}; `document_types` the media types in
-    which documents are handed out.
+    Examples are `years`, {page: a year in which it is published}, and `place`, what stands in the address of
+    a document ({} without one); `document_types` are the media types in which documents are handed out.
     """
-    paths = [*_page_paths(origin, years), *_history_paths(years), *_checklist_paths(document_types)]
+    paths = [
+        *_page_paths(origin, years),
+        *_history_paths(years),
+        *_checklist_paths(years, place, sorted(document_types)),
+    ]
     paths += _site_paths(origin)
     return {
         "openapi": "3.1.0",

@@ -53,6 +53,18 @@ def test_operations_have_names_of_their_own(described):
     assert len(names) == len(set(names)) == 2 * len(described["paths"])
 
 
+def test_example_of_a_document_is_one_that_is_there(client, described):
+    path = "/ita/{year_be}/oit/{item}/{position}/versions/{edition}/"
+    examples = {each["name"]: each["example"] for each in described["paths"][path]["get"]["parameters"][:4]}
+
+    assert client.get(path.format(**examples)).headers["Content-Type"] == "text/csv"
+
+
+def test_description_costs_two_queries(client, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        assert client.get(f"{ADDRESS}?as_of=2590-01-01").status_code == 200
+
+
 def test_parameters_are_those_of_the_path(described):
     for path, item in described["paths"].items():
         for operation in item.values():
