@@ -161,6 +161,7 @@ def told_dataset(item):
     return told
 
 
+@pytest.mark.usefixtures("quick_pdf")
 @pytest.mark.parametrize("path", DATASETS)
 def test_page_tells_the_data_set_that_it_shows(pages, client, path):
     told = told_dataset(one(pages[path][1], "//*[@itemtype='https://schema.org/Dataset']"))
