@@ -11,10 +11,6 @@ from assessments.page_files import FORMS, JSON, PDF, media_type
 ANYTHING, BYTES, TEXT = {"type": "object"}, {}, {"type": "string"}
 ATOM, JSON_TYPE, XML = ATOM_SENT.partition(";")[0], "application/json", "application/xml"
 HTML = {"content": {"text/html": {"schema": TEXT}}}
-EVERY, MONTHS = "(Mon|Tue|Wed|Thu|Fri|Sat|Sun)", "(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
-HTTP_DATE = (
-    f"^{EVERY}, (0[1-9]|1[0-9]|2[0-8]) {MONTHS} 20[0-9]{{2}} ([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9] GMT$"
-)
 
 
 def _parameter(name, where, schema, description="", example=None):
@@ -38,15 +34,9 @@ PARAMETERS = {
         {"type": "integer", "minimum": 1, "maximum": 999_999_999},
         "Only records before this place in the chain.",
     ),
-    "accept_datetime": _parameter(
-        "Accept-Datetime",
-        "header",
-        TEXT | {"pattern": HTTP_DATE},
-        "Lead to the version that stood at this moment (Memento, RFC 7089).",
-    ),
     "if_none_match": _parameter("If-None-Match", "header", TEXT, "The ETag of the copy one has."),
     "range": _parameter(
-        "Range", "header", TEXT | {"pattern": "^bytes=[0-9]{1,6}-[0-9]{0,6}$"}, "One range of bytes."
+        "Range", "header", TEXT, "One range of bytes; of others the whole is sent.", "bytes=0-99"
     ),
     "version": _parameter("version", "path", {"type": "integer", "minimum": 1, "maximum": 9999}, "", 1),
     "item": _parameter(
@@ -64,8 +54,13 @@ PARAMETERS = {
     "name": _parameter("name", "path", {"type": "string", "enum": list(SCHEMAS)}, "", "oit-1"),
 }
 RESPONSES = {
+    "206": {
+        "description": "The range asked for",
+        "headers": {"Content-Range": {"schema": TEXT}},
+        "content": {"*/*": {"schema": BYTES}},
+    },
     "302": {
-        "description": "Leads on: to the version asked for, or to where the link leads",
+        "description": "Leads on: to the version that Accept-Datetime asks for (RFC 7089), or to the link",
         "headers": {"Location": {"schema": TEXT}},
     },
     "304": {"description": "The reader has it already (If-None-Match, If-Modified-Since)"},
@@ -104,7 +99,8 @@ def _read(path, summary, media_types, schema, parameters=(), statuses=READ):
     name = re.sub("[^a-z_]+", "_", path.removeprefix("/ita/").replace("/", "_")).strip("_")
     get = {"operationId": f"get_{name}", "summary": summary, "parameters": named}
     empty = {status: _shared("responses", f"{status}_head") for status in statuses}
-    head = get | {"operationId": f"head_{name}", "responses": {"200": found} | empty}
+    unasked = [each for each in named if each != _shared("parameters", "range")]
+    head = get | {"parameters": unasked, "operationId": f"head_{name}", "responses": {"200": found} | empty}
     return path, {"get": get | {"responses": {"200": found | whole} | answers}, "head": head}
 
 
@@ -123,7 +119,7 @@ def _page_paths(origin, years):
             without = ("503",) if form == PDF else ()
             label = f"{page.label} ({form.upper()})"
             live, version = data_templates(page, form)
-            asked = [year(years.get(page, 2564)), "as_of", "accept_datetime"]
+            asked = [year(years.get(page, 2564)), "as_of"]
             yield _read(live, label, types, schema, asked, ("302", *PAGE, *without))
             asked = [year(years.get(page, 2564)), "version"]
             yield _read(
@@ -148,22 +144,26 @@ def _history_paths(years):
                 yield _read(path, "States of an item", [kind], schema, [*asked, "item"])
 
 
-def _checklist_paths(document_types):
+def _checklist_paths(years, place, document_types):
     """What belongs to a year's checklist: feed, block, poster code, links, documents, evidence."""
-    asked = [year(), "as_of"]
-    yield _read("/ita/{year_be}/oit/feed.xml", "Publications of a checklist", [ATOM], BYTES, [year()])
+    known = {
+        name: PARAMETERS[name] | {"example": value} for name, value in place.items() if name != "year_be"
+    }
+    place = known | {"year_be": year(place.get("year_be", 2564))}
+    asked = [year(years.get("oit", 2564)), "as_of"]
+    yield _read("/ita/{year_be}/oit/feed.xml", "Publications of a checklist", [ATOM], BYTES, asked[:1])
     yield _read("/ita/{year_be}/oit/block.html", "The checklist to embed", ["text/html"], BYTES, asked, PAGE)
     yield _read("/ita/{year_be}/eit/qr.svg", "QR code of the EIT link", ["image/svg+xml"], BYTES, asked, PAGE)
-    files = ("302", *PAGE, "416")
+    files = ("206", "302", *PAGE, "416")
     link = "/ita/{year_be}/oit/{item}/{position}/"
-    parameters = [*asked, "item", "position", "range"]
+    where = [place["year_be"], place.get("item", "item"), place.get("position", "position")]
+    parameters = [*where, "as_of", "range"]
     yield _read(link, "Where link no. n leads, or its document", document_types, BYTES, parameters, files)
-    parameters = [year(), "item", "position", "edition", "range"]
-    path = f"{link}versions/{{edition}}/"
-    statuses = ("304", "404", "410", "416")
+    parameters = [*where, place.get("edition", "edition"), "range"]
+    path, statuses = f"{link}versions/{{edition}}/", ("206", "304", "404", "410", "416")
     yield _read(path, "One version of a document", document_types, BYTES, parameters, statuses)
     path = "/ita/{year_be}/measures/progress/evidence/{number}/"
-    parameters = [*asked, "number", "range"]
+    parameters = [year(years.get("progress", 2564)), "as_of", "number", "range"]
     yield _read(path, "Evidence of progress", document_types, BYTES, parameters, files)
 
 
@@ -185,13 +185,17 @@ def _site_paths(origin):
     yield _read(f"{data}schemas/{{name}}.json", "A JSON Schema", [schema], ANYTHING, ["name"])
 
 
-def description(agency, origin, years, document_types):
+def description(agency, origin, years, place, document_types):
     """The OpenAPI 3.1 document of an agency's data as served at `origin`.
 
-    `years` are the examples: {page: a year in which it is published}; `document_types` the media types in
-    which documents are handed out.
+    Examples are `years`, {page: a year in which it is published}, and `place`, what stands in the address of
+    a document ({} without one); `document_types` are the media types in which documents are handed out.
     """
-    paths = [*_page_paths(origin, years), *_history_paths(years), *_checklist_paths(document_types)]
+    paths = [
+        *_page_paths(origin, years),
+        *_history_paths(years),
+        *_checklist_paths(years, place, sorted(document_types)),
+    ]
     paths += _site_paths(origin)
     return {
         "openapi": "3.1.0",

@@ -2,12 +2,14 @@
 
 import json
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from assessments.catalog import catalog, data_package, live_pages
 from assessments.datasets import NO_LICENCE, OPEN_FORMS, catalogue_fields, dataset_of
+from assessments.models import Page
 from assessments.open_data import SCHEMAS, schema_path
 from assessments.openapi import description
 from assessments.page_files import file_links
@@ -69,10 +71,24 @@ def catalog_data(request):
 @public_page()
 def openapi_data(request):
     """The read API as OpenAPI: GET /ita/data/openapi.json"""
-    pages = live_pages(Record(request.agency, before=request.reading.before))
-    years = {page: year_be for year_be, page, _row in pages}
-    document_types = sorted(set(TYPES.values()))
-    return _document(description(request.agency, origin_of(request), years, document_types))
+    record = Record(request.agency, Q(page=Page.OIT), request.reading.before)
+    years = {page: year_be for year_be, page, _row in live_pages(record)}
+    told = description(
+        request.agency, origin_of(request), years, _document_example(record), set(TYPES.values())
+    )
+    return _document(told)
+
+
+def _document_example(record):
+    """Where the newest checklist that has a document has its first: values of the places in its address."""
+    for year_be in record.years:
+        checklist = record.content(year_be, Page.OIT) or {"items": []}
+        for item in checklist["items"]:
+            for link in item["links"]:
+                if "document" in link and not link["removed"]:
+                    place = {"item": item["code"].lower(), "position": link["position"]}
+                    return place | {"year_be": year_be, "edition": link["document"]["version"]}
+    return {}
 
 
 @require_safe

@@ -121,6 +121,12 @@ def pdf_build(tmp_path_factory):
 
 
 @pytest.fixture
+def quick_pdf(monkeypatch):
+    """For a test to which it does not matter what is in a PDF."""
+    monkeypatch.setattr("assessments.file_responses.paper_pdf", lambda paper, imprint: b"%PDF-")
+
+
+@pytest.fixture
 def pdf_fonts(pdf_build, settings):
     """For a test that makes a PDF, wherever the portal itself was built."""
     settings.BUILD_DIR = pdf_build

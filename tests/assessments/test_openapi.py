@@ -11,19 +11,13 @@ from ita_portal.open_data import is_data
 from tests.every_address import NO_DATA, addressed, data_addresses
 from tests.test_addresses import addresses
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("whole_site")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("whole_site", "quick_pdf")]
 ADDRESS = "/ita/data/openapi.json"
 
 
 @pytest.fixture(scope="module")
 def described(whole_site):
     return Client().get(ADDRESS).json()
-
-
-@pytest.fixture(autouse=True)
-def quick_pdf(monkeypatch):
-    """How a PDF comes about is not the matter here."""
-    monkeypatch.setattr("assessments.file_responses.paper_pdf", lambda paper, imprint: b"%PDF-")
 
 
 def test_server_is_where_it_was_asked_for(described):
@@ -51,6 +45,18 @@ def test_operations_have_names_of_their_own(described):
     names = [operation["operationId"] for item in described["paths"].values() for operation in item.values()]
 
     assert len(names) == len(set(names)) == 2 * len(described["paths"])
+
+
+def test_example_of_a_document_is_one_that_is_there(client, described):
+    path = "/ita/{year_be}/oit/{item}/{position}/versions/{edition}/"
+    examples = {each["name"]: each["example"] for each in described["paths"][path]["get"]["parameters"][:4]}
+
+    assert client.get(path.format(**examples)).headers["Content-Type"] == "text/csv"
+
+
+def test_description_costs_two_queries(client, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        assert client.get(f"{ADDRESS}?as_of=2590-01-01").status_code == 200
 
 
 def test_parameters_are_those_of_the_path(described):
@@ -122,7 +128,21 @@ def test_what_was_withdrawn_and_what_cannot_be_read_is_refused_as_described(clie
         if {"$ref": "#/components/parameters/as_of"} in item["get"]["parameters"]:
             assert client.get(f"{addressed(path)}?as_of=x").status_code == 400, path
             assert "400" in item["get"]["responses"], path
-        if {"$ref": "#/components/parameters/accept_datetime"} in item["get"]["parameters"]:
+
+
+def test_moment_of_accept_datetime_leads_to_its_version_as_described(client, described):
+    """No parameter of the description: schemathesis takes "0" for a date whatever the pattern says."""
+    for page, forms in FORMS.items():
+        for form in forms:
+            path = f"/ita/{{year_be}}/{page}.{form}"
             moment = {"accept-datetime": "Fri, 30 Apr 2021 10:00:00 GMT"}
             assert client.get(addressed(path), headers=moment).status_code == 302, path
-            assert "302" in item["get"]["responses"], path
+            assert client.get(addressed(path), headers={"accept-datetime": "0"}).status_code == 400
+            assert {"302", "400"} <= described["paths"][path]["get"]["responses"].keys()
+
+
+def test_range_of_a_document_is_sent_as_described(client, described):
+    path = "/ita/{year_be}/oit/{item}/{position}/versions/{edition}/"
+    for asked, status in (("bytes=0-3", 206), ("bytes=999999-", 416), ("x", 200)):
+        assert client.get(addressed(path), headers={"range": asked}).status_code == status
+        assert str(status) in described["paths"][path]["get"]["responses"]

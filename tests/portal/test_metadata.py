@@ -11,6 +11,7 @@ from lxml import html
 
 from assessments.models import Page
 from tests.assessments.citizens import SENT, opened, report_of, send
+from tests.assessments.shown_rows import text_of
 from tests.every_address import addressed, page_addresses
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +125,19 @@ def test_icon_has_a_fallback_and_the_catalogue_is_linked(pages):
         assert linked == ["/ita/data/catalog.jsonld"], path
 
 
+def test_paper_has_one_code_that_leads_to_the_page(pages):
+    """A poster has the code of the survey alone; the page of a report is nobody else's matter."""
+    for path, (_answer, document) in pages.items():
+        codes = document.xpath("//*[@class='printed']//*[name()='svg'][@aria-label]")
+        said = [text_of(each) for each in document.xpath("//*[@class='printed']/p")]
+        if path.startswith(("/ita/report/", "/ita/2564/eit/")) and path != "/ita/report/privacy/":
+            assert (codes, said) == ([], []), path
+            continue
+        assert len(codes) == 1, path
+        live = re.sub("versions/[0-9]+/", "", path)
+        assert said[0].startswith(f"พิมพ์จาก http://testserver{live}"), path
+
+
 def properties(item):
     """{name: values} of a microdata item, without those of the items within it."""
     found = {}
@@ -147,6 +161,7 @@ def told_dataset(item):
     return told
 
 
+@pytest.mark.usefixtures("quick_pdf")
 @pytest.mark.parametrize("path", DATASETS)
 def test_page_tells_the_data_set_that_it_shows(pages, client, path):
     told = told_dataset(one(pages[path][1], "//*[@itemtype='https://schema.org/Dataset']"))
