@@ -26,6 +26,15 @@ def test_page_says_what_it_is_and_whose(client, address):
     assert not page.xpath("//script")
 
 
+def test_fonts_are_asked_for_together_with_the_page(client):
+    publish_pakchong()
+
+    page = html.fromstring(client.get("/ita/").text)
+
+    fonts = [f"/ita/static/fonts/sarabun-{weight}.woff2" for weight in (400, 700)]
+    assert page.xpath("//link[@rel='preload'][@as='font'][@crossorigin]/@href") == fonts
+
+
 def test_every_page_has_a_title_and_a_description_of_its_own(client):
     publish_pakchong()
 
