@@ -24,6 +24,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import HTTPError
@@ -51,6 +52,8 @@ CHROMIUM = (
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
+# Two rules are about taste: blank ends of lines are the templates' (nothing of them travels, compressed), and a
+# title's 70 characters count the Thai marks above and below the letters, and the name of the agency, too.
 MARKUP = {
     "extends": ["html-validate:recommended"],
     "rules": {"long-title": "off", "no-trailing-whitespace": "off"},
@@ -210,29 +213,25 @@ def main(tools, only, runs):
     """Start, walk, print; the exit status."""
     pages = [page for page in PAGES if only in page.name]
     failed = {}
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name, ExitStack() as at_the_end:
         folder = Path(name)
         (folder / "site").mkdir()
         site = start_live_site(folder / "site")
+        at_the_end.callback(site.stop)
         browser = Browser(folder)
-        try:
-            site.manage("shell", "--verbosity=0", "-c", "from tests.rich_agency import build; build()")
-            for page, faults in markup_faults(tools, site, pages, folder).items():
-                failed.setdefault(page, []).extend(f"html-validate {fault}" for fault in faults)
-            print(HEADING)
-            for page in pages:
-                reports = [lighthouse(tools, browser, address_of(site, page), folder) for _run in range(runs)]
-                found = measured(page, reports)
-                scores = " ".join(f"{found.scores[name] * 100:4.0f}" for name in CATEGORIES)
-                figures = (
-                    f"{found.lcp / 1000:6.2f} {found.cls:6.3f} {found.tbt:6.0f} {found.size / 1000:6.1f}"
-                )
-                print(f"{scores} {figures}  {page.name}  {found.excused}", flush=True)
-                if lines := broken_promises(page, found):
-                    failed.setdefault(page.name, []).extend(lines)
-        finally:
-            browser.stop()
-            site.stop()
+        at_the_end.callback(browser.stop)
+        site.manage("shell", "--verbosity=0", "-c", "from tests.rich_agency import build; build()")
+        for page, faults in markup_faults(tools, site, pages, folder).items():
+            failed.setdefault(page, []).extend(f"html-validate {fault}" for fault in faults)
+        print(HEADING)
+        for page in pages:
+            reports = [lighthouse(tools, browser, address_of(site, page), folder) for _run in range(runs)]
+            found = measured(page, reports)
+            scores = " ".join(f"{found.scores[name] * 100:4.0f}" for name in CATEGORIES)
+            figures = f"{found.lcp / 1000:6.2f} {found.cls:6.3f} {found.tbt:6.0f} {found.size / 1000:6.1f}"
+            print(f"{scores} {figures}  {page.name}  {found.excused}", flush=True)
+            if lines := broken_promises(page, found):
+                failed.setdefault(page.name, []).extend(lines)
     for page, lines in failed.items():
         print(page, *lines, sep="\n    ")
     print(f"{len(pages)} pages, {len(failed)} below the promise")

@@ -99,7 +99,7 @@ def test_the_page_names_both_versions_and_lets_choose_others():
     assert "๑ มีนาคม ๒๕๖๔ ๑๐:๐๐ น." in words_of(page)
     assert "แก้ครั้งที่ 3" in page
     assert "ต่างกัน ๑ เรื่อง" in page
-    assert '<option value="1" selected>ฉบับที่ ๑ – ๑ มี.ค. ๒๕๖๔</option>' in page
+    assert '<option value="1" selected>ฉบับที่ ๑ – ๑\u00a0มี.ค.\u00a0๒๕๖๔</option>' in page
     assert page.count(" selected>") == 2
     assert page.count("<option") == 6
     assert '<meta name="robots" content="noindex">' in page

@@ -3,6 +3,7 @@
 import io
 
 import pypdf
+import pypdfium2
 import pytest
 
 from tests.pdf_readers import by_pdfium, solid
@@ -24,6 +25,29 @@ def test_printed_page_says_where_it_comes_from_and_numbers_its_sheets(page, live
         assert f"{digits[number]}/{digits[len(sheets)]}" in sheet
     box = pypdf.PdfReader(io.BytesIO(data)).pages[0].mediabox
     assert (round(box.width), round(box.height)) == (595, 842)
+
+
+def stray_ink(sheet):
+    """Is the lowest thing on a sheet, above its number, lower than a letter and no rule: a torn-off mark?"""
+    scale, foot = 2, 20 / 297
+    picture = sheet.render(scale=scale).to_pil().convert("L").point(lambda light: 255 * (light < 128))
+    ink = picture.crop((0, 0, picture.width, int(picture.height * (1 - foot))))
+    top = bottom = ink.getbbox()[3]
+    while ink.crop((0, top - 1, ink.width, top)).getbbox():
+        top -= 1
+    left, _top, right, _bottom = ink.crop((0, top, ink.width, bottom)).getbbox()
+    is_alone = ink.crop((0, top - 5 * scale, ink.width, top)).getbbox() is None  # no vowel below a line
+    return is_alone and bottom - top < 5 * scale and right - left < 40 * scale
+
+
+@pytest.mark.parametrize("address", ["/ita/2563/", "/ita/2564/measures/", "/ita/2564/oit/block/"])
+def test_marks_above_a_heading_stay_on_its_sheet(page, address):
+    page.goto(address)
+
+    with pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True)) as document:
+        torn = [number for number, sheet in enumerate(document, start=1) if stray_ink(sheet)]
+
+    assert torn == []
 
 
 def test_on_paper_the_code_shows_and_links_to_files_do_not(page):

@@ -50,8 +50,8 @@ def test_the_head_reads_trend_next_items_late_measures_and_dates(client, agency)
     assert "ปี ๒๕๖๓: ๕๕.๖๒ ระดับ D" in page.text
     assert "จาก ๕๕.๖๒ ถึง ๖๕" in page.text
     assert "O42" in page.text
-    assert "จัดทำแผน (กองคลัง กำหนด ๑ เม.ย. ๒๕๖๔)" in page.text
-    assert "๓๐ เมษายน ๒๕๖๔ วันสุดท้าย: ตอบ OIT" in page.text
+    assert "จัดทำแผน (กองคลัง กำหนด ๑\u00a0เม.ย.\u00a0๒๕๖๔)" in page.text
+    assert "๓๐\u00a0เมษายน\u00a0๒๕๖๔ วันสุดท้าย: ตอบ OIT" in page.text
 
 
 def test_the_head_page_costs_the_same_with_a_thousand_measures(client, agency):

@@ -69,6 +69,6 @@ def test_screen_only_reads_and_needs_permission(client, admin_client):
     with only_reading():
         page = admin_client.get(address)
     assert "ผู้ตรวจอาจถามว่า" in page.text
-    assert "๓๐ เมษายน ๒๕๖๔" in page.text
+    assert "๓๐\u00a0เมษายน\u00a0๒๕๖๔" in page.text
     client.force_login(User.objects.create_user("stranger", is_staff=True))
     assert client.get(address).status_code == 404

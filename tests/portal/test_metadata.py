@@ -49,6 +49,13 @@ def one(document, path):
     return found
 
 
+def test_fonts_are_asked_for_together_with_the_page(pages):
+    _answer, document = pages["/ita/"]
+
+    fonts = [f"/ita/static/fonts/sarabun-{weight}.woff2" for weight in (400, 700)]
+    assert document.xpath("//link[@rel='preload'][@as='font'][@crossorigin]/@href") == fonts
+
+
 def is_found(answer):
     return "noindex" not in answer.text.partition("</head>")[0] + answer.headers.get("X-Robots-Tag", "")
 
