@@ -92,7 +92,8 @@ def progress_paper(progress):
                 ("ณ วันที่", words.day(progress["judged_on"])),
                 *counts,
             ]
-        )
+        ),
+        Heading("ผลรายมาตรการ"),
     ]
     for indicator in progress["indicators"]:
         mine = [action for action in actions if action["indicator"] == indicator["number"]]

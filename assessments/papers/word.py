@@ -18,7 +18,7 @@ from ita_portal.thai import bangkok
 FONT = "TH SarabunPSK"  # the font of Thai official documents
 INK = "000000"
 LINE = Mm(62)
-WIDTH, NARROW = Mm(160), Mm(27)  # of the text; of a column beside the first, in a table of figures
+WIDTH, NARROW = Mm(160), Mm(24)  # of the text; of a column of figures or short words
 # Sizes in points, as official letters have them.
 SIZES = {
     "Normal": 16,
@@ -215,10 +215,9 @@ def _table(document, block, lists):
     caption = document.add_paragraph(block.caption, "Caption")
     caption.paragraph_format.keep_with_next = True
     table = document.add_table(rows=0, cols=len(block.headings), style="Table Grid")
-    rest = len(block.headings) - 1
-    widths = (
-        [WIDTH - rest * NARROW] + [NARROW] * rest if block.figures else [WIDTH // (rest + 1)] * (rest + 1)
-    )
+    small = {*block.figures, *block.narrow}
+    share = (WIDTH - len(small) * NARROW) // (len(block.headings) - len(small))
+    widths = [NARROW if column in small else share for column in range(len(block.headings))]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     for at, cells in enumerate([block.headings, *block.rows]):
