@@ -29,10 +29,17 @@ def written(markup, css, *, identifier, fonts):
     return engine.HTML(string=markup, url_fetcher=nothing).write_pdf(
         stylesheets=[sheet],
         font_config=configuration,
-        finisher=lambda document, pdf: _write_texts(pdf, fonts),
+        finisher=lambda document, pdf: _finish(pdf, fonts),
         pdf_variant="pdf/ua-1",
         pdf_identifier=identifier,
     )
+
+
+def _finish(pdf, fonts):
+    from ita_portal.pdf_tags import mend_tags
+
+    _write_texts(pdf, fonts)
+    mend_tags(pdf)
 
 
 @cache
