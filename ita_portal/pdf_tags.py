@@ -1,8 +1,7 @@
 """What WeasyPrint leaves undone in the tags of a PDF/UA, mended in its objects before they are written. Pure.
 
 The head and foot of a sheet are no content but artifacts; a heading of a table says whether it heads a column
-or a row; the number of a list's item and the term of a fact (both <b> in the markup) are labels; empty elements
-go.
+or a row; the number of an item and the term of a fact (both <b> in the markup) are labels; empty elements go.
 """
 
 import re
