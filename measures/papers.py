@@ -100,7 +100,8 @@ def progress_paper(progress):
         if mine:
             blocks.append(Heading(f"{thai_digits(indicator['number'])}. {indicator['name']}", level=3))
             blocks.append(Numbered([(action["text"], _told(action)) for action in mine]))
-    title = f"ผลการดำเนินการตามมาตรการ {progress['title']}"
+    named = progress["title"]
+    title = f"ผลการดำเนินการตาม{named}" if named.startswith("มาตรการ") else f"ผลการดำเนินการตามมาตรการ {named}"
     return Paper(title, owner_line(progress["agency"]), [*blocks, Signature(REPORTERS)])
 
 

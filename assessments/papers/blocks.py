@@ -38,9 +38,10 @@ class Text:
 
 @dataclass(frozen=True)
 class Facts:
-    """Pairs of a term and what is known of it; a pair without text is left out."""
+    """Pairs of a term and what is known of it; a pair without text is left out. `small` is in small print."""
 
     rows: list
+    small: bool = False
     kind = "facts"
 
     @property
@@ -163,7 +164,8 @@ class Imprint:
                 ("ฉบับ", f"ฉบับที่ {thai_digits(row.number)} เผยแพร่เมื่อ {thai_datetime(row.published_at)}"),
                 ("ที่อยู่ถาวรของฉบับนี้", f"{self.origin}{address}"),
                 ("ลายนิ้วมือ SHA-256", row.sha256),
-            ]
+            ],
+            small=True,
         )
 
 
