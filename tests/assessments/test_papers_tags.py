@@ -3,17 +3,30 @@
 import re
 from datetime import UTC, datetime
 from types import SimpleNamespace
+from urllib.parse import unquote
 
 import pytest
 from django.test import override_settings
 
-from assessments.papers.blocks import Facts, Heading, Imprint, Numbered, Paper, Signature, Table, Text
+from assessments.papers.blocks import (
+    Facts,
+    Heading,
+    Imprint,
+    Numbered,
+    Paper,
+    Signature,
+    Table,
+    Text,
+    with_imprint,
+)
 from assessments.papers.pdf import paper_pdf
 from tests.pdf_structure import Structure
 
 HARD = "น้ำ ก๋วยเตี๋ยว ปี่ ญี่ปุ่น ฐานะ ทั้งสิ้น ชั้น กำหนด ผู้"
+ADDRESS = "https://www.pakchong.go.th/news/doc_download/a_120321_101500.pdf?a=1&b=<2>"
+VERSION = "https://www.pakchong.go.th/ita/2564/measures/versions/1/"
 BLOCKS = [
-    Facts([("จากผลการประเมิน", HARD), ("จำนวน", "๒ มาตรการ")]),
+    Facts([("จากผลการประเมิน", f"{HARD} ({ADDRESS}) ของ อบต."), ("จำนวน", "๒ มาตรการ")]),
     Heading("ความเป็นมา"),
     Text(HARD, gap=True),
     Heading("๑. การปฏิบัติหน้าที่", level=3, aside="๘๓.๖๘ คะแนน"),
@@ -28,6 +41,7 @@ PUBLICATION = SimpleNamespace(
     number=1,
     published_at=datetime(2021, 3, 12, tzinfo=UTC),
     record_sha256="0" * 64,
+    sha256="0" * 64,
 )
 
 
@@ -35,7 +49,8 @@ PUBLICATION = SimpleNamespace(
 def structure(pdf_build):
     with override_settings(BUILD_DIR=pdf_build):
         paper = Paper("มาตรการ ปีงบประมาณ พ.ศ. ๒๕๖๔", "องค์การบริหารส่วนตำบลปากช่อง", BLOCKS)
-        return Structure(paper_pdf(paper, Imprint("https://www.pakchong.go.th", PUBLICATION)))
+        imprint = Imprint("https://www.pakchong.go.th", PUBLICATION)
+        return Structure(paper_pdf(with_imprint(paper, imprint), imprint))
 
 
 def test_all_that_is_painted_is_either_content_of_an_element_or_an_artifact(structure):
@@ -78,7 +93,7 @@ def test_headings_begin_with_one_and_skip_no_level(structure):
         if re.fullmatch("/H[1-6]", element["/S"])
     ]
 
-    assert levels == [1, 2, 3]
+    assert levels == [1, 2, 3, 2]
 
 
 def test_cells_know_their_headings(structure):
@@ -100,10 +115,26 @@ def test_numbers_and_terms_are_labels_of_their_items(structure):
     kinds = [[kid["/S"] for kid in each["/K"]] for each in items]
 
     # A sheet's end may split an item; what goes on after it has no label of its own.
-    assert kinds.count(["/Lbl", "/LBody"]) == 21 + 2 * 20 + 2
+    assert kinds.count(["/Lbl", "/LBody"]) == 21 + 2 * 20 + 2 + 3
     assert kinds.count(["/LBody"]) <= len(structure.document.pages) - 1
     assert len(numbered) >= 2
     assert len(items) == kinds.count(["/Lbl", "/LBody"]) + kinds.count(["/LBody"])
+
+
+def test_addresses_are_links_that_say_where_they_lead(structure):
+    """7.18: a link is an annotation of its sheet with a description, held by an element /Link."""
+    links = structure.of_kind("/Link")
+    annotations = [
+        each.get_object() for sheet in structure.document.pages for each in sheet.get("/Annots", [])
+    ]
+
+    assert {each["/A"]["/URI"] for each in annotations} == {ADDRESS, VERSION}
+    assert all(each["/Contents"] == each["/A"]["/URI"] for each in annotations)
+    held = [kid["/Obj"] for link in links for kid in link["/K"] if not isinstance(kid, int)]
+    assert sorted(each["/StructParent"] for each in held) == sorted(
+        each["/StructParent"] for each in annotations
+    )
+    assert all(any(isinstance(kid, int) for kid in link["/K"]) for link in links)
 
 
 def test_no_element_is_empty_but_a_cell(structure):
