@@ -7,6 +7,7 @@ rounds; each is asked for under a port of its own, which stands in its foot, so 
 what the maker used for it: on a machine where others work too, only that says anything. "kept" is the same
 PDF once more.
 
+A document for which a reader would have been told to come back (503, after 25 seconds) has 0 pages.
 Goals: each document of the real report under 1 s when made again, kept under 50 ms, a worker's peak memory
 under 130 MB.
 """
@@ -92,6 +93,8 @@ class PaperServer(Server):
         before = self._maker_cpu()
         took, data = self._timed(address, host)
         cpu = self._maker_cpu() - before  # of no meaning when the maker has ended: it grew too large
+        if not data:  # given up, as a reader on a machine as busy as this would be told
+            return took, max(cpu, 0), 0, 0
         kept, again = self._timed(address, host)
         assert data == again
         return took, max(cpu, 0), kept, len(pypdf.PdfReader(io.BytesIO(data)).pages)
@@ -100,8 +103,8 @@ class PaperServer(Server):
         start = time.perf_counter()
         status, _headers, data = self.get(address, headers)
         took = time.perf_counter() - start
-        assert (status, data[:5]) == (200, b"%PDF-"), (address, status, data[:200])
-        return took, data
+        assert status == 503 or (status, data[:5]) == (200, b"%PDF-"), (address, status, data[:200])
+        return took, data if status == 200 else b""
 
     @property
     def _maker(self):
@@ -171,7 +174,7 @@ def report(first, again, memory, worker):
         took, cpu, kept, pages = (statistics.median(each) for each in zip(*rounds, strict=True))
         begun = f"{first[name][0]:>8.2f} s{first[name][1]:>7.2f}" if name in first else " " * 17
         print(f"{name:24}{begun}{took:>8.2f} s{cpu:>7.2f}{kept * 1000:>8.1f} ms{pages:>7.0f}")
-        if name in REPORT and (took >= AGAIN_GOAL or kept >= KEPT_GOAL):
+        if name in REPORT and (not pages or took >= AGAIN_GOAL or kept >= KEPT_GOAL):
             missed.append(name)
     print(f"maker after the real report: {memory[0]:.0f} MB at its peak, {memory[1]:.0f} MB now")
     print(f"peak memory of the worker: {worker:.0f} MB")

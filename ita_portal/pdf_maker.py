@@ -18,7 +18,7 @@ from pathlib import Path
 from ita_portal.pdf_writer import Unavailable, written
 
 ORDER, PDF, UNAVAILABLE, FAULT = b"O", b"P", b"U", b"F"  # what a message is
-MOST_SECONDS = 30  # for one document; whoever ordered it has given up before
+MOST_SECONDS = 120  # for one document; whoever ordered it waits less long, and may come back for it
 IDLE_SECONDS = 300
 MOST_DOCUMENTS = 200
 MOST_KEPT = 160  # MB; who has needed more makes room for a fresh process
@@ -43,6 +43,16 @@ def take(line, *, before=None):
     """(kind, data) of the next message from a socket; raises TimeoutError and Ended as put() does."""
     kind, length = _HEAD.unpack(_bytes(line, _HEAD.size, before))
     return kind, _bytes(line, length, before)
+
+
+def wait_for(line, *, before):
+    """Return when a message begins; raises TimeoutError and Ended as take() does, and takes nothing."""
+    line.settimeout(_left(before))
+    try:
+        if not line.recv(1, socket.MSG_PEEK):
+            raise Ended
+    except ConnectionResetError as error:
+        raise Ended from error
 
 
 def _bytes(line, length, before):
@@ -73,7 +83,7 @@ def serve(line):
             signal.alarm(MOST_SECONDS)  # also when nobody is left to end it
             kind, data = _answer(json.loads(order))
             signal.alarm(0)
-            put(line, kind, data)
+            put(line, kind, data, before=time.monotonic() + IDLE_SECONDS)
         except (TimeoutError, Ended):
             return
         if kind != PDF or _megabytes() > MOST_KEPT:

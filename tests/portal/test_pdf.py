@@ -6,7 +6,7 @@ import signal
 import pytest
 
 from ita_portal import pdf
-from ita_portal.pdf import PdfUnavailable, end_maker, pdf_bytes
+from ita_portal.pdf import PdfLate, PdfUnavailable, end_maker, pdf_bytes
 
 # As much of WeasyPrint as pdf_writer.py asks for; it starts ten times faster.
 QUICK = """
@@ -132,23 +132,52 @@ def test_without_its_fonts_it_says_which_command_makes_them(settings, tmp_path):
         made("ก")
 
 
-@pytest.mark.usefixtures("pdf_fonts")
-def test_what_takes_too_long_is_given_up_and_the_next_is_made(engine, monkeypatch, tmp_path):
-    engine("import time; time.sleep(60)")
-    with monkeypatch.context() as patched:
-        patched.setattr(pdf, "MOST_SECONDS", 0.2)
-        with pytest.raises(PdfUnavailable, match="seconds"):
-            made("ก")
-    assert pdf._maker is None
-    (tmp_path / "weasyprint" / "__init__.py").write_text(QUICK)
+@pytest.fixture
+def go_on(pdf_fonts, engine, monkeypatch, tmp_path):
+    """An engine that stops at a page with "ช้า" in it until go_on(); readers wait 0.05 seconds."""
+    sign = tmp_path / "go on"
+    wait = f"""
+        import os, time
+        while "ช้า" in self.string and not os.path.exists({str(sign)!r}):
+            time.sleep(0.01)
+        return b"""
+    engine(QUICK.replace("        return b", wait.removeprefix("\n")))
+    made("ก")
+    monkeypatch.setattr(pdf, "MOST_SECONDS", 0.05)
 
-    assert made("ก").startswith(b"%PDF-")
+    def go_on():
+        sign.touch()
+        monkeypatch.setattr(pdf, "MOST_SECONDS", 30)
+
+    return go_on
+
+
+def test_what_takes_too_long_goes_on_and_is_there_when_asked_for_again(go_on):
+    number = maker()
+    for _reader in range(2):
+        with pytest.raises(PdfLate, match="seconds"):
+            made("ช้า")
+    go_on()
+
+    assert "ช้า".encode() in made("ช้า")
+    assert "<p>ก".encode() in made("ก")
+    assert maker() == number
+
+
+def test_nobody_waits_for_what_another_gave_up(go_on, monkeypatch):
+    number = maker()
+    with pytest.raises(PdfLate):
+        made("ช้า")
+    monkeypatch.setattr(pdf, "MOST_SECONDS", 30)
+
+    assert "ข".encode() in made("ข")
+    assert maker() != number
 
 
 def test_who_waits_too_long_for_another_is_told(monkeypatch):
     monkeypatch.setattr(pdf, "MOST_SECONDS", 0.01)
 
-    with pdf._turn, pytest.raises(PdfUnavailable, match="seconds"):
+    with pdf._turn, pytest.raises(PdfLate, match="seconds"):
         made("ก")
 
 

@@ -11,7 +11,7 @@ import time
 import pytest
 
 from ita_portal import pdf_maker
-from ita_portal.pdf_maker import FAULT, ORDER, PDF, Ended, put, serve, take
+from ita_portal.pdf_maker import FAULT, ORDER, PDF, Ended, put, serve, take, wait_for
 
 
 @pytest.fixture
@@ -99,6 +99,18 @@ def test_other_end_that_says_nothing_is_not_waited_for(line):
 def test_other_end_that_takes_nothing_is_not_waited_for(line):
     with pytest.raises(TimeoutError):
         put(line[0], ORDER, bytes(10_000_000), before=time.monotonic())
+
+
+def test_message_that_is_waited_for_is_still_there(line):
+    put(line[1], ORDER, b"order")
+
+    wait_for(line[0], before=time.monotonic() + 10)
+    assert take(line[0]) == (ORDER, b"order")
+    with pytest.raises(TimeoutError):
+        wait_for(line[0], before=time.monotonic())
+    line[1].close()
+    with pytest.raises(Ended):
+        wait_for(line[0], before=time.monotonic() + 10)
 
 
 def test_process_ends_with_the_one_that_started_it(line):
