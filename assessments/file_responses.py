@@ -10,7 +10,9 @@ from assessments.papers.pdf import paper_pdf
 from assessments.papers.word import paper_docx
 from assessments.public_page import BuiltWhenAsked, page_context
 from assessments.record import Record, origin_of, published_content, this_page
-from ita_portal.pdf import PdfUnavailable
+from ita_portal.pdf import PdfLate, PdfUnavailable
+
+SECONDS_TO_TRY_AGAIN = 30
 
 
 def document_file(request, year_be, page, form, make_paper):
@@ -27,7 +29,10 @@ def document_file(request, year_be, page, form, make_paper):
     response = _file(
         request, year_be, page, form, lambda: kept_pdf(imprint, lambda: paper_pdf(write(), imprint))
     )
-    response.instead = {PdfUnavailable: lambda error: _without_pdf(request, record, year_be, page)}
+    response.instead = {
+        PdfUnavailable: lambda error: _without_pdf(request, record, year_be, page),
+        PdfLate: lambda error: _without_pdf(request, record, year_be, page, late=True),
+    }
     return response
 
 
@@ -45,9 +50,11 @@ def _file(request, year_be, page, form, build):
     return BuiltWhenAsked(build, content_type=TYPES[form], headers=headers)
 
 
-def _without_pdf(request, record, year_be, page):
-    """503 that says so and offers the page itself for print."""
-    context = page_context(request, record, year_be, page) | {"year_be": year_be}
+def _without_pdf(request, record, year_be, page, *, late=False):
+    """503 that says so, or that the PDF is being made, and offers the page itself for print."""
+    context = page_context(request, record, year_be, page) | {"year_be": year_be, "late": late}
     response = TemplateResponse(request, "assessments/pdf_unavailable.html", context, status=503)
     response.headers["Cache-Control"] = "no-store"
+    if late:
+        response.headers["Retry-After"] = str(SECONDS_TO_TRY_AGAIN)
     return response

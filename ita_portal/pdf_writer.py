@@ -1,19 +1,13 @@
-"""Writes one PDF with WeasyPrint, in Thai that copies out as it was typed. A program without Django.
+"""Writes a PDF with WeasyPrint, in Thai that copies out as it was typed. No Django; runs in pdf_maker.py.
 
-`python -m ita_portal.pdf_writer` reads {"markup", "css", "identifier" (hex), "fonts" (folder)} as JSON from
-its standard input and writes the PDF to its standard output. Ends with status UNAVAILABLE, and says why, when
-Pango or the fonts are missing. What it needs is loaded late, because the portal imports this module too.
+What it needs is loaded late, because the portal imports this module too, and kept for the next PDF.
 """
 
-import json
+import ctypes.util
 import re
-import resource
 import sys
-from functools import cache
-from pathlib import Path
+from functools import cache, lru_cache
 
-UNAVAILABLE = 3
-MOST_MEMORY = 2 * 1024 * 1024 * 1024
 FONT_FILES = {400: "sarabun-400.ttf", 700: "sarabun-700.ttf"}
 FAMILY = "Sarabun"
 _MAPPED = re.compile(rb"<([0-9a-fA-F]{4})> <[0-9a-fA-F]*>")
@@ -25,31 +19,52 @@ class Unavailable(Exception):
 
 def written(markup, css, *, identifier, fonts):
     """The PDF (bytes) of a page of HTML; `fonts` is the folder of FONT_FILES. Raises Unavailable."""
-    engine = _engine(fonts)
-    configuration = engine.text.fonts.FontConfiguration()
-    faces = "".join(_font_face(fonts, weight) for weight in FONT_FILES)
-    only_files = engine.urls.URLFetcher(allowed_protocols=["file"])
+    for name in FONT_FILES.values():
+        if not (fonts / name).exists():
+            raise Unavailable(f"{fonts / name} is missing: run manage.py build_fonts")
+    engine = _engine()
+    made = tuple((fonts / name).stat().st_mtime_ns for name in FONT_FILES.values())
+    configuration, sheet = _sheet(css, fonts, made)
     nothing = engine.urls.URLFetcher(allowed_protocols=[])
-    sheet = engine.CSS(string=faces + css, font_config=configuration, url_fetcher=only_files)
     return engine.HTML(string=markup, url_fetcher=nothing).write_pdf(
         stylesheets=[sheet],
         font_config=configuration,
-        finisher=lambda document, pdf: _write_texts(pdf, fonts),
+        finisher=lambda document, pdf: _finish(pdf, fonts),
         pdf_variant="pdf/ua-1",
         pdf_identifier=identifier,
     )
 
 
-def _engine(fonts):
-    for name in FONT_FILES.values():
-        if not (fonts / name).exists():
-            raise Unavailable(f"{fonts / name} is missing: run manage.py build_fonts")
+def _finish(pdf, fonts):
+    from ita_portal.pdf_tags import mend_tags
+
+    _write_texts(pdf, fonts)
+    mend_tags(pdf)
+
+
+@cache
+def _engine():
+    found = ctypes.util.find_library
+    if sys.platform == "linux":  # it asks the compiler and the linker for each spelling of each library
+        ctypes.util.find_library = lambda name: None
     try:
         import weasyprint.text.fonts
         import weasyprint.urls
     except (ImportError, OSError) as error:  # OSError: the package is there, the libraries of Pango are not
         raise Unavailable(f"WeasyPrint: {error}") from error
+    finally:
+        ctypes.util.find_library = found
     return weasyprint
+
+
+@lru_cache(maxsize=1)
+def _sheet(css, fonts, made):
+    """(fonts, style sheet) as WeasyPrint wants them; `made` is when the fonts were made."""
+    engine = _engine()
+    configuration = engine.text.fonts.FontConfiguration()
+    faces = "".join(_font_face(fonts, weight) for weight in FONT_FILES)
+    only_files = engine.urls.URLFetcher(allowed_protocols=["file"])
+    return configuration, engine.CSS(string=faces + css, font_config=configuration, url_fetcher=only_files)
 
 
 def _font_face(fonts, weight):
@@ -57,8 +72,8 @@ def _font_face(fonts, weight):
     return f'@font-face {{ font-family: {FAMILY}; font-weight: {weight}; src: url("{address}") }}\n'
 
 
-@cache
-def _texts_of(path):
+@lru_cache(maxsize=len(FONT_FILES))
+def _texts_of(path, made):
     from fontTools.ttLib import TTFont
 
     from ita_portal.pdf_font import glyph_texts
@@ -72,7 +87,8 @@ def _write_texts(pdf, fonts):
     for font in list(pdf.objects):
         name = str(font.get("BaseFont", "")) if hasattr(font, "get") else ""
         if FAMILY in name and font.get("Subtype") == "/Type0":
-            texts = _texts_of(fonts / FONT_FILES[700 if "Bold" in name else 400])
+            path = fonts / FONT_FILES[700 if "Bold" in name else 400]
+            texts = _texts_of(path, path.stat().st_mtime_ns)
             number = int(re.match(rb"\d+", _as_bytes(font["ToUnicode"]))[0])
             stream = objects[number]
             stream.stream = [_with_text(_as_bytes(line), texts) for line in stream.stream]
@@ -87,24 +103,3 @@ def _with_text(line, texts):
 
 def _as_bytes(value):
     return value if isinstance(value, bytes) else str(value).encode()
-
-
-def main():
-    """One order in, one PDF out."""
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    order = json.load(sys.stdin.buffer)
-    try:
-        data = written(
-            order["markup"],
-            order["css"],
-            identifier=bytes.fromhex(order["identifier"]),
-            fonts=Path(order["fonts"]),
-        )
-    except Unavailable as error:
-        print(error, file=sys.stderr)
-        sys.exit(UNAVAILABLE)
-    sys.stdout.buffer.write(data)
-
-
-if __name__ == "__main__":
-    main()

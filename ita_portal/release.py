@@ -1,4 +1,7 @@
-"""Which build of the portal renders the pages, so that caches let go of pages when templates change."""
+"""Which build of the portal renders the pages, so that caches let go of pages when their sources change.
+
+Read once a process, and nothing large: what was built (static files, fonts) is known by the list of it.
+"""
 
 import hashlib
 from datetime import UTC, datetime
@@ -6,8 +9,11 @@ from functools import cache
 
 from django.conf import settings
 
-RENDERED_FROM = ("templates", "static", "assessments", "measures", "ita_portal")
-SUFFIXES = {".html", ".css", ".js", ".svg", ".py"}
+RENDERED_FROM = ("templates", "static", "assessments", "measures", "ita_portal", "locale")
+SUFFIXES = {".html", ".css", ".js", ".svg", ".py", ".json", ".txt", ".mo"}
+LIBRARIES = "requirements.txt"
+# The names of all static files, with their hashes; what the fonts of pages and of PDFs were made from.
+BUILT = ("static/staticfiles.json", "fonts/recipe.txt")
 
 
 def _files():
@@ -15,11 +21,14 @@ def _files():
         for path in sorted((settings.BASE_DIR / folder).rglob("*")):
             if path.suffix in SUFFIXES and path.is_file():
                 yield path
+    for path in (settings.BASE_DIR / LIBRARIES, *(settings.BUILD_DIR / name for name in BUILT)):
+        if path.is_file():
+            yield path
 
 
 @cache
 def fingerprint():
-    """Short hash of everything pages are rendered from; the same in every process of a release."""
+    """Short hash of everything pages and files are made from; the same in every process of a release."""
     digest = hashlib.sha256()
     for path in _files():
         digest.update(path.read_bytes())

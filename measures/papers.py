@@ -78,8 +78,8 @@ def _facts(action, *, gaps):
     )
 
 
-def progress_paper(progress):
-    """The Paper of what became of a year's measures (schema progress/1)."""
+def progress_paper(progress, *, origin):
+    """The Paper of what became of a year's measures (schema progress/1); `origin` completes its addresses."""
     actions = progress["actions"]
     counts = [
         (name, f"{thai_digits(sum(1 for action in actions if action['standing'] == code))} มาตรการ")
@@ -92,21 +92,23 @@ def progress_paper(progress):
                 ("ณ วันที่", words.day(progress["judged_on"])),
                 *counts,
             ]
-        )
+        ),
+        Heading("ผลรายมาตรการ"),
     ]
     for indicator in progress["indicators"]:
         mine = [action for action in actions if action["indicator"] == indicator["number"]]
         if mine:
             blocks.append(Heading(f"{thai_digits(indicator['number'])}. {indicator['name']}", level=3))
-            blocks.append(Numbered([(action["text"], _told(action)) for action in mine]))
-    title = f"ผลการดำเนินการตามมาตรการ {progress['title']}"
+            blocks.append(Numbered([(action["text"], _told(action, origin)) for action in mine]))
+    named = progress["title"]
+    title = f"ผลการดำเนินการตาม{named}" if named.startswith("มาตรการ") else f"ผลการดำเนินการตามมาตรการ {named}"
     return Paper(title, owner_line(progress["agency"]), [*blocks, Signature(REPORTERS)])
 
 
-def _told(action):
+def _told(action, origin):
     """How a measure stands and each thing that was told of it, with its evidence."""
     entries = [
-        (words.day(entry["date"]), "\n".join([entry["text"], *map(_evidence, entry["evidence"])]))
+        (words.day(entry["date"]), "\n".join([entry["text"], *_evidence(entry, origin)]))
         for entry in action["entries"]
     ]
     return Facts(
@@ -121,5 +123,5 @@ def _told(action):
     )
 
 
-def _evidence(evidence):
-    return f"หลักฐาน: {evidence['label']} {evidence['address']}"
+def _evidence(entry, origin):
+    return [f"หลักฐาน: {each['label']} {origin}{each['address']}" for each in entry["evidence"]]

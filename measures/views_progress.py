@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -12,7 +13,7 @@ from assessments.addresses import evidence_path
 from assessments.file_responses import document_file, table_file
 from assessments.models import Page, Publication, StoredFile
 from assessments.public_page import page_context, public_page
-from assessments.record import Record, published_content, this_page
+from assessments.record import Record, origin_of, published_content, this_page
 from assessments.views import data_response
 from assessments.views_documents import document_response
 from measures.papers import progress_paper
@@ -115,7 +116,8 @@ def progress_export(request, year_be, form):
 @public_page(Page.PROGRESS)
 def progress_document(request, year_be, form):
     """The progress on paper: GET /ita/2564/progress.pdf, progress.docx"""
-    return document_file(request, year_be, Page.PROGRESS, form, progress_paper)
+    make = partial(progress_paper, origin=origin_of(request))
+    return document_file(request, year_be, Page.PROGRESS, form, make)
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,12 @@
 """What a document says, piece by piece, whatever it is written as; texts as a reader sees them. Pure."""
 
+import re
 from dataclasses import dataclass, field
 
 from assessments.addresses import page_path, version_path
 from ita_portal.thai import thai_datetime, thai_digits
+
+_YEAR_AT_THE_END = re.compile(r"(?<=\s)(?:ประจำ)?ปี\s?(?:งบประมาณ)?\s?(?:พ\.\s?ศ\.)?\s?[0-9๐-๙]{4}$")
 
 
 @dataclass(frozen=True)
@@ -35,9 +38,10 @@ class Text:
 
 @dataclass(frozen=True)
 class Facts:
-    """Pairs of a term and what is known of it; a pair without text is left out."""
+    """Pairs of a term and what is known of it; a pair without text is left out. `small` is in small print."""
 
     rows: list
+    small: bool = False
     kind = "facts"
 
     @property
@@ -65,13 +69,18 @@ class Numbered:
 
 @dataclass(frozen=True)
 class Table:
-    """A table; columns whose number is in `figures` hold figures; the last row is the total when `total`."""
+    """A table; the last row is the total when `total`.
+
+    The columns whose number is in `figures` hold figures, those in `narrow` a short word; the others
+    share what is left of the line.
+    """
 
     caption: str
     headings: list
     rows: list
     figures: tuple = ()
     total: bool = False
+    narrow: tuple = ()
     kind = "table"
 
     @property
@@ -110,6 +119,17 @@ class Paper:
     owner: str
     blocks: list = field(default_factory=list)
 
+    @property
+    def subject(self):
+        """The title without the year that it may end with."""
+        return self.title.removesuffix(self.year).rstrip()
+
+    @property
+    def year(self):
+        """The fiscal year at the end of the title, which a line must not split; "" when there is none."""
+        named = _YEAR_AT_THE_END.search(self.title)
+        return named[0] if named else ""
+
     def texts(self):
         """All that the document says, in reading order, without head and foot."""
         yield from (self.title, self.owner)
@@ -144,7 +164,8 @@ class Imprint:
                 ("ฉบับ", f"ฉบับที่ {thai_digits(row.number)} เผยแพร่เมื่อ {thai_datetime(row.published_at)}"),
                 ("ที่อยู่ถาวรของฉบับนี้", f"{self.origin}{address}"),
                 ("ลายนิ้วมือ SHA-256", row.sha256),
-            ]
+            ],
+            small=True,
         )
 
 

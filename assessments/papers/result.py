@@ -56,8 +56,8 @@ def _sum(result):
     ]
     rows.append(["รวม", "", "", _figure(score_sum["total"]), _figure(score_sum["lost"])])
     yield Heading("คะแนนรวมมาจากไหน")
-    headings = ["เครื่องมือ", "คะแนนเฉลี่ย", "น้ำหนัก (ร้อยละ)", "ได้", "ขาด"]
-    caption = "คะแนนเฉลี่ยของเครื่องมือคูณน้ำหนัก แล้วปัดเป็นทศนิยมสองตำแหน่ง"
+    headings = ["เครื่องมือ", "คะแนนเฉลี่ย", "น้ำหนัก", "ได้", "ขาด"]
+    caption = "คะแนนเฉลี่ยของเครื่องมือคูณน้ำหนัก (ร้อยละ) แล้วปัดเป็นทศนิยมสองตำแหน่ง"
     yield Table(caption, headings, rows, figures=(1, 2, 3, 4), total=True)
     gaps = [*result["computed"]["differences"], score_sum["why_not"]]
     yield from (Text(thai_digits(sentence), gap=True) for sentence in gaps if sentence)
@@ -82,15 +82,21 @@ def _indicators(result):
     ]
     yield Heading("คะแนนรายตัวชี้วัด")
     headings = ["ตัวชี้วัด", "เครื่องมือ", "คะแนน", "ขาดในคะแนนรวม"]
-    yield Table("คะแนนเต็ม ๑๐๐ ตามที่ประกาศ", headings, rows, figures=(2, 3))
+    yield Table("คะแนนเต็ม ๑๐๐ ตามที่ประกาศ", headings, rows, figures=(2, 3), narrow=(1,))
 
 
 def _scale(scale):
     if not scale["bands"]:
         return
     yield Heading("เกณฑ์ระดับของปีนี้")
-    rows = [[band["label"], band["name"], _band_scores(band)] for band in scale["bands"]]
-    yield Table("จากระดับสูงสุดไปต่ำสุด", ["ระดับ", "ชื่อ", "คะแนน"], rows)
+    rows = [[_band_name(band), _band_scores(band)] for band in scale["bands"]]
+    yield Table("จากระดับสูงสุดไปต่ำสุด", ["ระดับ", "คะแนน"], rows)
+
+
+def _band_name(band):
+    """The label, with the name when that says more: "AA" is "ระดับ AA"."""
+    label, name = band["label"], band["name"]
+    return label if name in (label, f"ระดับ {label}") else f"{label} {name}"
 
 
 def _band_scores(band):

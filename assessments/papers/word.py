@@ -18,7 +18,9 @@ from ita_portal.thai import bangkok
 FONT = "TH SarabunPSK"  # the font of Thai official documents
 INK = "000000"
 LINE = Mm(62)
-WIDTH, NARROW = Mm(160), Mm(27)  # of the text; of a column beside the first, in a table of figures
+WIDTH, NARROW = Mm(160), Mm(23)  # of the text; of a column of figures or short words
+TERM = Mm(42)  # the column of the terms of facts
+WHOLE = 12  # a table of no more rows is not parted by the end of a page
 # Sizes in points, as official letters have them.
 SIZES = {
     "Normal": 16,
@@ -36,14 +38,23 @@ def paper_docx(paper, imprint):
     """The DOCX (bytes) of a Paper."""
     document = docx.Document()
     _set_up(document, paper, imprint)
-    document.add_paragraph(plain_text(paper.title), "Title").alignment = WD_ALIGN_PARAGRAPH.CENTER
-    document.add_paragraph(plain_text(paper.owner)).alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _title(document, paper)
     lists = _Numbering(document)
     for block in paper.blocks:
         _WRITE[block.kind](document, block, lists)
     written = io.BytesIO()
     document.save(written)
     return _dated(written, imprint.publication.published_at)
+
+
+def _title(document, paper):
+    title = document.add_paragraph(plain_text(paper.subject), "Title")
+    if paper.year:
+        title.add_run().add_break()
+        title.add_run(plain_text(paper.year))
+    owner = document.add_paragraph(plain_text(paper.owner))
+    owner.paragraph_format.space_after = Pt(8)
+    title.alignment = owner.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
 def _dated(written, moment):
@@ -63,6 +74,10 @@ def _set_up(document, paper, imprint):
     section.top_margin = section.bottom_margin = Mm(25)
     for name, size in SIZES.items():
         _style(document.styles[name], size, bold=name in BOLD)
+    cell = document.styles.add_style("Cell", WD_STYLE_TYPE.PARAGRAPH)
+    cell.base_style = document.styles["Normal"]
+    _style(cell, 14, bold=False)
+    cell.paragraph_format.space_before = cell.paragraph_format.space_after = Pt(2)
     gap = document.styles.add_style("Gap", WD_STYLE_TYPE.PARAGRAPH)
     gap.base_style, gap.font.italic = document.styles["Normal"], True
     moment = imprint.publication.published_at.astimezone(UTC).replace(microsecond=0, tzinfo=None)
@@ -103,9 +118,10 @@ def _style(style, size, *, bold):
     if style.type == WD_STYLE_TYPE.PARAGRAPH:
         style.paragraph_format.space_after = Pt(0)
         style.paragraph_format.space_before = Pt(8 if bold else 0)
-        borders = style.element.pPr.find(qn("w:pBdr")) if style.element.pPr is not None else None
-        if borders is not None:
-            style.element.pPr.remove(borders)
+        for name in ("w:pBdr", "w:tabs"):  # of the template: a rule, and stops before ours
+            found = style.element.pPr.find(qn(name))
+            if found is not None:
+                style.element.pPr.remove(found)
 
 
 # The order in which the schema wants the properties of a run that we add.
@@ -185,15 +201,19 @@ def _heading(document, block, lists):
 
 
 def _text(document, block, lists):
+    if block.gap:
+        document.paragraphs[-1].paragraph_format.keep_with_next = True
     document.add_paragraph(plain_text(block.text), "Gap" if block.gap else None)
 
 
-def _facts(document, block, lists, *, indent=None):
-    for term, text in block.known:
-        paragraph = document.add_paragraph()
-        paragraph.paragraph_format.left_indent = indent
+def _facts(document, block, lists, *, indent=0):
+    for at, (term, text) in enumerate(block.known):
+        paragraph = document.add_paragraph(style="Cell" if block.small else None)
+        paragraph.paragraph_format.left_indent = indent + TERM
+        paragraph.paragraph_format.first_line_indent = -TERM
+        paragraph.paragraph_format.keep_with_next = indent and at == 0 and len(block.known) > 1
         _bold(paragraph.add_run(term))
-        paragraph.add_run(f" {plain_text(text)}")
+        paragraph.add_run(f"\t{plain_text(text)}")
 
 
 def _bold(run):
@@ -208,6 +228,8 @@ def _numbered(document, block, lists):
         properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
         properties.get_or_add_ilvl().val = 0
         properties.get_or_add_numId().val = number
+        paragraph.paragraph_format.keep_together = True
+        paragraph.paragraph_format.keep_with_next = bool(facts.known)
         _facts(document, facts, lists, indent=Mm(10))
 
 
@@ -215,10 +237,9 @@ def _table(document, block, lists):
     caption = document.add_paragraph(block.caption, "Caption")
     caption.paragraph_format.keep_with_next = True
     table = document.add_table(rows=0, cols=len(block.headings), style="Table Grid")
-    rest = len(block.headings) - 1
-    widths = (
-        [WIDTH - rest * NARROW] + [NARROW] * rest if block.figures else [WIDTH // (rest + 1)] * (rest + 1)
-    )
+    small = {*block.figures, *block.narrow}
+    share = (WIDTH - len(small) * NARROW) // (len(block.headings) - len(small))
+    widths = [NARROW if column in small else share for column in range(len(block.headings))]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     for at, cells in enumerate([block.headings, *block.rows]):
@@ -230,6 +251,8 @@ def _table(document, block, lists):
         for column, (cell, text) in enumerate(zip(row.cells, cells, strict=True)):
             cell.width = widths[column]
             paragraph = cell.paragraphs[0]
+            paragraph.style = "Cell"
+            paragraph.paragraph_format.keep_with_next = at < len(block.rows) <= WHOLE
             run = paragraph.add_run(plain_text(text))
             if at == 0 or (block.total and at == len(block.rows)):
                 _bold(run)

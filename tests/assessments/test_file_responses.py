@@ -10,7 +10,7 @@ from assessments import file_responses
 from assessments.models import Page
 from assessments.page_files import FORMS, TYPES, file_paths
 from assessments.publishing import withdraw
-from ita_portal.pdf import PdfUnavailable
+from ita_portal.pdf import PdfLate, PdfUnavailable
 from tests.factories import publish_pakchong
 from tests.measures.telling import make_told_plan, publish_progress
 from tests.public_pages import only_reading
@@ -122,11 +122,31 @@ def test_without_pango_a_thai_page_says_so_and_offers_print(client, settings, tm
     assert response.status_code == 503
     assert response["Content-Type"] == "text/html; charset=utf-8"
     assert response["Cache-Control"] == "no-store"
+    assert "Retry-After" not in response.headers
     assert "ยังทำ PDF ไม่ได้" in response.text
     assert 'href="http://testserver/ita/2564/measures/"' in response.text
     assert 'href="/ita/2564/measures.docx"' in response.text
     assert not list(tmp_path.rglob("*.pdf"))
     assert "ETag" not in response.headers
+
+
+def test_pdf_that_takes_long_is_said_to_be_on_its_way(client, monkeypatch):
+    def paper_pdf(*given):
+        raise PdfLate
+
+    monkeypatch.setattr(file_responses, "paper_pdf", paper_pdf)
+    publish_pakchong()
+
+    response = client.get("/ita/2564/measures.pdf")
+
+    assert (response.status_code, response["Retry-After"], response["Cache-Control"]) == (
+        503,
+        "30",
+        "no-store",
+    )
+    assert "กำลังทำ PDF ของหน้านี้อยู่" in response.text
+    assert "ยังทำ PDF ไม่ได้" not in response.text
+    assert 'href="/ita/2564/measures.docx"' in response.text
 
 
 @pytest.mark.usefixtures("no_pango")

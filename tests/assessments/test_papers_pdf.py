@@ -2,6 +2,7 @@
 
 import io
 import re
+from functools import partial
 
 import pypdf
 import pytest
@@ -11,8 +12,8 @@ from django.test import Client, override_settings
 from assessments.models import Page
 from assessments.papers.blocks import Imprint, with_imprint
 from assessments.papers.result import result_paper
-from measures.papers import plan_paper
-from tests.factories import publish_pakchong
+from measures.papers import plan_paper, progress_paper
+from tests.factories import publish_content, publish_pakchong
 from tests.pdf_readers import IN_ORDER, by_pdfium, by_poppler_by_place, solid
 from tests.public_pages import thai
 
@@ -20,7 +21,10 @@ pytestmark = pytest.mark.django_db
 PAPERS = {
     "/ita/2564/measures.pdf": (Page.MEASURES, plan_paper),
     "/ita/2563/result.pdf": (Page.RESULT, result_paper),
+    "/ita/2565/measures.pdf": (Page.MEASURES, plan_paper),
+    "/ita/2564/progress.pdf": (Page.PROGRESS, partial(progress_paper, origin="http://testserver")),
 }
+HARD = "น้ำ ก๋วยเตี๋ยว ปี่ ป้้ ญี่ปุ่น ฐานะ ทั้งสิ้น ชั้น กำหนด ผู้"
 EACH = pytest.mark.parametrize("address", PAPERS)
 NUMBERED = re.compile("หน้า[๐-๙]+/[๐-๙]+")
 
@@ -31,8 +35,9 @@ def made(pdf_build, django_db_setup, django_db_blocker):
     found = {}
     with django_db_blocker.unblock(), transaction.atomic(), override_settings(BUILD_DIR=pdf_build):
         agency = publish_pakchong()
+        publish_more(agency)
         for address, (page, make) in PAPERS.items():
-            publication = agency.publications.get(page=page)
+            publication = agency.publications.get(page=page, year_be=int(address.split("/")[2]))
             imprint = Imprint("http://testserver", publication)
             paper = with_imprint(make(publication.data()), imprint)
             response = Client().get(address)
@@ -40,6 +45,28 @@ def made(pdf_build, django_db_setup, django_db_blocker):
             found[address] = (response.content, paper, imprint, publication.data())
         yield found
         transaction.set_rollback(True)
+
+
+def publish_more(agency):
+    """A plan of which every field is known, and what became of its measures, in the hardest Thai."""
+    plan = agency.publications.get(page=Page.MEASURES).data()
+    known = dict.fromkeys(["weak_point", "division", "responsible", "monitoring"], HARD)
+    known |= {
+        "steps": f"๑. {HARD}\n๒. ปี่",
+        "start_on": "2021-01-04",
+        "due_on": "2021-06-30",
+        "status": "doing",
+    }
+    full = [action | known for action in plan["actions"]]
+    publish_content(agency, 2565, Page.MEASURES, plan | {"fiscal_year": 2565, "actions": full})
+    proof = {"number": 1, "label": HARD, "address": "/ita/2564/measures/progress/evidence/1/", "url": None}
+    told = {
+        "entries": [{"id": 1, "date": "2021-03-12", "text": HARD, "evidence": [proof]}],
+        "dropped_reason": "",
+    }
+    progress = plan | {"schema": "progress/1", "judged_on": "2021-09-30"}
+    progress["actions"] = [action | told | {"standing": "doing"} for action in full[:10]]
+    publish_content(agency, 2564, Page.PROGRESS, progress)
 
 
 def body(sheets, paper, imprint):
@@ -136,7 +163,9 @@ def _tags(node):
 def test_every_sheet_says_where_it_comes_from_and_which_it_is(made, address):
     data, _paper, imprint, _content = made[address]
     sheets = [solid(sheet) for sheet in by_pdfium(data)]
-    page = "http://testserver" + ("/ita/2564/measures/" if "measures" in address else "/ita/2563/")
+    year_be = address.split("/")[2]
+    of_page = {"result": "", "measures": "measures/", "progress": "measures/progress/"}
+    page = f"http://testserver/ita/{year_be}/{of_page[imprint.publication.page]}"
 
     for number, sheet in enumerate(sheets, start=1):
         assert solid(f"พิมพ์จาก {page} เผยแพร่เมื่อ") in sheet

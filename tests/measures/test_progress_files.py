@@ -49,7 +49,7 @@ def test_document_has_every_measure_and_every_entry(client):
 
 
 def test_paper_counts_each_standing(progress):
-    texts = list(progress_paper(progress.data()).texts())
+    texts = list(progress_paper(progress.data(), origin="").texts())
     for name in ("ดำเนินการแล้ว", "กำลังดำเนินการ", "เกินกำหนด", "ยังไม่มีรายงาน", "ยกเลิก"):
         assert texts[texts.index(name) + 1] == "๑ มาตรการ"
 

@@ -1,10 +1,31 @@
-"""A PDF is written by a process of its own, which may fail, take too long or have no Pango."""
+"""PDFs are written by a process beside ours, which may fail, take too long, go away or have no Pango."""
+
+import os
+import signal
 
 import pytest
 
 from ita_portal import pdf
-from ita_portal.pdf import PdfUnavailable, pdf_bytes
+from ita_portal.pdf import PdfLate, PdfUnavailable, end_maker, pdf_bytes
 
+# As much of WeasyPrint as pdf_writer.py asks for; it starts ten times faster.
+QUICK = """
+import sys, types
+class HTML:
+    def __init__(self, string, url_fetcher):
+        self.string = string
+    def write_pdf(self, **given):
+        return b"%PDF-" + self.string.encode()
+class Anything:
+    __init__ = lambda self, *args, **named: None
+CSS = Anything
+for name, has in (("text.fonts", "FontConfiguration"), ("urls", "URLFetcher")):
+    module = types.ModuleType(name)
+    setattr(module, has, Anything)
+    sys.modules["weasyprint." + name] = module
+text = sys.modules["weasyprint.text"] = types.ModuleType("text")
+text.fonts, urls = sys.modules["weasyprint.text.fonts"], sys.modules["weasyprint.urls"]
+"""
 PAGE = '<html lang="th"><head><title>ทดสอบ</title></head><body><p>{}</p></body></html>'
 
 
@@ -13,25 +34,95 @@ def made(text):
 
 
 @pytest.fixture
-def no_pango(monkeypatch, tmp_path):
-    """What a machine without the libraries has: the package, whose import fails."""
-    (tmp_path / "weasyprint").mkdir()
-    (tmp_path / "weasyprint" / "__init__.py").write_text("raise OSError('cannot load libpango-1.0-0')")
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+def engine(monkeypatch, tmp_path):
+    """engine(code) puts a module of this code in the place of WeasyPrint, for the next maker."""
+
+    def put(code):
+        (tmp_path / "weasyprint").mkdir()
+        (tmp_path / "weasyprint" / "__init__.py").write_text(code)
+        monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+        end_maker()
+
+    yield put
+    end_maker()
+
+
+def maker():
+    """The number of the process that writes our PDFs."""
+    return pdf._maker.process.pid
 
 
 @pytest.mark.usefixtures("pdf_fonts")
-def test_same_page_gives_the_same_bytes():
-    first = made("น้ำ")
+def test_same_page_gives_the_same_bytes_whatever_its_writer_wrote_before():
+    first = made("น้ำ"), made("ก๋วยเตี๋ยว <b>ปี่</b>")
+    number = maker()
 
-    assert first.startswith(b"%PDF-")
-    assert made("น้ำ") == first
+    assert all(each.startswith(b"%PDF-") for each in first)
+    assert (made("น้ำ"), made("ก๋วยเตี๋ยว <b>ปี่</b>")) == first
+    assert maker() == number
+    end_maker()
+    assert (made("น้ำ"), made("ก๋วยเตี๋ยว <b>ปี่</b>")) == first
+    assert maker() != number
 
 
-@pytest.mark.usefixtures("pdf_fonts", "no_pango")
-def test_without_pango_it_says_so():
+@pytest.fixture
+def number(pdf_fonts, engine):
+    """The number of the process that has just made a PDF with a quick engine."""
+    engine(QUICK)
+    made("ก")
+    return maker()
+
+
+def test_one_that_was_killed_is_replaced_and_the_reader_sees_nothing_of_it(number):
+    os.kill(number, signal.SIGKILL)
+    pdf._maker.process.wait()
+
+    assert b"<p>\xe0" in made("น้ำ")
+    assert maker() != number
+
+
+def test_one_that_goes_away_just_when_it_is_asked_is_replaced(number, monkeypatch):
+    os.kill(number, signal.SIGKILL)
+    pdf._maker.process.wait()
+    monkeypatch.setattr(pdf._maker, "alive", lambda: True)
+
+    assert made("น้ำ").startswith(b"%PDF-")
+    assert maker() != number
+
+
+def test_ctrl_c_which_the_whole_group_gets_does_not_end_it(number):
+    os.kill(number, signal.SIGINT)
+
+    assert made("น้ำ").startswith(b"%PDF-")
+    assert maker() == number
+
+
+def test_fork_has_one_of_its_own(number, monkeypatch):
+    monkeypatch.setattr(pdf._maker, "owner", 1)
+    others = pdf._maker.process
+
+    made("น้ำ")
+    assert maker() != number
+    others.wait(timeout=30)  # nobody else holds its socket here
+
+
+@pytest.mark.usefixtures("pdf_fonts")
+def test_without_pango_it_says_so(engine):
+    engine("raise OSError('cannot load libpango-1.0-0')")
+
+    for _time in range(2):
+        with pytest.raises(PdfUnavailable, match="libpango"):
+            made("ก")
+
+
+@pytest.mark.usefixtures("pdf_fonts")
+def test_pango_that_came_meanwhile_is_used_without_a_restart(engine, tmp_path):
+    engine("raise OSError('cannot load libpango-1.0-0')")
     with pytest.raises(PdfUnavailable, match="libpango"):
         made("ก")
+    (tmp_path / "weasyprint" / "__init__.py").write_text(QUICK)
+
+    assert made("ก").startswith(b"%PDF-")
 
 
 def test_without_its_fonts_it_says_which_command_makes_them(settings, tmp_path):
@@ -41,21 +132,68 @@ def test_without_its_fonts_it_says_which_command_makes_them(settings, tmp_path):
         made("ก")
 
 
-@pytest.mark.usefixtures("pdf_fonts")
-def test_what_takes_too_long_is_given_up(monkeypatch):
+@pytest.fixture
+def go_on(pdf_fonts, engine, monkeypatch, tmp_path):
+    """An engine that stops at a page with "ช้า" in it until go_on(); readers wait 0.05 seconds."""
+    sign = tmp_path / "go on"
+    wait = f"""
+        import os, time
+        while "ช้า" in self.string and not os.path.exists({str(sign)!r}):
+            time.sleep(0.01)
+        return b"""
+    engine(QUICK.replace("        return b", wait.removeprefix("\n")))
+    made("ก")
+    monkeypatch.setattr(pdf, "MOST_SECONDS", 0.05)
+
+    def go_on():
+        sign.touch()
+        monkeypatch.setattr(pdf, "MOST_SECONDS", 30)
+
+    return go_on
+
+
+def test_what_takes_too_long_goes_on_and_is_there_when_asked_for_again(go_on):
+    number = maker()
+    for _reader in range(2):
+        with pytest.raises(PdfLate, match="seconds"):
+            made("ช้า")
+    go_on()
+
+    assert "ช้า".encode() in made("ช้า")
+    assert "<p>ก".encode() in made("ก")
+    assert maker() == number
+
+
+def test_nobody_waits_for_what_another_gave_up(go_on, monkeypatch):
+    number = maker()
+    with pytest.raises(PdfLate):
+        made("ช้า")
+    monkeypatch.setattr(pdf, "MOST_SECONDS", 30)
+
+    assert "ข".encode() in made("ข")
+    assert maker() != number
+
+
+def test_who_waits_too_long_for_another_is_told(monkeypatch):
     monkeypatch.setattr(pdf, "MOST_SECONDS", 0.01)
 
-    with pytest.raises(PdfUnavailable, match="seconds"):
+    with pdf._turn, pytest.raises(PdfLate, match="seconds"):
         made("ก")
 
 
 @pytest.mark.usefixtures("pdf_fonts")
-def test_fault_of_the_writer_is_told(monkeypatch, tmp_path):
-    (tmp_path / "weasyprint").mkdir()
-    (tmp_path / "weasyprint" / "__init__.py").write_text("raise ValueError('broken')")
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+def test_fault_of_the_writer_is_told(engine):
+    engine("raise ValueError('broken')")
 
     with pytest.raises(RuntimeError, match="broken"):
+        made("ก")
+
+
+@pytest.mark.usefixtures("pdf_fonts")
+def test_writer_that_dies_over_a_page_is_told(engine):
+    engine("import os; os._exit(7)")
+
+    with pytest.raises(RuntimeError, match="7"):
         made("ก")
 
 

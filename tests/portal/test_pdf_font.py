@@ -12,7 +12,10 @@ from tests.pdf_readers import IN_ORDER, by_poppler_by_place, solid
 CONSONANTS = "กขคฆงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
 TONES = "\u0e48\u0e49\u0e4a\u0e4b"
 ABOVE, BELOW = "\u0e31\u0e34\u0e35\u0e36\u0e37", "\u0e38\u0e39"
-WORDS = "ดำเนินการ น้ำ ซ้ำ ค่ำ ป่ำ ฝ้ำ ที่ปู่น้ำ เพื่อฟื้นฟู ญี่ปุ่น ฐานกฎ ปี่ ฝั่ง ผู้รับผิดชอบ จัดซื้อจัดจ้าง ฤๅษี ๐๑๒๓๔๕๖๗๘๙ ฯลฯ ๆ ฿"
+WORDS = (
+    "ดำเนินการ น้ำ ซ้ำ ค่ำ ป่ำ ฝ้ำ ที่ปู่น้ำ เพื่อฟื้นฟู ญี่ปุ่น ฐานกฎ ปี่ ฝั่ง ผู้รับผิดชอบ จัดซื้อจัดจ้าง ฤๅษี ๐๑๒๓๔๕๖๗๘๙ ฯลฯ ๆ ฿ "
+    "ก๋วยเตี๋ยว ป้้ ป้ำ ฐานะ ทั้งสิ้น ชั้น กำหนด ฎีกา ปฏิบัติ กตัญญู"
+)
 # Every consonant with ำ, with a tone mark and ำ, with each vowel, and with each vowel and a tone mark.
 STACKED = "\n".join(
     " ".join(letter + marks for letter in CONSONANTS)
