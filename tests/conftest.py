@@ -22,6 +22,10 @@ from measures.guards import GUARDS as MEASURES_GUARDS
 from tests.kept_rows import with_rows
 from tests.ready_database import keep_as, kept_in, start_from
 
+# What pytest makes of the tests' assertions is kept, too, where Python is told to write no bytecode.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 REQUIRE_ALL = os.environ.get("ITA_REQUIRE_ALL") == "1"
 NETWORK_EVENTS = {"socket.connect", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname"}
 
