@@ -8,18 +8,15 @@ import sys
 
 import fontpkg_sarabun
 import pytest
-from _pytest.runner import pytest_runtest_protocol as run_test
 from django.core.management import call_command
 from django.db import transaction
-from django.template import Engine
-from django.template.base import Template
-from django.test.signals import template_rendered
 
 from assessments.guards import GUARDS as ASSESSMENTS_GUARDS
 from assessments.guards import take_down
 from ita_portal.management.commands import build_fonts
 from measures.guards import GUARDS as MEASURES_GUARDS
 from tests.kept_rows import with_rows
+from tests.quick_runs import pytest_runtest_protocol, tell_of_pages_only  # noqa: F401
 from tests.ready_database import keep_as, kept_in, start_from
 
 # What pytest makes of the tests' assertions is kept, too, where Python is told to write no bytecode.
@@ -72,19 +69,6 @@ def guards_down_before_flush(request):
     request.getfixturevalue("transactional_db")  # so that this fixture ends before the flush
     yield
     take_down(ASSESSMENTS_GUARDS + MEASURES_GUARDS)
-
-
-def render_and_tell(template, context):
-    """Renders a template; the test client hears of whole pages only, not of each part and each form field."""
-    if context.template is template and template.engine is Engine.get_default():
-        template_rendered.send(sender=template, template=template, context=context)
-    return template.nodelist.render(context)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def tell_of_pages_only(django_test_environment):
-    """`response.context` costs a copy of the context for every template that is told of."""
-    Template._render = render_and_tell
 
 
 @pytest.fixture(scope="session")
@@ -151,25 +135,6 @@ def pdf_build(tmp_path_factory):
 def pdf_fonts(pdf_build, settings):
     """For a test that makes a PDF, wherever the portal itself was built."""
     settings.BUILD_DIR = pdf_build
-
-
-def in_one_piece(item, nextitem):
-    """Runs one test with room for all its frames.
-
-    CPython keeps the frames of calls in pieces of 16 KB, and a call made over and over at the end of a piece
-    maps and unmaps the next one each time: a sixth of the time of a page whose templates lie deep in each
-    other. A frame that asks for a large stack makes the piece large, for as long as it lasts.
-    """
-    return run_test(item, nextitem)
-
-
-in_one_piece.__code__ = in_one_piece.__code__.replace(co_stacksize=70_000)  # words, in a piece of 1 MB
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_protocol(item, nextitem):
-    """In place of pytest's own."""
-    return in_one_piece(item, nextitem)
 
 
 @pytest.hookimpl(tryfirst=True)
