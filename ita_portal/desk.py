@@ -1,11 +1,14 @@
 """The desk's site: Django's admin whose first screen says what is to be done."""
 
+from functools import partial
+
 from django.contrib import admin
 from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
 from ita_portal.thai import thai_digits
@@ -22,6 +25,14 @@ class DeskSite(admin.AdminSite):
             path("guide/<slug:name>.png", self.admin_view(self.guide_picture), name="guide_picture"),
             *super().get_urls(),
         ]
+
+    def get_app_list(self, request, app_label=None):
+        """The list of all screens is made once a page, and only where the page shows it."""
+        if app_label is not None:
+            return super().get_app_list(request, app_label)
+        if not hasattr(request, "desk_screens"):
+            request.desk_screens = SimpleLazyObject(partial(super().get_app_list, request))
+        return request.desk_screens
 
     @method_decorator(require_safe)
     def head(self, request):

@@ -20,7 +20,13 @@ from ita_portal.management.commands import build_fonts
 from measures.guards import GUARDS as MEASURES_GUARDS
 from tests.factories import make_agency
 from tests.kept_rows import with_rows
+from tests.quick_runs import pytest_runtest_protocol, tell_of_pages_only  # noqa: F401
+from tests.ready_database import keep_as, kept_in, start_from
 from tests.whole_site import publish_everything
+
+# What pytest makes of the tests' assertions is kept, too, where Python is told to write no bytecode.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 REQUIRE_ALL = os.environ.get("ITA_REQUIRE_ALL") == "1"
 NETWORK_EVENTS = {"socket.connect", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname"}
@@ -68,6 +74,28 @@ def guards_down_before_flush(request):
     request.getfixturevalue("transactional_db")  # so that this fixture ends before the flush
     yield
     take_down(ASSESSMENTS_GUARDS + MEASURES_GUARDS)
+
+
+@pytest.fixture(scope="session")
+def migrated(pytestconfig):
+    """Where the migrated database is kept from one run of the suite to the next; None without a cache."""
+    cache = getattr(pytestconfig, "cache", None)
+    return kept_in(cache.mkdir("databases")) if cache else None
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, migrated):
+    """The migrations run once for many runs (SQLite)."""
+    if migrated and migrated.exists():
+        start_from(migrated)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, migrated):
+    """The next run need not migrate."""
+    if migrated and not migrated.exists():
+        with django_db_blocker.unblock():
+            keep_as(migrated)
 
 
 def load_packs():

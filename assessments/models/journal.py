@@ -5,8 +5,10 @@ It tells staff what happened and puts earlier states back. It is no evidence: th
 
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 
 from django.db import models, transaction
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
 _acting = ContextVar("acting", default=("", ""))
@@ -37,6 +39,15 @@ def _sign(row, user):
     row.history_user_id = user if isinstance(user, str) else user.get_username() if user else ""
 
 
+class JournalManager(HistoryManager):
+    """What `history` gives; its class is made once, not at every look at a row's journal."""
+
+    @classmethod
+    @cache
+    def from_queryset(cls, queryset_class, class_name=None):
+        return super().from_queryset(queryset_class, class_name)
+
+
 class Journal(HistoricalRecords):
     """`history` of a tracked model. It names people, it does not point at them: no account is held fast."""
 
@@ -48,6 +59,7 @@ class Journal(HistoricalRecords):
             history_user_getter=_name,
             history_user_setter=_sign,
             history_change_reason_field=models.CharField("เหตุผล", max_length=300, blank=True, default=""),
+            history_manager=JournalManager,
             **given,
         )
 

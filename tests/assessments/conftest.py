@@ -4,11 +4,14 @@ import os
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
+import dj_database_url
 import pytest
-from django.db import connection
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.utils import load_backend
 
 from tests.browser.live_site import fresh_database
 
@@ -16,11 +19,18 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
-def child_portal(tmp_path, django_db_setup, django_db_blocker):
-    """Starts Python on a portal with an empty database of its own; returns the process, its pipes open."""
+def child_url(tmp_path):
+    """Where the database of a child_portal is."""
     url, drop = fresh_database(tmp_path)
+    yield url
+    drop()
+
+
+@pytest.fixture
+def child_portal(child_url, tmp_path, django_db_setup, django_db_blocker):
+    """Starts Python on a portal with an empty database of its own; returns the process, its pipes open."""
     environment = os.environ | {
-        "DATABASE_URL": url,
+        "DATABASE_URL": child_url,
         "DJANGO_SETTINGS_MODULE": "ita_portal.settings",
         "ITA_LOCAL": "1",
         "SECRET_KEY": "only-for-this-test",
@@ -32,11 +42,36 @@ def child_portal(tmp_path, django_db_setup, django_db_blocker):
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE} | options
         return subprocess.Popen([sys.executable, *arguments], cwd=ROOT, env=environment, text=True, **pipes)
 
-    if connection.vendor == "sqlite":  # the tables as the migrations left them in this process
-        with django_db_blocker.unblock(), closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as file:
+    # The tables as the migrations left them in this process, unless no other test asked for any.
+    if connection.vendor == "sqlite" and connection.is_in_memory_db():
+        with (
+            django_db_blocker.unblock(),
+            closing(sqlite3.connect(child_url.removeprefix("sqlite:///"))) as file,
+        ):
             connection.ensure_connection()
             connection.connection.backup(file)
     else:
         assert start("manage.py", "migrate", "--verbosity=0").wait(timeout=60) == 0
-    yield start
-    drop()
+    return start
+
+
+@pytest.fixture
+def at_child(child_url, child_portal, django_db_blocker):
+    """A context in which this process works on that database, too: a second sooner than a process more."""
+
+    @contextmanager
+    def at():
+        ours = connections[DEFAULT_DB_ALIAS]
+        given = settings.DATABASES[DEFAULT_DB_ALIAS] | dj_database_url.parse(child_url)
+        theirs = connections.configure_settings({DEFAULT_DB_ALIAS: given})[DEFAULT_DB_ALIAS]
+        connections[DEFAULT_DB_ALIAS] = load_backend(theirs["ENGINE"]).DatabaseWrapper(
+            theirs, DEFAULT_DB_ALIAS
+        )
+        try:
+            with django_db_blocker.unblock():
+                yield
+        finally:
+            connections[DEFAULT_DB_ALIAS].close()
+            connections[DEFAULT_DB_ALIAS] = ours
+
+    return at

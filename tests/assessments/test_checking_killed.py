@@ -1,52 +1,35 @@
 """The checker killed ten times in the middle: what it printed is kept, nothing counts twice, all is done."""
 
-import json
 import os
 import signal
 from collections import Counter
 from itertools import islice
 
-import pytest
-
+from assessments.models import Agency, Disclosure, DisclosureLink, LinkCheck, OITItem
+from assessments.pack_loading import PACKS, load_pack
 from tests.link_server import LinkServer
 
 HOSTS, A_HOST, KILLS = 24, 10, 10
-MAKE = """
-from assessments.models import Agency, Disclosure, DisclosureLink
-from assessments.pack_loading import PACKS, load_pack
-load_pack(PACKS / "2564.json")
-from assessments.models import OITItem
-agency = Agency.objects.create(slug="pakchong", name="ปากช่อง")
-row = Disclosure.objects.create(agency=agency, item=OITItem.objects.get(code="O12"), answer="yes")
-DisclosureLink.objects.bulk_create(
-    DisclosureLink(disclosure=row, position=n, label="x", url=f"http://127.0.1.{1 + n %% %d}:%d/ok/{n}")
-    for n in range(1, 1 + %d))
-"""
-ROWS = """
-import json
-from assessments.models import LinkCheck
-print(json.dumps(list(LinkCheck.objects.values_list("target__url", flat=True))))
-"""
 
 
-@pytest.fixture
-def portal(child_portal):
-    """Starts Python on a portal with a database of its own, and runs code in its shell."""
-
-    def shell(code):
-        output, _errors = child_portal("manage.py", "shell", "--verbosity=0", "-c", code).communicate(
-            timeout=60
+def make_links(port):
+    """A_HOST links to each of HOSTS hosts."""
+    load_pack(PACKS / "2564.json")
+    agency = Agency.objects.create(slug="pakchong", name="ปากช่อง")
+    row = Disclosure.objects.create(agency=agency, item=OITItem.objects.get(code="O12"), answer="yes")
+    DisclosureLink.objects.bulk_create(
+        DisclosureLink(
+            disclosure=row, position=n, label="x", url=f"http://127.0.1.{1 + n % HOSTS}:{port}/ok/{n}"
         )
-        return output
+        for n in range(1, 1 + HOSTS * A_HOST)
+    )
 
-    return child_portal, shell
 
-
-def test_killed_ten_times_no_check_is_lost_or_counted_twice(portal):
-    start, shell = portal
+def test_killed_ten_times_no_check_is_lost_or_counted_twice(child_portal, at_child):
     with LinkServer(ip="0.0.0.0") as server:  # noqa: S104 - every 127.x.y.z is a host of its own
-        shell(MAKE % (HOSTS, server.port, HOSTS * A_HOST))
-        checker = start("-m", "tests.assessments.checker", str(server.port))
+        with at_child():
+            make_links(server.port)
+        checker = child_portal("-m", "tests.assessments.checker", str(server.port))
         told = []
         for turn in range(KILLS + 1):
             checker.stdin.write("go\n")
@@ -62,7 +45,8 @@ def test_killed_ten_times_no_check_is_lost_or_counted_twice(portal):
     told = [
         line.split("\t")[1].split()[0] for line in told if line.startswith("เปิดได้\t") and line[-1] == "\n"
     ]
-    counted = Counter(json.loads(shell(ROWS)))
+    with at_child():
+        counted = Counter(LinkCheck.objects.values_list("target__url", flat=True))
     assert len(told) >= KILLS * 8
     assert set(told) <= set(counted)
     assert len(set(told)) == len(told)

@@ -34,24 +34,26 @@ def opened(client, row):
     return form_data(client.get(address(row)), f"{row._meta.model_name}_form")
 
 
-def save(client, row, form, **typed):
-    """Post the form with what was typed; None leaves a control out."""
+def save(client, row, form, *, follow=False, **typed):
+    """Post the form with what was typed; None leaves a control out. `follow` opens the page that follows."""
     typed = {name.replace("__", "-"): value for name, value in typed.items()}
     form = {name: value for name, value in (form | typed).items() if value is not None}
-    return client.post(address(row), form | {"_continue": "1"}, follow=True)
+    return client.post(address(row), form | {"_continue": "1"}, follow=follow)
 
 
 def asks(response):
-    """Is somebody asked to choose?"""
-    return "ยังไม่มีอะไรถูกบันทึก และไม่มีอะไรหาย" in response.text
+    """Is somebody asked to choose? If not, it was saved: the answer to a form leads on to a page."""
+    if response.status_code == 200:
+        assert "ยังไม่มีอะไรถูกบันทึก และไม่มีอะไรหาย" in response.text, "the form was refused"
+        return True
+    assert (response.status_code, response.url) == (302, response.request["PATH_INFO"])
+    return False
 
 
 def choose(client, row, page, *answers):
     """Answer the questions of the page and go on."""
     form = form_data(page, "choose_form")
-    return client.post(
-        address(row), form | {f"_choice-{n}": answer for n, answer in enumerate(answers)}, follow=True
-    )
+    return client.post(address(row), form | {f"_choice-{n}": answer for n, answer in enumerate(answers)})
 
 
 def end_session(desk):

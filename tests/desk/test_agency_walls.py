@@ -6,17 +6,18 @@ from django.urls import reverse
 
 from assessments.models import Agency, Disclosure, ItemVerdict, Membership
 from measures.models import RemediationAction
-from tests.desk.two_agencies import furnish
+from tests.desk.two_agencies import furnished
 from tests.people import make_user
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a-long-enough-password"
 
 
-@pytest.fixture
-def world(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return furnish("own"), furnish("foreign")
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("documents")
+    with furnished(folder, django_db_blocker, "own", "foreign") as both:
+        yield both
 
 
 def screen(model, step, *args):

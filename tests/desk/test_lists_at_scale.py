@@ -20,16 +20,16 @@ from assessments.models import (
     ShownRequirement,
 )
 from measures.models import ProgressEntry, ProgressEvidence, RemediationAction, SourceDocument
-from tests.desk.two_agencies import furnish
+from tests.desk.two_agencies import furnished
 
 pytestmark = pytest.mark.django_db
 User = get_user_model()
 
 
-@pytest.fixture
-def rows(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return furnish("own")
+@pytest.fixture(scope="module")
+def rows(django_db_setup, django_db_blocker, tmp_path_factory):
+    with furnished(tmp_path_factory.mktemp("documents"), django_db_blocker, "own") as [own]:
+        yield own
 
 
 def many(model, numbers, **fields):

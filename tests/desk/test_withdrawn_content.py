@@ -37,10 +37,10 @@ def places_of(text):
     found, quoted = [], connection.ops.quote_name
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
-            for column in connection.introspection.get_table_description(cursor, table):
-                holds = f"CAST({quoted(column.name)} AS TEXT) LIKE %s"
-                cursor.execute(f"SELECT 1 FROM {quoted(table)} WHERE {holds}", [f"%{text}%"])
-                found += [f"{table}.{column.name}"] if cursor.fetchone() else []
+            names = [each.name for each in connection.introspection.get_table_description(cursor, table)]
+            holds = [f"MAX(CASE WHEN CAST({quoted(name)} AS TEXT) LIKE %s THEN 1 END)" for name in names]
+            cursor.execute(f"SELECT {', '.join(holds)} FROM {quoted(table)}", [f"%{text}%"] * len(names))
+            found += [f"{table}.{name}" for name, at in zip(names, cursor.fetchone(), strict=True) if at]
     return found
 
 

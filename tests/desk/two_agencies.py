@@ -1,6 +1,10 @@
 """A row of every kind in two agencies, for tests that hold what is one agency's from the other's people."""
 
+from contextlib import contextmanager
+
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.test import override_settings
 from django.utils import timezone
 
 from assessments.documents.storing import add_document
@@ -27,6 +31,14 @@ from measures.models import (
 )
 from tests.factories import make_agency, make_assessment, make_plan, publish_checklist
 from tests.people import make_user
+
+
+@contextmanager
+def furnished(folder, blocker, *slugs):
+    """Furnished agencies for the tests of a module; gone again after it."""
+    with override_settings(MEDIA_ROOT=folder), blocker.unblock(), transaction.atomic():
+        yield [furnish(slug) for slug in slugs]
+        transaction.set_rollback(True)
 
 
 def furnish(slug):
