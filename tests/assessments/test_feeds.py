@@ -156,6 +156,6 @@ def test_each_host_reads_its_own_agency(client, settings):
 def test_pages_name_the_feed(client, page):
     publish_pakchong()
 
-    links = etree.HTML(client.get(page).text).xpath("//link[@rel='alternate']/@href")
+    links = etree.HTML(client.get(page).text).xpath("//link[@type='application/atom+xml']/@href")
 
     assert links == [ALL]

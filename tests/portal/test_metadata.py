@@ -9,21 +9,14 @@ import time_machine
 from django.test import Client
 from lxml import html
 
-from assessments.models import Page
 from tests.assessments.citizens import SENT, opened, report_of, send
 from tests.assessments.shown_rows import text_of
 from tests.every_address import addressed, page_addresses
+from tests.portal.microdata import DATASETS, properties
 
 pytestmark = pytest.mark.django_db
 PAGES = sorted(page_addresses())
 OG = {"og:title", "og:description", "og:type", "og:locale", "og:site_name", "og:url"}
-DATASETS = {
-    "/ita/2563/": Page.RESULT,
-    "/ita/2564/measures/": Page.MEASURES,
-    "/ita/2564/measures/progress/": Page.PROGRESS,
-    "/ita/2564/oit/": Page.OIT,
-    "/ita/2564/oit/handin/": Page.HANDIN,
-}
 ERRORS = [
     ("/ita/2599/", 404),
     ("/ita/2564/measures/versions/2/", 410),
@@ -143,52 +136,6 @@ def test_paper_has_one_code_that_leads_to_the_page(pages):
         assert len(codes) == 1, path
         live = re.sub("versions/[0-9]+/", "", path)
         assert said[0].startswith(f"พิมพ์จาก http://testserver{live}"), path
-
-
-def properties(item):
-    """{name: values} of a microdata item, without those of the items within it."""
-    found = {}
-    for each in item.xpath(".//*[@itemprop]"):
-        (owner,) = each.xpath("ancestor::*[@itemscope][1]")
-        if owner is item:
-            value = each.get("content") or each.get("href") or each.get("datetime") or each.text_content()
-            if each.get("itemscope") is not None:
-                value = properties(each)
-            found.setdefault(each.get("itemprop"), []).append(value)
-    return found
-
-
-def told_dataset(item):
-    told = properties(item)
-    for name in ("name", "description", "url", "temporalCoverage", "spatialCoverage", "dateModified"):
-        assert len(told[name]) == 1, name
-        assert told[name][0]
-    assert told["creator"][0]["name"] == ["องค์การบริหารส่วนตำบลปากช่อง"]
-    assert "license" not in told
-    return told
-
-
-@pytest.mark.usefixtures("quick_pdf")
-@pytest.mark.parametrize("path", DATASETS)
-def test_page_tells_the_data_set_that_it_shows(pages, client, path):
-    told = told_dataset(one(pages[path][1], "//*[@itemtype='https://schema.org/Dataset']"))
-
-    assert told["url"] == [f"http://testserver{path}"]
-    assert told["temporalCoverage"][0] == ("2019" if "2563" in path else "2020") + "-10-01/" + (
-        "2020-09-30" if "2563" in path else "2021-09-30"
-    )
-    assert datetime.fromisoformat(told["dateModified"][0])
-    for file in told["distribution"]:
-        sent = client.head(file["contentUrl"][0]).headers["Content-Type"]
-        assert sent.partition(";")[0] == file["encodingFormat"][0]
-    assert len(told["distribution"]) == (5 if DATASETS[path] in ("result", "measures", "progress") else 3)
-
-
-def test_data_page_tells_every_data_set_in_a_catalogue(pages):
-    (catalogue,) = pages["/ita/data/"][1].xpath("//*[@itemtype='https://schema.org/DataCatalog']")
-    items = catalogue.xpath(".//*[@itemprop='dataset']")
-
-    assert {told_dataset(item)["url"][0].removeprefix("http://testserver") for item in items} == set(DATASETS)
 
 
 def test_only_pages_that_show_a_data_set_tell_one(pages):
