@@ -52,8 +52,8 @@ CHROMIUM = (
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
-# Two rules are about taste: blank ends of lines are the templates' (nothing of them travels, compressed), and
-# a title's 70 characters count the Thai marks above and below the letters, and the name of the agency, too.
+# Two rules are about taste: blank ends of lines are the templates' (compressed, nothing of them travels), and
+# a title's 70 characters count the Thai marks above and below letters, and the agency's name, too.
 MARKUP = {
     "extends": ["html-validate:recommended"],
     "rules": {"long-title": "off", "no-trailing-whitespace": "off"},
