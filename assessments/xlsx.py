@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 
 from assessments.documents.office import office_kind
 from assessments.documents.refusing import Refused
+from assessments.office_files import undated
 from ita_portal.thai import bangkok
 
 MOST_UNZIPPED = 20 * 1024 * 1024
@@ -84,7 +85,7 @@ def xlsx_bytes(title, headings, rows, widths, formats=()):
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     written = io.BytesIO()
     book.save(written)
-    return written.getvalue()
+    return undated(written.getvalue())
 
 
 def _fill(cell, value, *, heading):

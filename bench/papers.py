@@ -7,7 +7,7 @@ rounds; each is asked for under a port of its own, which stands in its foot, so 
 what the maker used for it: on a machine where others work too, only that says anything. "kept" is the same
 PDF once more.
 
-A document for which a reader would have been told to come back (503, after 25 seconds) has 0 pages.
+What takes longer than 25 seconds is answered by "come back" (503) and goes on: it is asked for again at once.
 Goals: each document of the real report under 1 s when made again, kept under 50 ms, a worker's peak memory
 under 130 MB.
 """
@@ -40,7 +40,7 @@ OTHERS = {
     "measures, every field": "/ita/2565/measures.pdf",
     "measures, 500 of them": "/ita/2566/measures.pdf",
 }
-AGAIN_GOAL, KEPT_GOAL = 1, 0.05
+AGAIN_GOAL, KEPT_GOAL, MOST_SECONDS = 1, 0.05, 120
 
 
 def fill():
@@ -93,8 +93,6 @@ class PaperServer(Server):
         before = self._maker_cpu()
         took, data = self._timed(address, host)
         cpu = self._maker_cpu() - before  # of no meaning when the maker has ended: it grew too large
-        if not data:  # given up, as a reader on a machine as busy as this would be told
-            return took, max(cpu, 0), 0, 0
         kept, again = self._timed(address, host)
         assert data == again
         return took, max(cpu, 0), kept, len(pypdf.PdfReader(io.BytesIO(data)).pages)
@@ -102,9 +100,11 @@ class PaperServer(Server):
     def _timed(self, address, headers):
         start = time.perf_counter()
         status, _headers, data = self.get(address, headers)
+        while status == 503 and time.perf_counter() - start < MOST_SECONDS:
+            status, _headers, data = self.get(address, headers)
         took = time.perf_counter() - start
-        assert status == 503 or (status, data[:5]) == (200, b"%PDF-"), (address, status, data[:200])
-        return took, data if status == 200 else b""
+        assert (status, data[:5]) == (200, b"%PDF-"), (address, status, data[:200])
+        return took, data
 
     @property
     def _maker(self):
@@ -174,7 +174,7 @@ def report(first, again, memory, worker):
         took, cpu, kept, pages = (statistics.median(each) for each in zip(*rounds, strict=True))
         begun = f"{first[name][0]:>8.2f} s{first[name][1]:>7.2f}" if name in first else " " * 17
         print(f"{name:24}{begun}{took:>8.2f} s{cpu:>7.2f}{kept * 1000:>8.1f} ms{pages:>7.0f}")
-        if name in REPORT and (not pages or took >= AGAIN_GOAL or kept >= KEPT_GOAL):
+        if name in REPORT and (took >= AGAIN_GOAL or kept >= KEPT_GOAL):
             missed.append(name)
     print(f"maker after the real report: {memory[0]:.0f} MB at its peak, {memory[1]:.0f} MB now")
     print(f"peak memory of the worker: {worker:.0f} MB")

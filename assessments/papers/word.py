@@ -1,7 +1,6 @@
 """A Paper as DOCX: styles, real headings, lists and tables, and Thai set as Word wants complex scripts."""
 
 import io
-import zipfile
 from copy import deepcopy
 from datetime import UTC
 
@@ -12,6 +11,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
+from assessments.office_files import dated
 from assessments.xlsx import plain_text
 from ita_portal.thai import bangkok
 
@@ -44,7 +44,7 @@ def paper_docx(paper, imprint):
         _WRITE[block.kind](document, block, lists)
     written = io.BytesIO()
     document.save(written)
-    return _dated(written, imprint.publication.published_at)
+    return dated(written.getvalue(), bangkok(imprint.publication.published_at).timetuple()[:6])
 
 
 def _title(document, paper):
@@ -55,15 +55,6 @@ def _title(document, paper):
     owner = document.add_paragraph(plain_text(paper.owner))
     owner.paragraph_format.space_after = Pt(8)
     title.alignment = owner.alignment = WD_ALIGN_PARAGRAPH.CENTER
-
-
-def _dated(written, moment):
-    """The same DOCX with `moment` on every part, so that one record always gives the same bytes."""
-    dated, day = io.BytesIO(), bangkok(moment).timetuple()[:6]
-    with zipfile.ZipFile(written) as parts, zipfile.ZipFile(dated, "w", zipfile.ZIP_DEFLATED) as whole:
-        for part in parts.infolist():
-            whole.writestr(zipfile.ZipInfo(part.filename, day), parts.read(part), zipfile.ZIP_DEFLATED)
-    return dated.getvalue()
 
 
 def _set_up(document, paper, imprint):

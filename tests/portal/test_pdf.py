@@ -6,50 +6,8 @@ import signal
 import pytest
 
 from ita_portal import pdf
-from ita_portal.pdf import PdfLate, PdfUnavailable, end_maker, pdf_bytes
-
-# As much of WeasyPrint as pdf_writer.py asks for; it starts ten times faster.
-QUICK = """
-import sys, types
-class HTML:
-    def __init__(self, string, url_fetcher):
-        self.string = string
-    def write_pdf(self, **given):
-        return b"%PDF-" + self.string.encode()
-class Anything:
-    __init__ = lambda self, *args, **named: None
-CSS = Anything
-for name, has in (("text.fonts", "FontConfiguration"), ("urls", "URLFetcher")):
-    module = types.ModuleType(name)
-    setattr(module, has, Anything)
-    sys.modules["weasyprint." + name] = module
-text = sys.modules["weasyprint.text"] = types.ModuleType("text")
-text.fonts, urls = sys.modules["weasyprint.text.fonts"], sys.modules["weasyprint.urls"]
-"""
-PAGE = '<html lang="th"><head><title>ทดสอบ</title></head><body><p>{}</p></body></html>'
-
-
-def made(text):
-    return pdf_bytes(PAGE.format(text), "html { font: 12pt Sarabun }", identifier=b"0123456789abcdef")
-
-
-@pytest.fixture
-def engine(monkeypatch, tmp_path):
-    """engine(code) puts a module of this code in the place of WeasyPrint, for the next maker."""
-
-    def put(code):
-        (tmp_path / "weasyprint").mkdir()
-        (tmp_path / "weasyprint" / "__init__.py").write_text(code)
-        monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-        end_maker()
-
-    yield put
-    end_maker()
-
-
-def maker():
-    """The number of the process that writes our PDFs."""
-    return pdf._maker.process.pid
+from ita_portal.pdf import PdfUnavailable, end_maker
+from tests.portal.pdf_orders import QUICK, made, maker
 
 
 @pytest.mark.usefixtures("pdf_fonts")
@@ -129,55 +87,6 @@ def test_without_its_fonts_it_says_which_command_makes_them(settings, tmp_path):
     settings.BUILD_DIR = tmp_path
 
     with pytest.raises(PdfUnavailable, match="build_fonts"):
-        made("ก")
-
-
-@pytest.fixture
-def go_on(pdf_fonts, engine, monkeypatch, tmp_path):
-    """An engine that stops at a page with "ช้า" in it until go_on(); readers wait 0.05 seconds."""
-    sign = tmp_path / "go on"
-    wait = f"""
-        import os, time
-        while "ช้า" in self.string and not os.path.exists({str(sign)!r}):
-            time.sleep(0.01)
-        return b"""
-    engine(QUICK.replace("        return b", wait.removeprefix("\n")))
-    made("ก")
-    monkeypatch.setattr(pdf, "MOST_SECONDS", 0.05)
-
-    def go_on():
-        sign.touch()
-        monkeypatch.setattr(pdf, "MOST_SECONDS", 30)
-
-    return go_on
-
-
-def test_what_takes_too_long_goes_on_and_is_there_when_asked_for_again(go_on):
-    number = maker()
-    for _reader in range(2):
-        with pytest.raises(PdfLate, match="seconds"):
-            made("ช้า")
-    go_on()
-
-    assert "ช้า".encode() in made("ช้า")
-    assert "<p>ก".encode() in made("ก")
-    assert maker() == number
-
-
-def test_nobody_waits_for_what_another_gave_up(go_on, monkeypatch):
-    number = maker()
-    with pytest.raises(PdfLate):
-        made("ช้า")
-    monkeypatch.setattr(pdf, "MOST_SECONDS", 30)
-
-    assert "ข".encode() in made("ข")
-    assert maker() != number
-
-
-def test_who_waits_too_long_for_another_is_told(monkeypatch):
-    monkeypatch.setattr(pdf, "MOST_SECONDS", 0.01)
-
-    with pdf._turn, pytest.raises(PdfLate, match="seconds"):
         made("ก")
 
 

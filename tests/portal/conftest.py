@@ -1,0 +1,19 @@
+"""What the tests of PDFs share."""
+
+import pytest
+
+from ita_portal.pdf import end_maker
+
+
+@pytest.fixture
+def engine(monkeypatch, tmp_path):
+    """engine(code) puts a module of this code in the place of WeasyPrint, for the next maker."""
+
+    def put(code):
+        (tmp_path / "weasyprint").mkdir()
+        (tmp_path / "weasyprint" / "__init__.py").write_text(code)
+        monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+        end_maker()
+
+    yield put
+    end_maker()
