@@ -36,7 +36,7 @@ def paper_docx(paper, imprint):
     """The DOCX (bytes) of a Paper."""
     document = docx.Document()
     _set_up(document, paper, imprint)
-    document.add_paragraph(plain_text(paper.title), "Title").alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _paragraph(document, plain_text(paper.title), "Title").alignment = WD_ALIGN_PARAGRAPH.CENTER
     document.add_paragraph(plain_text(paper.owner)).alignment = WD_ALIGN_PARAGRAPH.CENTER
     lists = _Numbering(document)
     for block in paper.blocks:
@@ -176,8 +176,17 @@ class _Numbering:
         return number
 
 
+def _paragraph(document, text, style):
+    """As `document.add_paragraph` makes it, which looks through all 160 styles for every paragraph."""
+    paragraph = document.add_paragraph(text)
+    if style:
+        paragraph._p.style = style.replace(" ", "")  # its id in the file that python-docx begins with
+    return paragraph
+
+
 def _heading(document, block, lists):
-    paragraph = document.add_heading(plain_text(block.text), block.level - 1)
+    level = block.level - 1
+    paragraph = _paragraph(document, plain_text(block.text), f"Heading {level}" if level else "Title")
     if block.aside:
         run = paragraph.add_run(f" {block.aside}")
         run.bold = False
@@ -185,7 +194,7 @@ def _heading(document, block, lists):
 
 
 def _text(document, block, lists):
-    document.add_paragraph(plain_text(block.text), "Gap" if block.gap else None)
+    _paragraph(document, plain_text(block.text), "Gap" if block.gap else "")
 
 
 def _facts(document, block, lists, *, indent=None):
@@ -204,7 +213,7 @@ def _bold(run):
 def _numbered(document, block, lists):
     number = lists.new_list()
     for text, facts in block.items:
-        paragraph = document.add_paragraph(plain_text(text), "List Paragraph")
+        paragraph = _paragraph(document, plain_text(text), "List Paragraph")
         properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
         properties.get_or_add_ilvl().val = 0
         properties.get_or_add_numId().val = number
@@ -212,7 +221,7 @@ def _numbered(document, block, lists):
 
 
 def _table(document, block, lists):
-    caption = document.add_paragraph(block.caption, "Caption")
+    caption = _paragraph(document, block.caption, "Caption")
     caption.paragraph_format.keep_with_next = True
     table = document.add_table(rows=0, cols=len(block.headings), style="Table Grid")
     rest = len(block.headings) - 1
