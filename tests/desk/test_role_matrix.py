@@ -11,13 +11,12 @@ from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
-from django.test import override_settings
 from django.urls import resolve, reverse
 
 from assessments import readiness
 from assessments.models import Division
 from tests.desk.role_table import ANYONE, FRAMEWORK, GENERAL, PERSONAS, STEPS, TABLE, WITHOUT_ROW
-from tests.desk.two_agencies import furnish
+from tests.desk.two_agencies import furnished
 from tests.people import make_user
 
 pytestmark = pytest.mark.django_db
@@ -58,11 +57,10 @@ def test_every_address_of_the_admin_is_in_the_table():
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker, tmp_path_factory):
     """Two furnished agencies, and a person of each kind who works in the first."""
-    documents = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("documents"))
+    folder = tmp_path_factory.mktemp("documents")
     # What is published stays as it is, so the walk over it is the same for everybody who asks.
     walked = mock.patch.object(readiness, "clicks_from_start", cache(readiness.clicks_from_start))
-    with django_db_blocker.unblock(), documents, walked, transaction.atomic():
-        own, foreign = furnish("own"), furnish("foreign")
+    with walked, furnished(folder, django_db_blocker, "own", "foreign") as [own, foreign]:
         agency, office = own["assessments.agency"], own["assessments.division"]
         elsewhere = Division.objects.create(agency=agency, name="กองช่าง")
         people = {
@@ -75,7 +73,6 @@ def world(django_db_setup, django_db_blocker, tmp_path_factory):
             "stranger": make_user("stranger"),
         }
         yield {"own": own, "foreign": foreign, "people": people}
-        transaction.set_rollback(True)
 
 
 known_way = cache(resolve)
