@@ -164,10 +164,10 @@ def test_the_login_itself_needs_its_own_proof(desk, item):
     assert response.status_code == 403
 
 
-STRANGE = ["", "damaged", signing.dumps({"person": 1}, salt="another")]
+KEPT_ELSEWHERE = pytest.param(signing.dumps({"person": 1}, salt="another"), id="of-another-salt")
 
 
-@pytest.mark.parametrize("kept", STRANGE, ids=["nothing", "damaged", "another salt"])
+@pytest.mark.parametrize("kept", ["", "damaged", KEPT_ELSEWHERE])
 def test_what_is_not_ours_is_refused(somsri, kept):
     response = Client().post(reverse("desk_kept"), {"kept": kept})
 
