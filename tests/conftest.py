@@ -20,13 +20,9 @@ from ita_portal.management.commands import build_fonts
 from measures.guards import GUARDS as MEASURES_GUARDS
 from tests.factories import make_agency
 from tests.kept_rows import with_rows
-from tests.quick_runs import pytest_runtest_protocol, tell_of_pages_only  # noqa: F401
+from tests.quick_runs import tell_of_pages_only  # noqa: F401
 from tests.ready_database import keep_as, kept_in, start_from
 from tests.whole_site import publish_everything
-
-# What pytest makes of the tests' assertions is kept, too, where Python is told to write no bytecode.
-sys.dont_write_bytecode = False
-os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 REQUIRE_ALL = os.environ.get("ITA_REQUIRE_ALL") == "1"
 NETWORK_EVENTS = {"socket.connect", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname"}

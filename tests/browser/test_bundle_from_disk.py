@@ -45,4 +45,4 @@ def test_reader_goes_from_the_index_to_an_item_and_on_and_all_is_styled(folder, 
     assert sized_page.url == (folder / "measures.html").as_uri()
     assert "๕๕.๖๒" in sized_page.locator("main").inner_text()
     assert asked
-    assert all(address.startswith(folder.as_uri()) for address in asked)
+    assert [address for address in asked if not address.startswith(folder.as_uri())] == []

@@ -25,7 +25,7 @@ def test_from_an_empty_agency_to_the_published_report(browser, empty_site):
     page.goto("/ita/2564/measures/")
     text = page.inner_text("main")
     assert "ฉบับสมบูรณ์" in text
-    assert text.count("๓๑ มีนาคม ๒๕๖๔") == 25
+    assert text.count("๓๑\u00a0มีนาคม\u00a0๒๕๖๔") == 25
     assert "กองคลัง" in text
     page.goto("/ita/2563/")
     assert "๕๕.๖๒" in page.inner_text("main")
