@@ -75,7 +75,6 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "ita_portal.form_rendering.QuickRenderer"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ("portal",)
 CRISPY_TEMPLATE_PACK = "portal"
 CRISPY_FAIL_SILENTLY = False

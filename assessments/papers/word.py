@@ -183,17 +183,9 @@ class _Numbering:
         return number
 
 
-def _paragraph(document, text, style):
-    """As `document.add_paragraph` makes it, which looks through all 160 styles for every paragraph."""
-    paragraph = document.add_paragraph(text)
-    if style:
-        paragraph._p.style = style.replace(" ", "")  # its id in the file that python-docx begins with
-    return paragraph
-
-
 def _heading(document, block, lists):
     level = block.level - 1
-    paragraph = _paragraph(document, plain_text(block.text), f"Heading {level}" if level else "Title")
+    paragraph = document.add_paragraph(plain_text(block.text), f"Heading {level}" if level else "Title")
     if block.aside:
         run = paragraph.add_run(f" {block.aside}")
         run.bold = False
@@ -203,12 +195,12 @@ def _heading(document, block, lists):
 def _text(document, block, lists):
     if block.gap:
         document.paragraphs[-1].paragraph_format.keep_with_next = True
-    _paragraph(document, plain_text(block.text), "Gap" if block.gap else "")
+    document.add_paragraph(plain_text(block.text), "Gap" if block.gap else None)
 
 
 def _facts(document, block, lists, *, indent=0):
     for at, (term, text) in enumerate(block.known):
-        paragraph = _paragraph(document, "", "Cell" if block.small else "")
+        paragraph = document.add_paragraph(style="Cell" if block.small else None)
         paragraph.paragraph_format.left_indent = indent + TERM
         paragraph.paragraph_format.first_line_indent = -TERM
         paragraph.paragraph_format.keep_with_next = indent and at == 0 and len(block.known) > 1
@@ -224,7 +216,7 @@ def _bold(run):
 def _numbered(document, block, lists):
     number = lists.new_list()
     for text, facts in block.items:
-        paragraph = _paragraph(document, plain_text(text), "List Paragraph")
+        paragraph = document.add_paragraph(plain_text(text), "List Paragraph")
         properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
         properties.get_or_add_ilvl().val = 0
         properties.get_or_add_numId().val = number
@@ -234,7 +226,7 @@ def _numbered(document, block, lists):
 
 
 def _table(document, block, lists):
-    caption = _paragraph(document, block.caption, "Caption")
+    caption = document.add_paragraph(block.caption, "Caption")
     caption.paragraph_format.keep_with_next = True
     table = document.add_table(rows=0, cols=len(block.headings), style="Table Grid")
     small = {*block.figures, *block.narrow}
