@@ -184,8 +184,7 @@ class _Numbering:
 
 
 def _heading(document, block, lists):
-    level = block.level - 1
-    paragraph = document.add_paragraph(plain_text(block.text), f"Heading {level}" if level else "Title")
+    paragraph = document.add_heading(plain_text(block.text), block.level - 1)
     if block.aside:
         run = paragraph.add_run(f" {block.aside}")
         run.bold = False

@@ -8,7 +8,12 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-PAGES = {"result": "/ita/2563/", "measures": "/ita/2564/measures/", "checklist": "/ita/2564/oit/"}
+PAGES = {
+    "home": "/ita/",
+    "result": "/ita/2563/",
+    "measures": "/ita/2564/measures/",
+    "checklist": "/ita/2564/oit/",
+}
 SIZES = {360: 780, 1280: 900}
 
 
