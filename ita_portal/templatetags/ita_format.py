@@ -27,8 +27,7 @@ def page_title(context, content):
 
     A version or the state of a day says so, so that no two addresses have one title.
     """
-    reading, agency = context.get("reading"), context.get("agency")
-    title = content.strip()
+    reading, agency, title = context.get("reading"), context.get("agency"), content
     if reading and reading.version:
         title = format_html("{} ฉบับที่ {}", title, thai.thai_digits(reading.version.number))
     elif reading and reading.day:

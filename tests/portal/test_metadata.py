@@ -68,6 +68,15 @@ def test_no_two_addresses_have_one_title(pages):
     assert all("องค์การบริหารส่วนตำบลปากช่อง" in title for title in titles)
 
 
+@pytest.mark.usefixtures("whole_site")
+def test_title_is_escaped_once(client):
+    document = html.document_fromstring(client.get("/ita/search/", {"q": '<b>"ก&ข'}).text)
+
+    title = 'ค้นหา “<b>"ก&ข”'
+    assert one(document, "/html/head/title").text == f"{title} – องค์การบริหารส่วนตำบลปากช่อง"
+    assert one(document, "//meta[@property='og:title']/@content") == title
+
+
 def test_description_is_there_and_its_own(pages):
     told = {
         path: one(document, "//meta[@name='description']/@content")
