@@ -208,7 +208,7 @@ class _Bundle:
     def _add_index(self, documents, versions):
         address = page_path(self.year_be, Page.RESULT)
         request = internal_request(self.agency, self.origin, address)
-        context = site_context(request, self.agency, self.record.years, self.year_be) | {
+        context = site_context(request, self.agency, self.record, self.year_be) | {
             "year_be": self.year_be,
             "head": self.head,
             "year_file": self.pages.get(address),

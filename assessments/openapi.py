@@ -69,7 +69,8 @@ RESPONSES = {
     "404": {"description": "Not published, or not on that day"} | HTML,
     "410": {"description": "Published once and then taken back; says so in Thai"} | HTML,
     "416": {"description": "A range outside the file"},
-    "503": {"description": "This server cannot make PDFs; offers the page for print"} | HTML,
+    "503": {"description": "No PDFs here, or this one is still being made (Retry-After); offers print"}
+    | HTML,
 }
 RESPONSES |= {
     f"{status}_head": {name: each for name, each in told.items() if name != "content"}

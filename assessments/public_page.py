@@ -69,7 +69,7 @@ def public_page(page=None, *, data=False, whole=False):
                 request.reading = reading_of(request, request.agency, year_be, page, version)
                 response = _timegate(request, addresses) or view(request, **kwargs)
             except BadMoment as refusal:
-                context = site_context(request, request.agency, Record(request.agency).years)
+                context = site_context(request, request.agency, Record(request.agency))
                 context |= {"reason": str(refusal)}
                 return TemplateResponse(request, "400.html", context, status=400)
             except Withdrawn as withdrawn:
@@ -91,7 +91,7 @@ def public_page(page=None, *, data=False, whole=False):
 
 def page_context(request, record, year_be=None, page=None, number=None):
     """`site_context` and what a page says of itself: moment of reading, canonical address, chain head."""
-    context = site_context(request, request.agency, record.years, year_be, record.switch(page))
+    context = site_context(request, request.agency, record, year_be, page)
     addresses = Addresses(context["origin"], year_be, page, number) if page else None
     shown = record.publication(year_be, page)
     version = None if request.reading.is_live or shown is None else shown.number

@@ -166,13 +166,11 @@ def published_content(record, year_be, page):
     return record.content(year_be, page)
 
 
-def site_context(request, agency, years, year_be=None, switch=None):
+def site_context(request, agency, record=None, year_be=None, page=None):
     """What every public template gets: the agency, the years of its menu, and the site's origin.
 
-    `switch` says where the menu leads to (Record.switch); to the years themselves when not given.
+    The menu has the years of `record`, none without it, and leads to their `page` (Record.switch).
     """
-    if switch is None:
-        switch = [(year, page_path(year, Page.RESULT)) for year in years]
     return {
         "agency": {
             "name": agency.name,
@@ -180,7 +178,11 @@ def site_context(request, agency, years, year_be=None, switch=None):
             "district": agency.district,
             "province": agency.province,
         },
-        "site": {"years": years, "year": year_be, "switch": switch},
+        "site": {
+            "years": record.years if record else [],
+            "year": year_be,
+            "switch": record.switch(page) if record else [],
+        },
         "origin": origin_of(request),
     }
 

@@ -32,7 +32,7 @@ def unrecorded_page(view):
     @wraps(view)
     def wrapper(request, **kwargs):
         request.agency = agency_of(request)
-        request.site_context = site_context(request, request.agency, Record(request.agency).years)
+        request.site_context = site_context(request, request.agency, Record(request.agency))
         response = view(request, **kwargs)
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Robots-Tag"] = "noindex"

@@ -58,6 +58,18 @@ def in_python(folder, code):
     return done.stdout.decode().strip()
 
 
+def cpu_of(process):
+    """Seconds of CPU that a process has used; `process` is its Path in /proc."""
+    fields = (process / "stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def memory_of(process, name):
+    """Resident memory of a process (its Path in /proc) in MB: VmHWM at its peak, VmRSS now."""
+    status = (process / "status").read_text()
+    return int(re.search(rf"{name}:\s+(\d+)", status)[1]) / 1024
+
+
 class Server:
     """One gunicorn with one worker."""
 
@@ -100,13 +112,11 @@ class Server:
 
     def cpu(self):
         """Seconds of CPU that the worker has used."""
-        fields = (self._worker / "stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return cpu_of(self._worker)
 
     def peak_memory(self):
         """The worker's peak resident memory in MB."""
-        status = (self._worker / "status").read_text()
-        return int(re.search(r"VmHWM:\s+(\d+)", status)[1]) / 1024
+        return memory_of(self._worker, "VmHWM")
 
     def stop(self):
         """End it and wait for its end."""

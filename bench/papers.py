@@ -15,8 +15,6 @@ under 130 MB.
 import argparse
 import datetime
 import io
-import os
-import re
 import shutil
 import statistics
 import sys
@@ -29,7 +27,7 @@ import pypdf
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bench.pages import MEMORY_GOAL, Server, in_python  # noqa: E402
+from bench.pages import MEMORY_GOAL, Server, cpu_of, in_python, memory_of  # noqa: E402
 
 REPORT = {
     "result": "/ita/2563/result.pdf",
@@ -114,18 +112,12 @@ class PaperServer(Server):
 
     def _maker_cpu(self):
         maker = self._maker
-        if maker is None:
-            return 0
-        fields = (maker / "stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return cpu_of(maker) if maker else 0
 
     def maker_memory(self):
         """(peak, present) resident memory of the maker in MB; zeros when it has ended."""
         maker = self._maker
-        status = (maker / "status").read_text() if maker else ""
-        return tuple(
-            int((re.search(rf"{name}:\s+(\d+)", status) or "00")[1]) / 1024 for name in ("VmHWM", "VmRSS")
-        )
+        return tuple(memory_of(maker, name) if maker else 0 for name in ("VmHWM", "VmRSS"))
 
 
 def firsts(folder):

@@ -33,7 +33,7 @@ def error_context(request):
     try:
         agency = getattr(request, "agency", None) or agency_of(request)
         record = getattr(agency, "record", None) or Record(agency)
-        return site_context(request, agency, record.years) | {"record": record}
+        return site_context(request, agency, record) | {"record": record}
     except (Http404, SuspiciousOperation, DatabaseError):
         return {}
 

@@ -140,7 +140,7 @@ class PublishableAdmin(AgencyScoped):
         row = self.row_or_404(request, object_id)
         year_be = self.page_year(row).year_be
         content, _changed = draft(row.agency, year_be, self.page, self.content_builder(row))
-        context = site_context(request, row.agency, [], year_be) | {
+        context = site_context(request, row.agency, year_be=year_be) | {
             "preview": True,
             "publication": None,
             "year_be": year_be,
