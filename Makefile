@@ -116,7 +116,7 @@ $(SECRET):
 	@mkdir -p -m 700 $(VAR)
 	@umask 077 && $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))' > $@.new && mv $@.new $@
 
-$(FONT_STAMP): $(RUN_STAMP) ita_portal/management/commands/build_fonts.py ita_portal/pdf_font.py
+$(FONT_STAMP): $(RUN_STAMP) ita_portal/management/commands/build_fonts.py ita_portal/pdf/font.py
 	@SECRET_KEY=unused ITA_LOCAL=1 DEBUG=0 $(PY) manage.py build_fonts
 	@touch $@
 

@@ -4,23 +4,21 @@ from itertools import chain
 
 from django.urls import path, register_converter
 
-from assessments import (
-    views,
-    views_bridge,
-    views_bundle,
-    views_chain,
-    views_data,
-    views_documents,
-    views_eit,
-    views_feeds,
-    views_handin,
-    views_history,
-    views_reports,
-    views_search,
-)
-from assessments.addresses import PAGE_PATHS
+from assessments.bundle import views as views_bundle
+from assessments.exports.formats import DOCUMENTS, TABLES
 from assessments.models import Page
-from assessments.page_files import DOCUMENTS, TABLES
+from assessments.public import chain as views_chain
+from assessments.public import checklist as views
+from assessments.public import data as views_data
+from assessments.public import documents as views_documents
+from assessments.public import eit_poster as views_eit
+from assessments.public import embed as views_bridge
+from assessments.public import feeds as views_feeds
+from assessments.public import handin as views_handin
+from assessments.public import history as views_history
+from assessments.public import reports as views_reports
+from assessments.public import search_view as views_search
+from assessments.record.paths import PAGE_PATHS
 
 
 class YearConverter:

@@ -36,9 +36,9 @@ def content_text(turn):
 
 def make_records(agency, count):
     """`count` records of one agency, one after the other on 30 pages, as publishing would write them."""
-    from assessments.canonical import sha256_hex
+    from assessments.content.canonical_json import sha256_hex
     from assessments.models import Publication, PublishedPage
-    from assessments.publishing import record_hash
+    from assessments.record.publish import record_hash
 
     previous, batch = "", []
     for sequence in range(1, count + 1):

@@ -10,8 +10,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
-from assessments.actions import publish_checklist
-from assessments.guards import GUARDS, take_down
+from assessments.checklist.publish import publish_checklist
 from assessments.models import (
     Agency,
     Disclosure,
@@ -21,7 +20,8 @@ from assessments.models import (
     PortalHost,
     Publication,
 )
-from assessments.publishing import publish
+from assessments.models.triggers import GUARDS, take_down
+from assessments.record.publish import publish
 
 HOST = "127.0.0.1"
 FILLER = """

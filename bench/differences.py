@@ -15,7 +15,7 @@ from time import perf_counter
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from assessments.differences import changed_keys, differences, marked  # noqa: E402
+from assessments.content.differences import changed_keys, differences, marked  # noqa: E402
 from tests.assessments.published_contents import action, checklist, item, link, measures  # noqa: E402
 
 LENGTH, ROUNDS = 5000, 15

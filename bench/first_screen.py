@@ -18,8 +18,8 @@ def fill(agency):
     """Answers and links for every year, as five addresses an item."""
     from django.utils import timezone
 
+    from assessments.links.published import ensure_targets
     from assessments.models import Disclosure, DisclosureLink, FiscalYear, LinkTarget
-    from assessments.published_links import ensure_targets
 
     urls = []
     for year in FiscalYear.objects.all():

@@ -24,7 +24,7 @@ def main(versions):
         from django.test import Client
 
         from assessments.models import Agency
-        from assessments.publishing import current_publication, publish
+        from assessments.record.publish import current_publication, publish
 
         for command in (["migrate", "--verbosity=0"], ["load_packs"], ["load_example"]):
             call_command(*command, stdout=open(os.devnull, "w"))

@@ -46,9 +46,9 @@ def fill():
     from django.core.management import call_command
 
     from assessments.models import Publication
-    from assessments.publishing import publish
+    from assessments.record.publish import publish
     from measures.models import MeasuresPlan, ProgressEntry
-    from measures.progress import publish_progress
+    from measures.progress.publish import publish_progress
 
     for command in (["migrate", "--verbosity=0"], ["load_packs"], ["load_example"]):
         call_command(*command, stdout=io.StringIO())

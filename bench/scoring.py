@@ -13,8 +13,8 @@ from time import perf_counter
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from assessments.concepts import load_concepts  # noqa: E402
-from assessments.pack_checks import pack_faults  # noqa: E402
+from assessments.framework.concepts import load_concepts  # noqa: E402
+from assessments.framework.pack_checks import pack_faults  # noqa: E402
 from assessments.scoring import compute, cross_checks, fewest_items, from_pack, outcome, reach  # noqa: E402
 from assessments.scoring.route import TARGETS  # noqa: E402
 

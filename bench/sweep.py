@@ -20,8 +20,8 @@ HOSTS_AT_ONCE, PAUSE = 200, 2
 MAKE = """
 import sys
 from assessments.models import Agency, Disclosure, DisclosureLink, LinkTarget, OITItem
-from assessments.checking import sync_targets
-from assessments.pack_loading import PACKS, load_pack
+from assessments.links.check_run import sync_targets
+from assessments.framework.pack_loader import PACKS, load_pack
 load_pack(PACKS / "2564.json")
 items = list(OITItem.objects.filter(year__year_be=2564))
 for n in range({agencies}):
@@ -41,7 +41,7 @@ from django.core.management import call_command
 call_command("check_links", "--limit", "{limit}")
 """
 AGAIN = """
-from assessments.checking import make_due
+from assessments.links.check_run import make_due
 from assessments.models import LinkTarget
 make_due(LinkTarget.objects.all())
 """

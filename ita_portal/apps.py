@@ -13,10 +13,10 @@ class DeskConfig(admin_apps.AdminConfig):
     """Django's admin, whose site is the desk."""
 
     default = False
-    default_site = "ita_portal.desk.DeskSite"
+    default_site = "assessments.dashboard.site.DeskSite"
 
     def ready(self):
-        from ita_portal.desk_dates import show_buddhist_dates
+        from assessments.dashboard.buddhist_dates import show_buddhist_dates
 
         super().ready()
         show_buddhist_dates()

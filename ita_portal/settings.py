@@ -7,7 +7,7 @@ from pathlib import Path
 
 import dj_database_url
 
-from ita_portal.environment import env_bool, env_choice, env_int, env_list, env_required, env_str
+from ita_portal.env import env_bool, env_choice, env_int, env_list, env_required, env_str
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env_str("ITA_VAR_DIR", str(BASE_DIR / "var")))
@@ -41,9 +41,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "ita_portal.open_data.OpenDataMiddleware",
-    "ita_portal.middleware.KeptPagesMiddleware",  # nothing below costs a kept page anything
-    "ita_portal.middleware.SecurityHeadersMiddleware",
+    "ita_portal.http.cors.OpenDataMiddleware",
+    "assessments.public.middleware.KeptPagesMiddleware",  # nothing below costs a kept page anything
+    "assessments.public.middleware.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -52,7 +52,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",  # who signs the journal
-    "assessments.admin.kept.KeptTyping",  # what was typed survives the end of a session
+    "assessments.admin.concurrency.session_rescue.KeptTyping",  # what was typed survives the end of a session
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -187,7 +187,7 @@ SECURE_CSP = {
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 LOGIN_URL = "admin:login"
-CSRF_FAILURE_VIEW = "ita_portal.views.csrf_failure"
+CSRF_FAILURE_VIEW = "assessments.public.error_pages.csrf_failure"
 
 LOGGING = {
     "version": 1,

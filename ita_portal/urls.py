@@ -5,9 +5,9 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 from django.views.i18n import JavaScriptCatalog
 
-from assessments.admin.kept import desk_kept
-from assessments.views_feeds import robot_rules
-from ita_portal import views
+from assessments.admin.concurrency.session_rescue import desk_kept
+from assessments.public import error_pages as views
+from assessments.public.feeds import robot_rules
 
 admin.site.site_header = "ระบบจัดการ ITA"
 admin.site.site_title = "ระบบจัดการ ITA"

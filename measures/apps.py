@@ -8,7 +8,7 @@ class MeasuresConfig(AppConfig):
     verbose_name = "มาตรการส่งเสริมคุณธรรมและความโปร่งใส"
 
     def ready(self):
-        from assessments.guards import keep_up_with_migrations
-        from measures.guards import GUARDS
+        from assessments.models.triggers import keep_up_with_migrations
+        from measures.models.triggers import GUARDS
 
         keep_up_with_migrations(self, GUARDS)

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
+from assessments.exports.formats import DOCUMENTS, TABLES
 from assessments.models import Page
-from assessments.page_files import DOCUMENTS, TABLES
 from assessments.urls import file_patterns
-from measures import views, views_progress
+from measures.public import plan as views
+from measures.public import progress as views_progress
 
 PROGRESS = "<year_be:year_be>/measures/progress/"
 

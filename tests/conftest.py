@@ -14,10 +14,10 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import override_settings
 
-from assessments.guards import GUARDS as ASSESSMENTS_GUARDS
-from assessments.guards import take_down
+from assessments.models.triggers import GUARDS as ASSESSMENTS_GUARDS
+from assessments.models.triggers import take_down
 from ita_portal.management.commands import build_fonts
-from measures.guards import GUARDS as MEASURES_GUARDS
+from measures.models.triggers import GUARDS as MEASURES_GUARDS
 from tests.factories import make_agency
 from tests.kept_rows import with_rows
 from tests.quick_runs import tell_of_pages_only  # noqa: F401
@@ -150,7 +150,7 @@ def pdf_build(tmp_path_factory):
 @pytest.fixture
 def quick_pdf(monkeypatch):
     """For a test to which it does not matter what is in a PDF."""
-    monkeypatch.setattr("assessments.file_responses.paper_pdf", lambda paper, imprint: b"%PDF-")
+    monkeypatch.setattr("assessments.public.downloads.paper_pdf", lambda paper, imprint: b"%PDF-")
 
 
 @pytest.fixture

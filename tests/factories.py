@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.core.management import call_command
 from django.db import transaction
 
-from assessments.content import checklist_content, result_content
+from assessments.checklist.content import checklist_content, result_content
 from assessments.models import (
     Agency,
     Assessment,
@@ -18,9 +18,9 @@ from assessments.models import (
     Publication,
     ScoreState,
 )
-from assessments.publishing import publish
-from measures.content import plan_content
+from assessments.record.publish import publish
 from measures.models import MeasuresPlan, RemediationAction
+from measures.plan.content import plan_content
 from tests.framework_years import make_year
 from tests.kept_rows import with_rows
 

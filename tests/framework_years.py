@@ -2,8 +2,8 @@
 
 from django.db import transaction
 
+from assessments.framework.pack_loader import PACKS, load_pack
 from assessments.models import FiscalYear, Indicator, Instrument, OITItem, RatingBand, SubIndicator
-from assessments.pack_loading import PACKS, load_pack
 from tests.kept_rows import inserts, put_back
 
 FRAMEWORK_MODELS = (FiscalYear, Instrument, Indicator, SubIndicator, OITItem, RatingBand)

@@ -12,12 +12,12 @@ from decimal import Decimal
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from assessments.documents.storing import add_document, add_version
-from assessments.handin import hand_in
+from assessments.checklist.handin import hand_in
+from assessments.files.storage import add_document, add_version
 from assessments.models import Agency, Assessment, DisclosureLink, LinkTarget, PortalHost
 from assessments.models.report import CitizenReport
-from assessments.publishing import withdraw
-from assessments.reporting import Sent, receive
+from assessments.record.publish import withdraw
+from assessments.reports.intake import Sent, receive
 from tests.every_page import EXAMPLE_HOST, REFERENCE, RICH_HOST
 from tests.factories import (
     make_agency,

@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 from django.urls import URLPattern, get_resolver
 
-from assessments.page_files import TYPES
+from assessments.exports.formats import TYPES
 from tests.factories import make_disclosure, publish_checklist, publish_pakchong
 from tests.frozen_addresses import FROZEN
 from tests.public_pages import only_reading

@@ -9,7 +9,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.template.response import TemplateResponse
 
-from assessments.public_page import BuiltWhenAsked
+from assessments.public.page import BuiltWhenAsked
 from tests.factories import publish_pakchong
 from tests.public_pages import PUBLIC_PAGES, fresh, only_reading
 

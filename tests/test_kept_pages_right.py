@@ -6,9 +6,9 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.http import http_date
 
-from assessments.publishing import withdraw
-from ita_portal.kept_pages import KeptPages
-from ita_portal.middleware import KeptPagesMiddleware
+from assessments.public.middleware import KeptPagesMiddleware
+from assessments.record.publish import withdraw
+from ita_portal.http.response_cache import KeptPages
 from tests.factories import make_agency, make_assessment, publish_content, publish_pakchong
 from tests.public_pages import PUBLIC_PAGES, fresh
 
@@ -63,7 +63,7 @@ def test_new_release_lets_go_of_every_page(client, monkeypatch):
     publish_pakchong()
     old = client.get("/ita/").headers["ETag"]
 
-    monkeypatch.setattr("assessments.site_state.fingerprint", lambda: "another release")
+    monkeypatch.setattr("assessments.public.cache_key.fingerprint", lambda: "another release")
 
     assert client.get("/ita/", headers={"if-none-match": old}).status_code == 200
 

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from assessments.publishing import withdraw
+from assessments.record.publish import withdraw
 from tests.factories import make_agency, publish_content, publish_many_years, publish_pakchong
 from tests.public_pages import PUBLIC_PAGES, only_reading
 

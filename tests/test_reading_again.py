@@ -3,8 +3,8 @@
 import pytest
 from django.template.response import TemplateResponse
 
-from assessments.public_page import BuiltWhenAsked
-from assessments.publishing import withdraw
+from assessments.public.page import BuiltWhenAsked
+from assessments.record.publish import withdraw
 from tests.test_addresses import ANSWERS, published  # noqa: F401
 from tests.three_days import publish_on_three_days
 

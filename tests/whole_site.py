@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from assessments.documents.storing import add_document
-from assessments.handin import handin_builder
+from assessments.checklist.handin import handin_builder
+from assessments.files.storage import add_document
 from assessments.models import Assessment, DisclosureLink, IndicatorScore, LinkTarget, Page, ScoreState
-from assessments.publishing import publish, withdraw
+from assessments.record.publish import publish, withdraw
 from tests.factories import (
     make_assessment,
     make_disclosure,

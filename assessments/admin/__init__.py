@@ -1,24 +1,15 @@
-"""The desk: Django admin screens of the framework, results, disclosures and the record."""
+"""The admin site's screens of assessments: importing this package registers them all."""
 
-from assessments.admin import (
-    agency,
-    disclosure,
-    document,
-    framework,
-    linkcheck,
-    people,
-    publication,
-    readiness,
-    report,
-    result,
-)
+from assessments.admin import agency, framework, people, readiness, report, result
+from assessments.admin.checklist import disclosure, document, links
+from assessments.admin.publishing import publication
 
 __all__ = [
     "agency",
     "disclosure",
     "document",
     "framework",
-    "linkcheck",
+    "links",
     "people",
     "publication",
     "readiness",

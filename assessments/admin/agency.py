@@ -2,10 +2,10 @@
 
 from django.contrib import admin
 
-from assessments.admin.journal import AgencyLog
+from assessments.admin.history.screens import AgencyLog
 from assessments.admin.scoping import AgencyScoped, OwnerOnly, ScopedInline
 from assessments.models import Agency, Division, PortalHost, WebsiteHost
-from assessments.roles import Deed, access_of
+from assessments.permissions.roles import Deed, access_of
 
 
 class PortalHostInline(ScopedInline):

@@ -5,10 +5,10 @@ Nobody is offered an agency that is not theirs, and no list of choices grows wit
 
 from django.contrib import admin
 
-from assessments import checklist_rows
+from assessments.checklist import worklists as checklist_rows
 from assessments.models import FiscalYear
-from assessments.roles import access_of
-from ita_portal.thai import thai_digits
+from assessments.permissions.roles import access_of
+from ita_portal.thai.text import thai_digits
 
 MOST_CHOICES = 20
 MOST_DIGITS = 18  # more fit into no column

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.utils import from_current_timezone, to_current_timezone
 
-from ita_portal.thai import ascii_digits, normalise, parse_buddhist_date, typed_date
+from ita_portal.thai.text import ascii_digits, normalise, parse_buddhist_date, typed_date
 
 
 class LinesField(forms.CharField):

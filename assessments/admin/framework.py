@@ -10,14 +10,14 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.html import format_html, format_html_join
 
-from assessments.actions import confirm_list
 from assessments.admin.agency_filters import ForYearFilter, ItemStanding, by_agency
 from assessments.admin.scoping import DeskAdmin, ScopedInline
+from assessments.checklist.publish import confirm_list
+from assessments.framework.year_rules import known_years
 from assessments.models import FiscalYear, Indicator, Instrument, OITItem, RatingBand, SubIndicator
 from assessments.models.framework import Confidence
 from assessments.scoring import year_findings
-from assessments.year_rules import known_years
-from ita_portal.thai import thai_datetime
+from ita_portal.thai.text import thai_datetime
 
 
 class FrameworkAdmin(DeskAdmin):

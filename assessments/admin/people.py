@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from assessments.admin.agency_filters import by_agency, by_year
 from assessments.admin.scoping import AgencyScoped, DeskAdmin, LookOnly, OwnerOnly, ScopedInline
 from assessments.models import Disclosure, ItemVerdict, Membership, Role, SentDigest
-from assessments.roles import Deed, access_of
+from assessments.permissions.roles import Deed, access_of
 
 User = get_user_model()
 admin.site.unregister(Group)  # roles in agencies take their place

@@ -6,10 +6,10 @@ from django.urls import path
 from django.utils import timezone
 
 from assessments.admin.scoping import AgencyScoped, LookOnly
+from assessments.framework.data_periods import days_left
 from assessments.models import ShownRequirement
-from assessments.periods import days_left
-from assessments.readiness import readiness
-from assessments.record import origin_of
+from assessments.readiness.findings import readiness
+from assessments.record.pages import origin_of
 
 
 class ReadinessReport:

@@ -8,10 +8,10 @@ from django.utils.html import format_html, format_html_join
 
 from assessments.admin.scoping import AgencyScoped, LookOnly, OwnerOnly
 from assessments.models import CitizenReport, Joined, ReportStatus, SenderHour
-from assessments.page_names import page_name
-from assessments.reporting import close_all
-from assessments.roles import Deed
-from ita_portal.thai import clipped, thai_datetime, thai_digits
+from assessments.permissions.roles import Deed
+from assessments.reports.intake import close_all
+from assessments.reports.page_names import page_name
+from ita_portal.thai.text import clipped, thai_datetime, thai_digits
 
 MOST_SHOWN = 250  # messages under one matter, on its screen
 

@@ -5,15 +5,15 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from assessments import scoring
-from assessments.actions import publish_result, result_builder
 from assessments.admin.fields import SharedChoicesFormSet
-from assessments.admin.publishable import PublishableAdmin
+from assessments.admin.publishing.publishable import PublishableAdmin
 from assessments.admin.route import route_context
 from assessments.admin.scoping import AgencyScoped, ScopedInline
+from assessments.checklist.publish import publish_result, result_builder
+from assessments.framework.year_rules import announced_scores, rules_of
 from assessments.models import Assessment, Indicator, IndicatorScore, Page
-from assessments.views import result_context
-from assessments.year_rules import announced_scores, rules_of
-from ita_portal.thai import thai_digits
+from assessments.public.checklist import result_context
+from ita_portal.thai.text import thai_digits
 
 
 def beside(help_text, findings):

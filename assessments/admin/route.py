@@ -1,8 +1,8 @@
 """The route to a higher total, for staff: a page whose address holds everything that was supposed."""
 
 from assessments import scoring
+from assessments.framework.year_rules import announced_scores, rules_of
 from assessments.models import Disclosure
-from assessments.year_rules import announced_scores, rules_of
 
 START_ANNOUNCED, START_CHECKLIST = "announced", "checklist"
 

@@ -8,10 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404
 
-from assessments.admin.conflicts import NothingLost
+from assessments.admin.concurrency.conflict_mixin import NothingLost
 from assessments.admin.fields import DESK_OVERRIDES
-from assessments.admin.journal import JournalScreen
-from assessments.roles import Deed, access_of
+from assessments.admin.history.screens import JournalScreen
+from assessments.permissions.roles import Deed, access_of
 
 
 def id_at(row, lookup):

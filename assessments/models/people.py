@@ -46,7 +46,7 @@ def refuse_foreign_division(row, agency_id):
 
 
 class Role(models.TextChoices):
-    """What somebody is on the desk of an agency; `assessments.roles` says what each may do."""
+    """What somebody is on the desk of an agency; `assessments.permissions.roles` says what each may do."""
 
     EDITOR = "editor", "ผู้กรอกข้อมูล"
     APPROVER = "approver", "ผู้อนุมัติ"

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
-from assessments.canonical import parse_content
+from assessments.content.canonical_json import parse_content
 from assessments.models.agency import Agency
 
 

@@ -7,12 +7,12 @@ from django.db.models import Q
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
+from assessments.content.staff_survey import refuse_in_fields
 from assessments.models.agency import Agency
 from assessments.models.conditions import starts_with
 from assessments.models.framework import FiscalYear, Indicator
 from assessments.models.journal import Journal, TrackedQuerySet
-from assessments.staff_survey import refuse_in_fields
-from ita_portal.thai import thai_digits
+from ita_portal.thai.text import thai_digits
 
 SCORE_VALIDATORS = [
     MinValueValidator(0, "คะแนนต้องไม่ต่ำกว่า 0"),

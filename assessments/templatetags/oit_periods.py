@@ -2,7 +2,7 @@
 
 from django import template
 
-from assessments.periods import none_sentence
+from assessments.framework.data_periods import none_sentence
 
 register = template.Library()
 

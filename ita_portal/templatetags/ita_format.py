@@ -7,7 +7,8 @@ from decimal import Decimal
 from django import template
 from django.utils.html import format_html, format_html_join
 
-from ita_portal import qr, thai
+from ita_portal import qr
+from ita_portal.thai import text as thai
 
 register = template.Library()
 NO_BREAK = "\u00a0"

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass, field
 
-from ita_portal.thai import MONTHS, MONTHS_SHORT, ascii_digits, normalise
+from ita_portal.thai.text import MONTHS, MONTHS_SHORT, ascii_digits, normalise
 from measures.importing.details import Details
-from measures.importing.markup import blocks
+from measures.importing.html_text import blocks
 
 BLANK = "[\\s\u00ad\u200b-\u200f\u2060\ufeff]"
 # Marks that stand in prose too (e-service, เมนู > ข่าว) and marks that only ever open a list item.

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from ita_portal.thai import ascii_digits, clipped, normalise, thai_digits
+from ita_portal.thai.text import ascii_digits, clipped, normalise, thai_digits
 
 COLUMNS = ("ตัวชี้วัด", "คะแนน", "แนวทางการแก้ไขปรับปรุง")
 LONGEST_NAME = 200

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ita_portal.thai import clipped, thai_digits
+from ita_portal.thai.text import clipped, thai_digits
 from measures.importing.faults import Fault, FaultList, Notice
-from measures.importing.framework import YearFramework
 from measures.importing.layout import before_tables, read_layout
 from measures.importing.lines import Lines, split_lines
+from measures.importing.official_names import YearFramework
 from measures.importing.preamble import read_identity, read_introduction, read_level, read_total
 from measures.importing.reading_notices import document_notices, warn_of_prose
 from measures.importing.rows import IndicatorRow, RowReader, Unassigned

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from ita_portal.thai import normalise
+from ita_portal.thai.text import normalise
 from measures.importing.columns import COLUMNS
+from measures.importing.html_text import Block, Cell
 from measures.importing.lines import MOST_CELLS
-from measures.importing.markup import Block, Cell
 
 MOST_COLUMNS = 60
 

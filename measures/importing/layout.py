@@ -6,11 +6,11 @@ A table begins with a row of column names. In a text, tabs separate the cells.
 import re
 from dataclasses import dataclass, field
 
-from ita_portal.thai import clipped, normalise, thai_digits
+from ita_portal.thai.text import clipped, normalise, thai_digits
 from measures.importing.columns import COLUMNS, Columns, read_columns
-from measures.importing.framework import InstrumentName
+from measures.importing.html_text import MarkupError, blocks, plain_text
 from measures.importing.lines import Line
-from measures.importing.markup import MarkupError, blocks, plain_text
+from measures.importing.official_names import InstrumentName
 
 LONGEST_HEADING = 200
 TEXT_COLUMNS = len(COLUMNS)

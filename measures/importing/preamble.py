@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ita_portal.thai import normalise, parse_score, parse_year_be, thai_digits
+from ita_portal.thai.text import normalise, parse_score, parse_year_be, thai_digits
 from measures.importing.faults import Notice
 
 KINDS = {

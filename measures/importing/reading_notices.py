@@ -2,10 +2,10 @@
 
 import re
 
-from ita_portal.thai import clipped, thai_digits
+from ita_portal.thai.text import clipped, thai_digits
 from measures.importing.actions_text import HARD_MARKS, SOFT_MARKS
 from measures.importing.faults import Notice
-from measures.importing.framework import name_key
+from measures.importing.official_names import name_key
 
 MOST_LISTED = 10
 _SCORE = re.compile(r"(?<![0-9๐-๙.,])(?:[0-9๐-๙]{1,2}[.][0-9๐-๙]{1,2}|(?:100|๑๐๐)[.](?:00|๐๐))(?![0-9๐-๙])")

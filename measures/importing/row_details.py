@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from ita_portal.thai import clipped, normalise, thai_digits
+from ita_portal.thai.text import clipped, normalise, thai_digits
 from measures.importing.actions_text import paragraphs_without_mark, read_actions, without_mark
 from measures.importing.columns import DATE_COLUMNS
 from measures.importing.details import Details
-from measures.importing.markup import plain_text
+from measures.importing.html_text import plain_text
 from measures.importing.time_spans import read_span
 
 LONGEST_RESPONSIBLE = 200

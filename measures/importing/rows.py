@@ -4,13 +4,13 @@ import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from ita_portal.thai import ascii_digits, clipped, normalise, thai_digits
+from ita_portal.thai.text import ascii_digits, clipped, normalise, thai_digits
 from measures.importing.actions_text import ActionText, paragraphs_without_mark, read_actions
 from measures.importing.details import Details
 from measures.importing.faults import Notice
-from measures.importing.framework import name_key
+from measures.importing.html_text import MarkupError, plain_text
 from measures.importing.item_codes import item_code
-from measures.importing.markup import MarkupError, plain_text
+from measures.importing.official_names import name_key
 from measures.importing.row_details import NAMES, RowDetails
 from measures.importing.scores import read_score
 

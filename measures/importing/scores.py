@@ -2,7 +2,7 @@
 
 import re
 
-from ita_portal.thai import clipped, normalise, parse_score, thai_digits
+from ita_portal.thai.text import clipped, normalise, parse_score, thai_digits
 
 _DECOYS = re.compile(
     r"\(\s*[-+–−▲▼↑↓][^()]*\)"  # (+1.52)

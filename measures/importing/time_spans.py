@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from ita_portal.thai import (
+from ita_portal.thai.text import (
     BUDDHIST_ERA_OFFSET,
     MONTHS,
     MONTHS_SHORT,

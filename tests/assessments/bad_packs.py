@@ -1,7 +1,7 @@
 """Good packs, spoilt in one place, and what the checks say of them."""
 
-from assessments.concepts import load_concepts
-from assessments.pack_checks import pack_faults
+from assessments.framework.concepts import load_concepts
+from assessments.framework.pack_checks import pack_faults
 from tests.assessments.year_rules import read_year
 
 CONCEPTS = load_concepts()

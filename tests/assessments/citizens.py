@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from assessments.models import CitizenReport
-from assessments.report_form import QUICKEST, opened_now
+from assessments.reports.forms import QUICKEST, opened_now
 
 FORM = "/ita/report/"
 NOON = datetime(2026, 11, 25, 5, 0, tzinfo=UTC)

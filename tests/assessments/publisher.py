@@ -9,7 +9,7 @@ def main(name, times):
     """Wait for a line, then publish changing content of one page and print each record's number."""
     django.setup()
     from assessments.models import Agency
-    from assessments.publishing import publish
+    from assessments.record.publish import publish
 
     agency = Agency.objects.get()
     print("ready", flush=True)

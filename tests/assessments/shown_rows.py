@@ -4,7 +4,7 @@ import copy
 
 from lxml import html
 
-from ita_portal.thai import ascii_digits
+from ita_portal.thai.text import ascii_digits
 
 ANSWERED = {"มี": "yes", "ไม่มี": "no", "ไม่มีในรอบนี้": "none_this_period", "ยังไม่เปิดเผย": None}
 NO_FIGURE = {

@@ -4,8 +4,8 @@ from contextlib import contextmanager
 
 from django.db import connection
 
-from assessments.guards import GUARDS, put_up, take_down
 from assessments.models import Agency
+from assessments.models.triggers import GUARDS, put_up, take_down
 from tests.factories import make_agency, publish_content
 from tests.kept_rows import with_rows
 

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 
 from assessments.models import Agency, PortalHost, WebsiteHost
-from assessments.site_state import state_of
+from assessments.public.cache_key import state_of
 from tests.factories import make_agency
 from tests.refusals import assert_refused
 

@@ -8,9 +8,10 @@ import zlib
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from assessments.documents import office, sniffing
-from assessments.documents.refusing import TOO_LARGE, TWO_IN_ONE, Refused
-from assessments.documents.storing import add_document
+from assessments.files import file_type as sniffing
+from assessments.files import office_zip as office
+from assessments.files.errors import TOO_LARGE, TWO_IN_ONE, Refused
+from assessments.files.storage import add_document
 from assessments.models import StoredFile
 from tests.factories import make_disclosure
 

@@ -5,8 +5,8 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from assessments.framework.pack_loader import PACKS, PackError, load_pack
 from assessments.models import FiscalYear, OITItem
-from assessments.pack_loading import PACKS, PackError, load_pack
 from tests.factories import make_year
 from tests.tables import table_dump
 

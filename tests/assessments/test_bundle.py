@@ -8,9 +8,9 @@ import re
 import pytest
 from lxml import html
 
-from assessments import bundle
-from assessments.bundle import PageMissing, build_bundle
-from assessments.publishing import withdraw
+from assessments.bundle import build as bundle
+from assessments.bundle.build import PageMissing, build_bundle
+from assessments.record.publish import withdraw
 from tests.assessments.unpacked import ORIGIN, files_of, publish_a_lively_year
 from tests.factories import make_agency, publish_content, publish_pakchong
 from tests.public_pages import only_reading, words_of

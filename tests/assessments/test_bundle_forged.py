@@ -5,8 +5,8 @@ from datetime import datetime
 
 import pytest
 
-from assessments.canonical import canonical_json, parse_content, sha256_hex
-from assessments.publishing import record_hash
+from assessments.content.canonical_json import canonical_json, parse_content, sha256_hex
+from assessments.record.publish import record_hash
 from tests.assessments.unpacked import (
     edit_json,
     publish_a_lively_year,

@@ -6,7 +6,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from lxml import html
 
-from assessments.bundle import build_bundle
+from assessments.bundle.build import build_bundle
 from tests.assessments.unpacked import ORIGIN, files_of, publish_a_lively_year
 
 pytestmark = pytest.mark.django_db

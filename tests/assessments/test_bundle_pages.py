@@ -4,8 +4,8 @@ import pytest
 from django.urls import Resolver404
 from lxml import html
 
-from assessments.bundle_pages import PageMissing, answer, internal_request, standalone
-from assessments.publishing import withdraw
+from assessments.bundle.offline_pages import PageMissing, answer, internal_request, standalone
+from assessments.record.publish import withdraw
 from tests.factories import make_agency, publish_pakchong
 
 PLACES = {"/ita/2564/oit/": "oit.html", "/ita/2564/oit/o42/": "oit/o42.html"}

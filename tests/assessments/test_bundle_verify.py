@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from assessments.bundle import CARRIED
+from assessments.bundle.build import CARRIED
 from tests.assessments.unpacked import (
     edit_json,
     publish_a_lively_year,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.canonical import canonical_json, parse_content, sha256_hex, utc_text
+from assessments.content.canonical_json import canonical_json, parse_content, sha256_hex, utc_text
 
 texts = st.text(st.characters(exclude_categories=["Cs"]))
 scores = st.decimals(0, 100, places=2)

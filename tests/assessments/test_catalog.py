@@ -6,8 +6,8 @@ The shapes themselves are run against the live site by pyshacl: docs/data.md.
 import pytest
 from django.test import Client
 
-from assessments.datasets import catalogue_fields
-from assessments.exports import TABLES
+from assessments.exports.tables import TABLES
+from assessments.open_data.datasets import catalogue_fields
 from tests.public_pages import words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("whole_site")]

@@ -4,10 +4,10 @@ import tracemalloc
 
 import pytest
 
-from assessments import chain
-from assessments.canonical import sha256_hex
+from assessments.content.canonical_json import sha256_hex
 from assessments.models import Publication
-from assessments.publishing import record_hash, withdraw
+from assessments.record import chain
+from assessments.record.publish import record_hash, withdraw
 from tests.assessments.tampering import delete, publish_five, tamper
 from tests.factories import make_agency, publish_content, publish_pakchong
 from tests.public_pages import only_reading

@@ -3,8 +3,8 @@
 import pytest
 from django.db import connection
 
-from assessments import chain
-from assessments.publishing import record_hash, withdraw
+from assessments.record import chain
+from assessments.record.publish import record_hash, withdraw
 from tests.assessments.tampering import publish_five, tamper
 
 pytestmark = pytest.mark.django_db

@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from assessments import views_chain
-from assessments.canonical import canonical_json
-from assessments.chain_log import read_log
+from assessments.content.canonical_json import canonical_json
 from assessments.models import Publication
-from assessments.publishing import withdraw
+from assessments.public import chain as views_chain
+from assessments.record.chain_export import read_log
+from assessments.record.publish import withdraw
 from tests.assessments.tampering import PAGES, publish_five
 from tests.factories import make_agency, publish_content
 from tests.public_pages import only_reading

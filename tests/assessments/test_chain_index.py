@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from assessments import chain
 from assessments.models import Publication, PublishedPage
-from assessments.publishing import withdraw
+from assessments.record import chain
+from assessments.record.publish import withdraw
 from tests.assessments.tampering import publish_five, tamper
 from tests.factories import make_agency, publish_result
 

@@ -21,7 +21,7 @@ def desk(db, monkeypatch):
                         state = "not_found" if each.url.endswith("2") else "opens"
                         on_found(host, Found(each.url, state, 200, detail="หาที่อยู่ใหม่" * (state != "opens")))
 
-    monkeypatch.setattr("assessments.checking.check_addresses", check)
+    monkeypatch.setattr("assessments.links.check_run.check_addresses", check)
     links = [(str(n), f"https://{host}.go.th/{n}") for n, host in enumerate("aab", start=1)]
     return make_disclosure(make_agency(), "O12", links=links).agency
 

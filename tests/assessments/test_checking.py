@@ -7,9 +7,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from assessments.checking import Sweep, make_due, sync_targets, targets_in_use, within, write_down
-from assessments.judging import Standing, judge
 from assessments.linkcheck import Found, Policy
+from assessments.links.check_run import Sweep, make_due, sync_targets, targets_in_use, within, write_down
+from assessments.links.status import Standing, judge
 from assessments.models import CheckedHost, LinkCheck, LinkState, LinkTarget
 from tests.factories import make_agency, make_disclosure
 

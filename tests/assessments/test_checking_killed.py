@@ -5,8 +5,8 @@ import signal
 from collections import Counter
 from itertools import islice
 
+from assessments.framework.pack_loader import PACKS, load_pack
 from assessments.models import Agency, Disclosure, DisclosureLink, LinkCheck, OITItem
-from assessments.pack_loading import PACKS, load_pack
 from tests.link_server import LinkServer
 
 HOSTS, A_HOST, KILLS = 24, 10, 10

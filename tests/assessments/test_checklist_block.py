@@ -5,7 +5,7 @@ import re
 import pytest
 from lxml import html
 
-from assessments.publishing import withdraw
+from assessments.record.publish import withdraw
 from tests.factories import make_agency, make_disclosure, publish_checklist
 
 PAGE, SOURCE = "/ita/2564/oit/block/", "/ita/2564/oit/block.html"

@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from assessments.publishing import withdraw
+from assessments.record.publish import withdraw
 from tests.factories import make_disclosure, publish_checklist
 
 pytestmark = pytest.mark.django_db

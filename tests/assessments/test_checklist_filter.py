@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 import pytest
 from django.urls import reverse
 
-from assessments.forms import ChecklistFilterForm
-from assessments.link_states import LinkStanding, LinkStandings
+from assessments.links.standings import LinkStanding, LinkStandings
 from assessments.models import LinkState
+from assessments.public.forms import ChecklistFilterForm
 from tests.factories import make_disclosure, publish_checklist, publish_pakchong
 from tests.public_pages import only_reading, words
 

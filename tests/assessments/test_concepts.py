@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from assessments.concepts import Concept, item_changes, load_concepts
+from assessments.framework.concepts import Concept, item_changes, load_concepts
 from tests.assessments.year_rules import YEARS, read_year
 
 CONCEPTS = load_concepts()

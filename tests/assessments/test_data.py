@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from assessments.canonical import canonical_json, parse_content
+from assessments.content.canonical_json import canonical_json, parse_content
 from tests.factories import (
     load_pakchong,
     make_disclosure,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assessments.publishing import withdraw
+from assessments.record.publish import withdraw
 from tests.factories import make_agency, publish_pakchong
 
 pytestmark = pytest.mark.django_db

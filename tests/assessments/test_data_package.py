@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from assessments.datasets import NO_LICENCE
-from assessments.exports import TABLES, table_schema
+from assessments.exports.tables import TABLES, table_schema
+from assessments.open_data.datasets import NO_LICENCE
 
 pytestmark = pytest.mark.django_db
 PACKAGE, CATALOG, PAGE = "/ita/data/datapackage.json", "/ita/data/catalog.jsonld", "/ita/data/"

@@ -6,7 +6,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from assessments.models import PublishedPage
-from assessments.open_data import SCHEMAS, schema_path
+from assessments.open_data.json_schemas import SCHEMAS, schema_path
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("example")]
 DOCUMENTS = {

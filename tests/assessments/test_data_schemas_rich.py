@@ -7,11 +7,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from jsonschema import Draft202012Validator
 
-from assessments.documents.storing import add_document
-from assessments.handin import handin_builder
+from assessments.checklist.handin import handin_builder
+from assessments.files.storage import add_document
 from assessments.models import DisclosureLink, LinkTarget, Page
-from assessments.open_data import SCHEMAS
-from assessments.publishing import publish, withdraw
+from assessments.open_data.json_schemas import SCHEMAS
+from assessments.record.publish import publish, withdraw
 from tests.factories import make_agency, make_disclosure, publish_checklist
 from tests.measures.telling import make_told_plan, publish_progress
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.differences import FieldChange, marked
+from assessments.content.differences import FieldChange, marked
 
 BEHIND = {chr(code) for code in (*range(0xE30, 0xE3B), 0xE45, *range(0xE47, 0xE4F))}
 thai = st.text(alphabet="กขนมปรยว่ ้ิืุูาำะเแไใโ ์็12๓\nab.\u0301", max_size=60)

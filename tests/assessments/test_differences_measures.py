@@ -2,7 +2,7 @@
 
 import pytest
 
-from assessments.differences import Change, FieldChange, changed_keys, differences
+from assessments.content.differences import Change, FieldChange, changed_keys, differences
 from tests.assessments.published_contents import action, measures
 
 FIRST, SECOND, THIRD = (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assessments.differences import Change, FieldChange, changed_keys, differences, touches_item
+from assessments.content.differences import Change, FieldChange, changed_keys, differences, touches_item
 from tests.assessments.published_contents import checklist, item, link
 
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.canonical import canonical_json, parse_content
-from assessments.differences import changed_keys, differences
+from assessments.content.canonical_json import canonical_json, parse_content
+from assessments.content.differences import changed_keys, differences
 from assessments.models import Publication
 from tests.assessments.published_contents import action, checklist, item, link, measures, result
 from tests.factories import publish_pakchong

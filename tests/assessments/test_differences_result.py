@@ -5,7 +5,7 @@ from itertools import permutations
 
 import pytest
 
-from assessments.differences import Change, FieldChange, changed_keys, differences
+from assessments.content.differences import Change, FieldChange, changed_keys, differences
 from tests.assessments.published_contents import result
 
 

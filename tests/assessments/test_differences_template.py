@@ -6,7 +6,8 @@ from types import SimpleNamespace
 import pytest
 from django.template.loader import render_to_string
 
-from assessments.differences import Change, FieldChange, differences, words
+from assessments.content import wording as words
+from assessments.content.differences import Change, FieldChange, differences
 from ita_portal.templatetags.ita_format import marked
 from tests.assessments.published_contents import action, checklist, item, link, measures
 from tests.public_pages import words_of

@@ -5,9 +5,9 @@ import tracemalloc
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from assessments.documents.storing import add_document, add_version, path_of
+from assessments.files.storage import add_document, add_version, path_of
 from assessments.models import DisclosureLink, Publication, StoredFile
-from assessments.publishing import withdraw
+from assessments.record.publish import withdraw
 from tests.factories import make_agency, make_disclosure, publish_checklist
 
 pytestmark = pytest.mark.django_db

@@ -6,8 +6,8 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from assessments.documents.refusing import Refused
-from assessments.documents.storing import add_document, add_version
+from assessments.files.errors import Refused
+from assessments.files.storage import add_document, add_version
 from assessments.models import StoredFile
 from tests.factories import make_disclosure, publish_checklist
 

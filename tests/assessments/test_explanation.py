@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from assessments import explanation
-from assessments.canonical import canonical_json, parse_content
-from assessments.content import result_content
+from assessments.checklist.content import result_content
+from assessments.content.canonical_json import canonical_json, parse_content
 from assessments.models import IndicatorScore
+from assessments.scoring import explanation
 from tests.factories import PAKCHONG_SCORES, make_assessment
 
 pytestmark = pytest.mark.django_db

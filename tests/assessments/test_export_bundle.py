@@ -6,7 +6,7 @@ import zipfile
 import pytest
 from django.core.management import CommandError, call_command
 
-from assessments.bundle import build_bundle
+from assessments.bundle.build import build_bundle
 from tests.factories import make_agency, publish_pakchong
 from tests.public_pages import only_reading
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from assessments.chain_log import LogError, read_log
 from assessments.models import Publication
-from assessments.publishing import withdraw
+from assessments.record.chain_export import LogError, read_log
+from assessments.record.publish import withdraw
 from tests.assessments.tampering import publish_five
 from tests.factories import make_agency
 from tests.public_pages import only_reading
@@ -97,7 +97,7 @@ def test_half_written_file_is_taken_away(agency, tmp_path, monkeypatch):
     def broken(*args, **kwargs):
         raise RuntimeError("the database went away")
 
-    monkeypatch.setattr("assessments.chain_log.log_records", broken)
+    monkeypatch.setattr("assessments.record.chain_export.log_records", broken)
     with pytest.raises(RuntimeError):
         export(output=str(tmp_path / "chain.json"))
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from assessments.exports import FORMULA_SIGNS, TABLES, csv_bytes, safe_cell, table
+from assessments.exports.tables import FORMULA_SIGNS, TABLES, csv_bytes, safe_cell, table
 from tests.assessments.published_contents import action, checklist, item, link, measures, result
 
 

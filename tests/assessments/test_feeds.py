@@ -6,8 +6,8 @@ from datetime import datetime
 import pytest
 from lxml import etree
 
-from assessments import feeds
-from assessments.publishing import withdraw
+from assessments.open_data import feeds
+from assessments.record.publish import withdraw
 from tests.factories import make_agency, publish_content, publish_pakchong
 from tests.public_pages import only_reading
 from tests.three_days import TOTALS, publish_on_three_days

@@ -6,11 +6,11 @@ import docx
 import openpyxl
 import pytest
 
-from assessments import file_responses
+from assessments.exports.formats import FORMS, TYPES, file_paths
 from assessments.models import Page
-from assessments.page_files import FORMS, TYPES, file_paths
-from assessments.publishing import withdraw
-from ita_portal.pdf import PdfLate, PdfUnavailable
+from assessments.public import downloads as file_responses
+from assessments.record.publish import withdraw
+from ita_portal.pdf.client import PdfLate, PdfUnavailable
 from tests.factories import publish_pakchong
 from tests.measures.telling import make_told_plan, publish_progress
 from tests.public_pages import only_reading

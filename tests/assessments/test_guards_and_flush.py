@@ -3,8 +3,8 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from assessments.guards import GUARDS, put_up, take_down
 from assessments.models import Publication
+from assessments.models.triggers import GUARDS, put_up, take_down
 from tests.factories import publish_result
 
 

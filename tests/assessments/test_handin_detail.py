@@ -10,9 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from assessments.documents.storing import add_document
+from assessments.files.storage import add_document
+from assessments.files.xlsx import fitting
 from assessments.models import Assessment, Disclosure, DisclosureLink, LinkTarget, Publication
-from assessments.xlsx import fitting
 from tests.factories import make_agency, make_disclosure, make_year, publish_checklist
 
 PAGE, HISTORY = "/ita/2564/oit/handin/", "/ita/2564/oit/o12/history/"

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from assessments.models import ScoreState
-from assessments.publishing import withdraw
+from assessments.record.publish import withdraw
 from tests.factories import (
     load_pakchong,
     make_agency,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assessments.link_advice import Given, Surroundings, advise, host_kind, years_in
+from assessments.readiness.link_advice import Given, Surroundings, advise, host_kind, years_in
 
 SITE = "https://www.pakchong.go.th"
 AROUND = Surroundings(

@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import Client
 
-from assessments.checking import confirm_by_person
-from assessments.link_states import LinkStanding
+from assessments.links.check_run import confirm_by_person
+from assessments.links.standings import LinkStanding
 from assessments.models import LinkCheck, LinkTarget, Publication
-from ita_portal.kept_pages import KeptPages
+from ita_portal.http.response_cache import KeptPages
 from tests.factories import make_agency, make_disclosure, publish_checklist
 
 URL = "https://www.example.go.th/o12.pdf"

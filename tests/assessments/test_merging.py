@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.merging import Place, Question, Side, merge, side_of
+from assessments.admin.concurrency.three_way_merge import Place, Question, Side, merge, side_of
 
 FIELDS = ["label", "url"]
 VALUES = st.integers(0, 2)

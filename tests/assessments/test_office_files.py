@@ -5,8 +5,8 @@ import zipfile
 
 import openpyxl
 
-from assessments.office_files import dated
-from assessments.xlsx import xlsx_bytes
+from assessments.files.reproducible_zip import dated
+from assessments.files.xlsx import xlsx_bytes
 
 
 def test_workbook_does_not_say_when_it_was_made(time_machine):

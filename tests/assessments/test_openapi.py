@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver
 
-from assessments.page_files import FORMS, TYPES
-from ita_portal.open_data import is_data
+from assessments.exports.formats import FORMS, TYPES
+from ita_portal.http.cors import is_data
 from tests.every_address import NO_DATA, addressed, data_addresses
 from tests.test_addresses import addresses
 

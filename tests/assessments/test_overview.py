@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from assessments.overview import calendar_dates, days_figure, points_figure
+from assessments.dashboard.figures import calendar_dates, days_figure, points_figure
 from assessments.scoring import ItemValue
 
 TODAY = date(2021, 4, 10)

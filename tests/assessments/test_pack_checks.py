@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from assessments.concepts import load_concepts
-from assessments.pack_checks import Fault, pack_faults, schema_validator
+from assessments.framework.concepts import load_concepts
+from assessments.framework.pack_checks import Fault, pack_faults, schema_validator
 from tests.assessments.bad_packs import drop, faults_after, put
 from tests.assessments.year_rules import PACK_DIRECTORY, YEARS, read_year
 

@@ -3,8 +3,8 @@
 import pytest
 from django.core.management import CommandError, call_command
 
+from assessments.framework.pack_loader import PACKS, load_pack
 from assessments.models import FiscalYear, Indicator, Instrument, OITItem, RatingBand, SubIndicator
-from assessments.pack_loading import PACKS, load_pack
 from tests.factories import make_year
 from tests.tables import table_dump
 

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from assessments.concepts import load_concepts
-from assessments.pack_checks import pack_faults
+from assessments.framework.concepts import load_concepts
+from assessments.framework.pack_checks import pack_faults
 from tests.assessments.bad_packs import drop, faults_after, put
 from tests.assessments.year_rules import YEARS, read_year
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assessments.publishing import withdraw
+from assessments.record.publish import withdraw
 from tests.three_days import publish_on_three_days
 
 pytestmark = pytest.mark.django_db

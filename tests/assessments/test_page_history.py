@@ -2,8 +2,8 @@
 
 import pytest
 
-from assessments.publishing import withdraw
-from ita_portal.thai import thai_digits
+from assessments.record.publish import withdraw
+from ita_portal.thai.text import thai_digits
 from tests.factories import make_agency, publish_content
 from tests.three_days import TOTALS, publish_on_three_days
 

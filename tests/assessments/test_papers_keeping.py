@@ -5,10 +5,10 @@ import time
 
 import pytest
 
-from assessments.papers import keeping
-from assessments.papers.blocks import Imprint
-from assessments.papers.keeping import kept_pdf
-from assessments.publishing import withdraw
+from assessments.exports.document_blocks import Imprint
+from assessments.record import pdf_cache as keeping
+from assessments.record.pdf_cache import kept_pdf
+from assessments.record.publish import withdraw
 from tests.factories import publish_result
 
 pytestmark = pytest.mark.django_db

@@ -9,10 +9,10 @@ import pytest
 from django.db import transaction
 from django.test import Client, override_settings
 
+from assessments.exports.document_blocks import Imprint, with_imprint
+from assessments.exports.result_document import result_paper
 from assessments.models import Page
-from assessments.papers.blocks import Imprint, with_imprint
-from assessments.papers.result import result_paper
-from measures.papers import plan_paper, progress_paper
+from measures.plan.plan_document import plan_paper, progress_paper
 from tests.factories import publish_content, publish_pakchong
 from tests.pdf_readers import IN_ORDER, by_pdfium, by_poppler_by_place, solid
 from tests.public_pages import thai

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import pytest
 from django.test import override_settings
 
-from assessments.papers.blocks import (
+from assessments.exports.document_blocks import (
     Facts,
     Heading,
     Imprint,
@@ -19,7 +19,7 @@ from assessments.papers.blocks import (
     Text,
     with_imprint,
 )
-from assessments.papers.pdf import paper_pdf
+from assessments.exports.pdf import paper_pdf
 from tests.pdf_structure import Structure
 
 HARD = "น้ำ ก๋วยเตี๋ยว ปี่ ญี่ปุ่น ฐานะ ทั้งสิ้น ชั้น กำหนด ผู้"

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.test import Client
 from docx.oxml.ns import qn
 
-from assessments.papers.blocks import Facts, Numbered, Paper, Table
-from assessments.papers.word import FONT, paper_docx
+from assessments.exports.document_blocks import Facts, Numbered, Paper, Table
+from assessments.exports.docx import FONT, paper_docx
 from tests.factories import publish_pakchong
 from tests.public_pages import thai
 

@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from assessments.models import FiscalYear, OITItem
-from assessments.periods import (
+from assessments.framework.data_periods import (
     due,
     explanation_advice,
     handin_date,
@@ -14,6 +13,7 @@ from assessments.periods import (
     wanted_period,
     years_advice,
 )
+from assessments.models import FiscalYear, OITItem
 
 HALF = (date(2020, 10, 1), date(2021, 3, 31))
 HALF_YEAR, MONTHLY = "first_6_months_of_current_fy", "proc_monthly"

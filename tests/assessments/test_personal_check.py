@@ -5,12 +5,12 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from assessments.content import checklist_content, result_content
-from assessments.documents.reading import Reading
-from assessments.documents.storing import add_document
-from assessments.personal_check import personal_check
-from assessments.personal_data import Kind
-from measures.content import plan_content
+from assessments.checklist.content import checklist_content, result_content
+from assessments.files.extract import Reading
+from assessments.files.storage import add_document
+from assessments.privacy.personal_data import Kind
+from assessments.privacy.publish_check import personal_check
+from measures.plan.content import plan_content
 from tests.factories import make_assessment, make_disclosure, make_plan, publish_checklist
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +82,7 @@ def test_documents_are_named_and_pages_of_a_pdf_counted():
 
 def test_the_page_of_a_pdf_stored_without_page_breaks_is_not_guessed(monkeypatch):
     reading = Reading(pages=2, has_text=True, text="หน้าหนึ่ง\nโทร 044-311-234")
-    monkeypatch.setattr("assessments.documents.storing.read_document", lambda path, kind: reading)
+    monkeypatch.setattr("assessments.files.storage.read_document", lambda path, kind: reading)
     version = add_document(make_disclosure(code="O12"), upload(pdf("a", "b"), "แผน.pdf"), by="somsri")
 
     (found,) = personal_check(checklist(version.link.disclosure)).found
@@ -102,7 +102,7 @@ def test_removed_links_and_replaced_files_are_not_published():
 
 
 def test_documents_without_text_are_said(monkeypatch):
-    monkeypatch.setattr("assessments.documents.storing.read_document", lambda path, kind: Reading())
+    monkeypatch.setattr("assessments.files.storage.read_document", lambda path, kind: Reading())
     disclosure = make_disclosure(code="O12")
     add_document(disclosure, upload("ก,ข\n"), by="somsri")
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.personal_data import (
+from assessments.privacy.personal_data import (
     Finding,
     Kind,
     check_digit,
@@ -12,7 +12,7 @@ from assessments.personal_data import (
     personal_numbers,
     valid_national_id,
 )
-from ita_portal.thai import thai_digits
+from ita_portal.thai.text import thai_digits
 
 TWELVE = st.text("0123456789", min_size=12, max_size=12).filter(lambda digits: digits[0] not in "09")
 SIGNS = ["", "-", " ", "\u00a0", "\u2011", " - ", "\u200b", "\u200b-\u200b", "."]

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.pictures import indicators_picture, missing_picture, trend_picture
-from assessments.trend import TrendYear
+from assessments.public.charts import indicators_picture, missing_picture, trend_picture
+from assessments.scoring.trend import TrendYear
 from tests.assessments.published_contents import result
 
 TOTALS = st.one_of(st.none(), st.decimals(0, 100, places=2))

@@ -3,8 +3,8 @@
 import pytest
 
 from assessments.models import Page
-from assessments.proposals import proposals
-from assessments.publishing import withdraw
+from assessments.public.not_found_suggestions import proposals
+from assessments.record.publish import withdraw
 from tests.factories import make_agency, publish_pakchong
 
 PAGES = [(2563, Page.RESULT), (2564, Page.OIT), (2564, Page.MEASURES), (2567, Page.OIT)]

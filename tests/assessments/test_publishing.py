@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from assessments.models import Page, Publication, PublishedPage
-from assessments.publishing import NothingChanged, PublishingRefused, draft, publish, record_hash
+from assessments.record.publish import NothingChanged, PublishingRefused, draft, publish, record_hash
 from tests.factories import (
     make_agency,
     make_assessment,

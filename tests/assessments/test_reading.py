@@ -5,8 +5,8 @@ import json
 import pytest
 
 from assessments.models import Publication
-from assessments.publishing import withdraw
-from ita_portal.thai import thai_digits
+from assessments.record.publish import withdraw
+from ita_portal.thai.text import thai_digits
 from tests.factories import publish_plan
 from tests.three_days import DAYS, TOTALS, publish_on_three_days
 
@@ -108,8 +108,8 @@ def test_old_states_are_not_for_search_engines(client, three_days, address):
 
 def test_the_bytes_of_a_version_never_change(client, three_days, monkeypatch):
     before = client.get("/ita/2563/versions/1/result.json").content
-    monkeypatch.setattr("assessments.content.RESULT_SCHEMA", "result/2")
-    monkeypatch.setattr("assessments.publishing.summary", lambda content: {"later": "schema"})
+    monkeypatch.setattr("assessments.checklist.content.RESULT_SCHEMA", "result/2")
+    monkeypatch.setattr("assessments.record.publish.summary", lambda content: {"later": "schema"})
     row = Publication.objects.get(number=1)
     three_days[0].agency.name = "ชื่อใหม่"
     three_days[0].agency.save()

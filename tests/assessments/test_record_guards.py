@@ -4,8 +4,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
-from assessments.guards import GUARDS, take_down
 from assessments.models import Publication
+from assessments.models.triggers import GUARDS, take_down
 from tests.factories import (
     make_agency,
     make_assessment,

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from assessments.models import CitizenReport, SenderHour
-from assessments.report_form import LEAVE_EMPTY, LONGEST_OPEN, TOO_OLD, TOO_QUICK, opened_now, page_reported
-from assessments.views_reports import page_name
+from assessments.public.reports import page_name
+from assessments.reports.forms import LEAVE_EMPTY, LONGEST_OPEN, TOO_OLD, TOO_QUICK, opened_now, page_reported
 from tests.assessments.citizens import FORM, NOON, SENT, opened, report_of, send
 from tests.factories import make_agency, publish_pakchong
 from tests.public_pages import only_reading

@@ -7,7 +7,7 @@ import pytest
 
 from assessments.models import CitizenReport
 from assessments.models.report import new_reference
-from assessments.reporting import MORE_AN_HOUR, MORE_IN_ALL, Sent, add_to, receive
+from assessments.reports.intake import MORE_AN_HOUR, MORE_IN_ALL, Sent, add_to, receive
 from tests.assessments.citizens import NOON, opened, send
 from tests.factories import make_agency
 from tests.public_pages import only_reading, words

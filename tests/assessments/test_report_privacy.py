@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from assessments.models import CitizenReport, SenderHour
-from assessments.reporting import Sent, receive
+from assessments.reports.intake import Sent, receive
 from tests.assessments.citizens import NOON
 from tests.factories import make_agency
 from tests.public_pages import only_reading, words

@@ -3,9 +3,9 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from assessments.content.staff_survey import REFUSAL
 from assessments.models import Assessment, CitizenReport, SenderHour
 from assessments.models.result import eit_validator
-from assessments.staff_survey import REFUSAL
 from tests.assessments.citizens import NOON
 from tests.factories import make_agency, make_year
 from tests.refusals import assert_guarded, assert_refused

@@ -7,7 +7,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from assessments.models import CitizenReport, SenderHour
-from assessments.reporting import (
+from assessments.reports.intake import (
     KEPT_AN_HOUR,
     QUEUED_A_DAY,
     QUEUED_AN_HOUR,

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from assessments.content import result_content
+from assessments.checklist.content import result_content
 from assessments.models import Assessment, IndicatorScore, ScoreState
 from tests.factories import make_agency, make_assessment, make_year
 from tests.refusals import assert_database_refuses, assert_guarded, assert_refused

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from assessments.models import IndicatorScore, ScoreState
-from assessments.publishing import withdraw
+from assessments.record.publish import withdraw
 from tests.factories import (
     PAKCHONG_SCORES,
     load_pakchong,

@@ -10,7 +10,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from assessments.exports import FORMULA_SIGNS, TABLES, xlsx_file
+from assessments.exports.tables import FORMULA_SIGNS, TABLES, xlsx_file
 from assessments.models import Page
 from tests.assessments.published_contents import action, checklist, item, link, measures, result
 from tests.factories import make_disclosure, publish_checklist, publish_content, publish_pakchong

@@ -7,8 +7,8 @@ import openpyxl
 import pytest
 from django.test import Client
 
-from assessments.differences import words
-from assessments.exports import safe_cell
+from assessments.content import wording as words
+from assessments.exports.tables import safe_cell
 from tests.assessments import shown_rows
 from tests.assessments.data_rows import ADDRESSES, SIGNS, data_path, json_of, rows_of
 from tests.assessments.shown_rows import page_of, plain

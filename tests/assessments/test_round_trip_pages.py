@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from assessments.differences import words
-from assessments.exports import STATES
+from assessments.content import wording as words
+from assessments.exports.tables import STATES
 from assessments.models import ScoreState
 from tests.assessments import shown_rows
 from tests.assessments.data_rows import ADDRESSES, json_of, rows_of

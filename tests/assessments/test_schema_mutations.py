@@ -7,7 +7,7 @@ from django.test import Client
 from jsonschema import Draft202012Validator
 
 from assessments.models import ScoreState
-from assessments.open_data import SCHEMAS
+from assessments.open_data.json_schemas import SCHEMAS
 from tests.assessments.mutations import few_of, mutations
 
 pytestmark = pytest.mark.django_db

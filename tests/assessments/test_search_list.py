@@ -6,7 +6,7 @@ from urllib.parse import quote
 import pytest
 from django.urls import reverse
 
-from assessments.publishing import withdraw
+from assessments.record.publish import withdraw
 from tests.factories import make_agency, make_disclosure, publish_many_years, publish_pakchong
 from tests.measures.telling import make_told_plan, publish_progress
 from tests.public_pages import only_reading, words

@@ -6,9 +6,9 @@ from datetime import datetime
 import pytest
 from lxml import etree
 
-from assessments import feeds
 from assessments.models import Publication
-from assessments.publishing import withdraw
+from assessments.open_data import feeds
+from assessments.record.publish import withdraw
 from tests.factories import make_agency, publish_content, publish_pakchong
 from tests.public_pages import only_reading
 

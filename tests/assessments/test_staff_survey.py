@@ -3,9 +3,9 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from assessments.content.staff_survey import REFUSAL, mentions_staff_survey, staff_survey_place
 from assessments.models import Assessment, DisclosureLink, Page
-from assessments.publishing import PublishingRefused
-from assessments.staff_survey import REFUSAL, mentions_staff_survey, staff_survey_place
+from assessments.record.publish import PublishingRefused
 from measures.models import RemediationAction
 from tests.factories import make_agency, make_disclosure, make_plan, publish_checklist, publish_content
 

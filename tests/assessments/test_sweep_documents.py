@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
-from assessments.documents.storing import add_document, path_of
+from assessments.files.storage import add_document, path_of
 from tests.factories import make_disclosure
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from assessments.trend import trend, why_apart
+from assessments.scoring.trend import trend, why_apart
 
 BORDERS_43 = {"9.1": 9, "9.2": 8, "9.3": 7, "9.4": 4, "9.5": 5, "10.1": 8, "10.2": 2}
 BORDERS_2566 = {"9.1": 10, "9.2": 8, "9.3": 4, "9.4": 4, "9.5": 4, "10.1": 8, "10.2": 5}

@@ -2,8 +2,8 @@
 
 import subprocess
 
+from assessments.framework.pack_loader import PACKS, load_pack
 from assessments.models import Agency, Disclosure, OITItem
-from assessments.pack_loading import PACKS, load_pack
 
 TURNS = 5
 

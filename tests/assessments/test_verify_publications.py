@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from assessments.models import Publication, PublishedPage
-from assessments.publishing import withdraw
+from assessments.record.publish import withdraw
 from tests.assessments.tampering import delete, guards_down, publish_five, tamper
 from tests.factories import make_agency, publish_content
 from tests.public_pages import only_reading

@@ -3,7 +3,7 @@
 import pytest
 
 from assessments.models import Publication, PublishedPage
-from assessments.publishing import PublishingRefused, withdraw
+from assessments.record.publish import PublishingRefused, withdraw
 from tests.factories import make_agency, make_assessment, publish_content, publish_result
 from tests.refusals import assert_guarded
 

@@ -8,9 +8,9 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from assessments import xlsx
-from assessments.documents.refusing import Refused
-from assessments.exports import FORMULA_SIGNS
+from assessments.exports.tables import FORMULA_SIGNS
+from assessments.files import xlsx
+from assessments.files.errors import Refused
 
 HEADINGS, WIDTHS = ["ข้อ", "คำอธิบาย"], [8, 40]
 

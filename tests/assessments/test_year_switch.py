@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from assessments.publishing import withdraw
+from assessments.record.publish import withdraw
 from tests.factories import publish_many_years, publish_pakchong
 
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,8 @@ import subprocess
 import sys
 import zipfile
 
-from assessments.bundle import build_bundle
-from assessments.publishing import withdraw
+from assessments.bundle.build import build_bundle
+from assessments.record.publish import withdraw
 from tests.factories import publish_content, publish_pakchong
 
 ORIGIN = "http://testserver"

@@ -3,8 +3,8 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from assessments.dashboard.staff_guide import GUIDE, PICTURES
 from docs.screenshots.take_guide import Tour, controls_of, pictures_of, walk
-from ita_portal.guide import GUIDE, PICTURES
 from tests.browser.live_site import start_live_site
 
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from assessments.documents.storing import add_document
+from assessments.files.storage import add_document
 from tests.desk.formdata import form_data
 from tests.factories import make_disclosure
 

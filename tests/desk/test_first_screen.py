@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments.links.published import ensure_targets
 from assessments.models import Checklist, Disclosure, Division, ItemVerdict, LinkTarget, OITItem
-from assessments.published_links import ensure_targets
 from measures.models import ProgressEntry, RemediationAction
 from tests.factories import (
     make_agency,

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from ita_portal.place import place_of
+from assessments.dashboard.scope import place_of
 from tests.factories import make_agency, make_plan, make_year
 from tests.people import make_user
 

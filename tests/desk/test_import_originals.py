@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from assessments.documents.storing import path_of
+from assessments.files.storage import path_of
 from assessments.models import Agency, StoredFile
 from measures.models import MeasuresPlan, SourceDocument
 from tests.desk.formdata import form_data
@@ -73,7 +73,7 @@ def test_a_store_that_is_full_writes_nothing_and_says_so(desk, monkeypatch):
     def full(*arguments):
         raise OSError("no space")
 
-    monkeypatch.setattr("assessments.documents.storing._place", full)
+    monkeypatch.setattr("assessments.files.storage._place", full)
 
     again = taken(desk, WORD, "แผน.docx", title="พิมพ์ไว้")
 
@@ -107,7 +107,7 @@ def test_the_original_needs_the_right_to_see_the_plan(desk, client, django_user_
 def test_the_original_of_a_plan_out_of_reach_is_as_unknown_as_any(desk, monkeypatch):
     taken(desk, WORD, "แผน.docx")
     monkeypatch.setattr(
-        "measures.admin.MeasuresPlanAdmin.get_queryset", lambda *_: MeasuresPlan.objects.none()
+        "measures.admin.plan.MeasuresPlanAdmin.get_queryset", lambda *_: MeasuresPlan.objects.none()
     )
 
     assert original(desk).status_code == 404
@@ -120,7 +120,7 @@ def test_spoiled_bytes_are_a_sentence(desk):
 
 def test_a_document_of_a_foreign_agency_is_refused_where_agencies_are_limited(desk, monkeypatch):
     monkeypatch.setattr(
-        "measures.admin_import.ImportScreen.import_agencies", lambda *_: Agency.objects.none()
+        "measures.admin.import_screens.ImportScreen.import_agencies", lambda *_: Agency.objects.none()
     )
 
     assert "ไม่ตรงกับหน่วยงานเดียวในระบบ" in taken(desk, WORD, "แผน.docx").text

@@ -7,8 +7,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from assessments.models import Agency, Assessment, IndicatorScore
-from measures.import_draft import MOST_EDITED, ImportDraft
-from measures.import_forms import EntryForm
+from measures.admin.import_draft import MOST_EDITED, ImportDraft
+from measures.admin.import_forms import EntryForm
 from measures.models import InstrumentAnalysis, MeasuresPlan, RemediationAction
 from tests.desk.formdata import form_data
 from tests.factories import make_year
@@ -176,7 +176,7 @@ def test_another_result_year_is_read_again_with_what_was_typed(desk):
 
 
 def test_more_measures_than_a_page_holds_are_written_as_they_were_read(desk, monkeypatch):
-    monkeypatch.setattr("measures.import_draft.MOST_EDITED", 5)
+    monkeypatch.setattr("measures.admin.import_draft.MOST_EDITED", 5)
     items = "".join(f"<li>มาตรการที่ {n}</li>" for n in range(8))
     preview = read(desk, td("๑. การปฏิบัติหน้าที่", "83.68", f"<ul>{items}</ul>", "", ""))
 

@@ -105,6 +105,6 @@ def test_the_import_needs_the_right_to_add(desk, client, django_user_model):
 
 
 def test_a_file_that_the_preview_could_not_carry_is_a_sentence(desk, monkeypatch):
-    monkeypatch.setattr("measures.forms.MOST_BYTES", 10)
+    monkeypatch.setattr("measures.admin.forms.MOST_BYTES", 10)
 
     assert "ไฟล์ใหญ่เกิน ๑๒ เมกะไบต์" in desk.post(URL, upload()).text

@@ -178,7 +178,7 @@ def test_many_changes_cost_no_query_each_and_are_paged(admin_client):
 
 
 def test_a_number_keeps_its_places():
-    from assessments.journal_reading import value_text
+    from assessments.admin.history.entries import value_text
     from assessments.models import IndicatorScore
 
     assert value_text(IndicatorScore._meta.get_field("value"), Decimal("6.50")) == "๖.๕๐"

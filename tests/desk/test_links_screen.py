@@ -25,7 +25,7 @@ def answers(monkeypatch):
             for each in wanted:
                 on_found(host, Found(each.url, states.get(each.url, "opens"), 200, detail="ลองเปิดเอง"))
 
-    monkeypatch.setattr("assessments.checking.check_addresses", check)
+    monkeypatch.setattr("assessments.links.check_run.check_addresses", check)
     return states
 
 
@@ -55,7 +55,7 @@ def test_check_now_of_a_whole_checklist(admin_client, disclosure, answers):
 
 
 def test_what_is_not_reached_in_time_is_said(admin_client, disclosure, monkeypatch):
-    monkeypatch.setattr("assessments.checking.check_addresses", lambda *given, more, **other: more())
+    monkeypatch.setattr("assessments.links.check_run.check_addresses", lambda *given, more, **other: more())
     response = admin_client.post(screen(disclosure), {"check": "1"}, follow=True)
     assert said(response) == ["ตรวจแล้ว 0 ลิงก์ อีก 1 ลิงก์ยังตรวจไม่ถึง จะตรวจต่อในรอบถัดไป"]
 

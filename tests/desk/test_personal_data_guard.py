@@ -8,9 +8,9 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from assessments.admin import publishable
-from assessments.admin.awareness import NO_REASON, NOT_SEEN
-from assessments.documents.storing import add_document
+from assessments.admin.publishing import publishable
+from assessments.admin.publishing.acknowledge_form import NO_REASON, NOT_SEEN
+from assessments.files.storage import add_document
 from assessments.models import Assessment, Publication
 from tests.factories import (
     make_agency,

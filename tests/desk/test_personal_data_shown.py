@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from assessments.documents.reading import Reading
-from assessments.documents.storing import add_document
+from assessments.files.extract import Reading
+from assessments.files.storage import add_document
 from assessments.models import Assessment
 from tests.factories import make_disclosure, make_plan, make_year, publish_plan
 
@@ -61,7 +61,7 @@ def test_long_lists_are_cut_and_counted(admin_client):
 
 
 def test_documents_without_text_are_named_and_ask_for_nothing(admin_client, monkeypatch, disclosure, screen):
-    monkeypatch.setattr("assessments.documents.storing.read_document", lambda path, kind: Reading())
+    monkeypatch.setattr("assessments.files.storage.read_document", lambda path, kind: Reading())
     attach(disclosure, "ก,ข\n")
 
     text = admin_client.get(screen).text.replace("<wbr>", "")

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assessments.models import Checklist
-from assessments.readiness import readiness
+from assessments.readiness.findings import readiness
 from tests.factories import make_agency, make_assessment, make_disclosure, make_year, publish_checklist
 from tests.public_pages import only_reading
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import CitizenReport, Membership
-from assessments.reporting import Sent, add_to, receive
+from assessments.reports.intake import Sent, add_to, receive
 from tests.factories import make_agency
 from tests.people import make_user
 from tests.public_pages import words

@@ -13,8 +13,8 @@ from django.db import transaction
 from django.http import Http404
 from django.urls import resolve, reverse
 
-from assessments import readiness
 from assessments.models import Division
+from assessments.readiness import findings as readiness
 from tests.desk.role_table import ANYONE, FRAMEWORK, GENERAL, PERSONAS, STEPS, TABLE, WITHOUT_ROW
 from tests.desk.two_agencies import furnished
 from tests.people import make_user

@@ -158,7 +158,7 @@ def test_the_session_of_the_login_is_new(desk, item):
 
 
 def test_the_login_itself_needs_its_own_proof(desk, item):
-    kept = signing.dumps({"person": 1}, salt="assessments.admin.kept")
+    kept = signing.dumps({"person": 1}, salt="assessments.admin.concurrency.session_rescue")
     response = desk.post(reverse("desk_kept"), {"kept": kept, "username": "somsri", "password": "x"})
 
     assert response.status_code == 403

@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from assessments.checklist.itas_sheet import HEADINGS
 from assessments.models import Assessment, Disclosure, DisclosureLink
-from assessments.sheets import HEADINGS
 from tests.factories import make_agency, make_disclosure, make_year
 
 OLD, NEW = "https://www.example.go.th/old", "https://www.example.go.th/new"

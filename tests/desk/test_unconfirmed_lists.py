@@ -4,9 +4,9 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from assessments.actions import publish_checklist
+from assessments.checklist.publish import publish_checklist
 from assessments.models import Assessment, FiscalYear, OITItem, Publication
-from assessments.publishing import PublishingRefused
+from assessments.record.publish import PublishingRefused
 
 SIGNATURE = {"note": "ครั้งแรก", "by": "tester", "role": "ผู้อนุมัติ"}
 

@@ -5,7 +5,7 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from assessments.models import Publication
-from assessments.publishing import withdraw
+from assessments.record.publish import withdraw
 from tests.factories import make_assessment, publish_content, publish_result
 from tests.people import make_user
 from tests.public_pages import only_reading
@@ -121,7 +121,9 @@ def test_withdrawal_of_somebody_quicker_is_said_on_the_screen(admin_client, reco
     withdraw(records[2], reason=REASON, by="somchai")
     stale = Publication.objects.get(pk=records[2].pk)
     stale.withdrawn_at = None
-    monkeypatch.setattr("assessments.admin.publication.PublicationAdmin.get_object", lambda *args: stale)
+    monkeypatch.setattr(
+        "assessments.admin.publishing.publication.PublicationAdmin.get_object", lambda *args: stale
+    )
 
     assert "ฉบับนี้ถูกถอนไปแล้ว" in press(admin_client, records[2], "อีกครั้ง").text
     assert Publication.objects.get(pk=records[2].pk).withdrawn_by == "somchai"

@@ -5,9 +5,9 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments import chain
-from assessments.addresses import data_path, differences_path, history_path, page_path, version_path
 from assessments.models import Publication, PublishedPage
+from assessments.record import chain
+from assessments.record.paths import data_path, differences_path, history_path, page_path, version_path
 from tests.factories import make_agency, make_assessment, publish_content, publish_result
 
 pytestmark = pytest.mark.django_db

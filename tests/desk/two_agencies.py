@@ -7,7 +7,7 @@ from django.db import transaction
 from django.test import override_settings
 from django.utils import timezone
 
-from assessments.documents.storing import add_document
+from assessments.files.storage import add_document
 from assessments.models import (
     Assessment,
     CitizenReport,

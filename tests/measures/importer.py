@@ -25,8 +25,8 @@ def main():
     from django.db import connections
     from django.test import Client
 
+    from assessments.framework.pack_loader import PACKS, load_pack
     from assessments.models import Agency
-    from assessments.pack_loading import PACKS, load_pack
 
     settings.MIGRATION_MODULES = {
         app.label: None for app in apps.get_app_configs()
@@ -52,7 +52,7 @@ def main():
 
 def confirmation():
     """What a browser sends to have a Word file of 500 measures written."""
-    from measures.import_draft import ImportDraft
+    from measures.admin.import_draft import ImportDraft
     from tests.measures.documents import COLUMNS, docx, item, tbl, tc
 
     items = "".join(item(f"มาตรการที่ {n}") for n in range(ACTIONS))

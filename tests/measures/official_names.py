@@ -2,8 +2,8 @@
 
 import json
 
-from assessments.pack_loading import PACKS
-from measures.importing.framework import IndicatorName, InstrumentName, ItemName, YearFramework
+from assessments.framework.pack_loader import PACKS
+from measures.importing.official_names import IndicatorName, InstrumentName, ItemName, YearFramework
 
 INSTRUMENTS = (
     InstrumentName("IIT", "แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน"),

@@ -3,9 +3,9 @@
 from datetime import date
 
 from assessments.models import Division, Page
-from assessments.publishing import publish
+from assessments.record.publish import publish
 from measures.models import ProgressEntry, ProgressEvidence
-from measures.progress_content import progress_builder
+from measures.progress.content import progress_builder
 from tests.factories import make_agency, make_plan
 
 TEXTS = {

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from assessments.models import Division
-from measures.carrying import carriable, carry
 from measures.models import RemediationAction
+from measures.plan.carry_over import carriable, carry
 from tests.factories import make_agency, make_plan
 from tests.measures.telling import TEXTS, make_told_plan
 from tests.people import make_user

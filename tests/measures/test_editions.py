@@ -7,10 +7,10 @@ import pytest
 from django.urls import reverse
 
 from assessments.models import Division, Publication
-from assessments.publishing import PublishingRefused
-from measures.content import plan_content
-from measures.editions import publish_plan
+from assessments.record.publish import PublishingRefused
 from measures.models import RemediationAction
+from measures.plan.content import plan_content
+from measures.plan.editions import publish_plan
 from tests.factories import make_agency, make_plan
 from tests.people import make_user
 from tests.public_pages import words

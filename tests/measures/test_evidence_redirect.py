@@ -3,11 +3,11 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from assessments.documents.verifying import file_faults
+from assessments.files.integrity import file_faults
 from assessments.models import Publication
-from assessments.publishing import withdraw
+from assessments.record.publish import withdraw
 from measures.models import ProgressEvidence
-from measures.progress import add_evidence
+from measures.progress.publish import add_evidence
 from tests.measures.telling import LINK, TEXTS, make_told_plan, publish_progress, tell
 from tests.public_pages import only_reading
 

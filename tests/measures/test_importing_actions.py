@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from measures.importing.actions_text import HARD_MARKS, SOFT_MARKS, ActionText, read_actions
-from measures.importing.markup import MarkupError, plain_text
+from measures.importing.html_text import MarkupError, plain_text
 
 UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from measures.importing.document import read_document
-from measures.importing.source import read_source
+from measures.importing.from_text import read_source
 from tests.measures.official_names import names_of
 
 DATA = Path(__file__).parent.parent / "data"

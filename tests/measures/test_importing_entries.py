@@ -2,7 +2,7 @@
 
 from measures.importing.document import read_lines
 from measures.importing.entries import entries_of, with_entries
-from measures.importing.kinds import read_kind
+from measures.importing.input_formats import read_kind
 from tests.measures.documents import page, table, td
 from tests.measures.official_names import FRAMEWORK_2563, names_of
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from measures.importing.document import MeasuresDocument, read_document
 from measures.importing.faults import MOST_FAULTS, DocumentError
-from measures.importing.source import read_source
+from measures.importing.from_text import read_source
 from tests.measures.official_names import names_of
 
 UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from measures.importing.document import read_lines
-from measures.importing.kinds import read_kind
+from measures.importing.input_formats import read_kind
 from tests.measures.excel_documents import EXCEL
 from tests.measures.official_names import names_with_items
 from tests.measures.word_documents import WORD

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from measures.importing.document import read_lines
-from measures.importing.kinds import read_kind
+from measures.importing.input_formats import read_kind
 from tests.measures import documents as made
 from tests.measures.documents import docx, item, p, page, table, tbl, tc, td, xlsx
 from tests.measures.official_names import names_of

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from measures.importing.faults import DocumentError
-from measures.importing.kinds import read_kind
+from measures.importing.input_formats import read_kind
 from tests.measures.documents import TYPES, docx
 
 

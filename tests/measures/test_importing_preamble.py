@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from measures.importing.document import read_document
-from measures.importing.framework import IndicatorName, InstrumentName, YearFramework
+from measures.importing.official_names import IndicatorName, InstrumentName, YearFramework
 from tests.measures.official_names import FRAMEWORK_2563, names_of
 
 TABLE = "\n\nตัวชี้วัด\tคะแนน\tแนวทาง\n๑. การปฏิบัติหน้าที่\t๘๓.๖๘\t-ก\n"

@@ -3,7 +3,7 @@
 import pytest
 
 from measures.importing.faults import DocumentError
-from measures.importing.source import MOST_BYTES, line_at, read_source
+from measures.importing.from_text import MOST_BYTES, line_at, read_source
 
 
 def refusal(data):

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from measures.views import weakest_first
+from measures.public.plan import weakest_first
 from tests.factories import publish_pakchong
 
 pytestmark = pytest.mark.django_db

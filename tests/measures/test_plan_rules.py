@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.db.models import ProtectedError
 
-from assessments.guards import take_down
 from assessments.models import StoredFile
-from measures.guards import GUARDS
+from assessments.models.triggers import take_down
 from measures.models import InstrumentAnalysis, MeasuresPlan, RemediationAction, SourceDocument
+from measures.models.triggers import GUARDS
 from tests.factories import make_agency, make_plan, make_year, publish_plan
 from tests.refusals import assert_database_refuses, assert_guarded, assert_refused
 

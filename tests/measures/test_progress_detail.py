@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from assessments.models import Publication
-from assessments.publishing import NothingChanged, withdraw
+from assessments.record.publish import NothingChanged, withdraw
 from measures.models import ProgressEntry, RemediationAction
 from tests.factories import make_agency, make_plan, publish_plan
 from tests.measures.telling import TEXTS, make_told_plan, publish_progress, tell
@@ -161,7 +161,7 @@ def test_page_costs_two_queries_however_many_entries(client, plan, published, dj
 
 
 def test_content_costs_the_same_queries_however_many_entries(plan, django_assert_max_num_queries):
-    from measures.progress_content import progress_content
+    from measures.progress.content import progress_content
 
     for day in range(1, 21):
         tell(plan.actions.first(), f"2021-02-{day:02}", f"ครั้งที่ {day}", (f"ภาพ {day}", "https://x.go.th/a"))

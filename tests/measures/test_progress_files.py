@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
-from measures.papers import progress_paper
+from measures.plan.plan_document import progress_paper
 from tests.measures.telling import TEXTS, make_told_plan, publish_progress
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from measures.standing import months_of, periods, standing
+from measures.progress.action_status import months_of, periods, standing
 
 TODAY = date(2021, 4, 30)
 YESTERDAY, TOMORROW = date(2021, 4, 29), date(2021, 5, 1)

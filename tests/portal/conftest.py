@@ -2,7 +2,7 @@
 
 import pytest
 
-from ita_portal.pdf import end_maker
+from ita_portal.pdf.client import end_maker
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Ordering PDFs in tests, from the real engine or from a quick one in its place."""
 
-from ita_portal import pdf
-from ita_portal.pdf import pdf_bytes
+from ita_portal.pdf import client as pdf
+from ita_portal.pdf.client import pdf_bytes
 
 # As much of WeasyPrint as pdf_writer.py asks for; it starts ten times faster.
 QUICK = """

@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from ita_portal.environment import env_choice
+from ita_portal.env import env_choice
 
 
 @pytest.mark.parametrize(("given", "chosen"), [(None, "starttls"), ("", "starttls"), (" SSL ", "ssl")])

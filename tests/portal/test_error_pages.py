@@ -6,7 +6,7 @@ from django.db import DatabaseError, connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
-from ita_portal import views
+from assessments.public import error_pages as views
 from tests.factories import make_agency, publish_pakchong
 from tests.public_pages import only_reading, words
 
@@ -104,7 +104,7 @@ def test_django_uses_these_pages(client, monkeypatch, error, status):
         raise error
 
     publish_pakchong()
-    monkeypatch.setattr("assessments.record.Record.trend", refuse)
+    monkeypatch.setattr("assessments.record.pages.Record.trend", refuse)
 
     response = client.get("/ita/")
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from ita_portal import guide
+from assessments.dashboard import staff_guide as guide
 from tests.people import make_user
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.http import HttpResponse
 
-from ita_portal.kept_pages import GZIP, OVERHEAD, KeptPage, KeptPages, preferred_encoding
+from ita_portal.http.response_cache import GZIP, OVERHEAD, KeptPage, KeptPages, preferred_encoding
 
 HEADERS = {"ETag": 'W/"1"', "Last-Modified": "Fri, 12 Mar 2021 02:10:00 GMT"}
 

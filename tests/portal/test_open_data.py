@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from ita_portal.open_data import is_data
+from ita_portal.http.cors import is_data
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("example")]
 DATA = [

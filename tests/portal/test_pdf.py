@@ -5,8 +5,8 @@ import signal
 
 import pytest
 
-from ita_portal import pdf
-from ita_portal.pdf import PdfUnavailable, end_maker
+from ita_portal.pdf import client as pdf
+from ita_portal.pdf.client import PdfUnavailable, end_maker
 from tests.portal.pdf_orders import QUICK, made, maker
 
 

@@ -5,8 +5,8 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from ita_portal.management.commands.build_fonts import PDF_WEIGHTS, pdf_font
-from ita_portal.pdf_font import BACK, glyph_texts
-from ita_portal.pdf_writer import written
+from ita_portal.pdf.font import BACK, glyph_texts
+from ita_portal.pdf.writer import written
 from tests.pdf_readers import IN_ORDER, by_poppler_by_place, solid
 
 CONSONANTS = "กขคฆงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
@@ -85,7 +85,7 @@ def test_no_glyph_stands_for_nothing(pdf_build):
 
 
 def test_font_that_is_not_sarabun_is_refused(monkeypatch):
-    monkeypatch.setattr("ita_portal.pdf_font.TONES", ("0E5B",))
+    monkeypatch.setattr("ita_portal.pdf.font.TONES", ("0E5B",))
 
     with pytest.raises(ValueError, match="not the glyphs of Sarabun"):
         pdf_font(fontpkg_sarabun.ROOT / "files" / "Sarabun-Regular.ttf")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from ita_portal import pdf
-from ita_portal.pdf import PdfLate
+from ita_portal.pdf import client as pdf
+from ita_portal.pdf.client import PdfLate
 from tests.portal.pdf_orders import QUICK, made, maker
 
 

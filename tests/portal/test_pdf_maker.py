@@ -10,8 +10,8 @@ import time
 
 import pytest
 
-from ita_portal import pdf_maker
-from ita_portal.pdf_maker import FAULT, ORDER, PDF, Ended, put, serve, take, wait_for
+from ita_portal.pdf import worker as pdf_maker
+from ita_portal.pdf.worker import FAULT, ORDER, PDF, Ended, put, serve, take, wait_for
 
 
 @pytest.fixture
@@ -115,7 +115,7 @@ def test_message_that_is_waited_for_is_still_there(line):
 
 def test_process_ends_with_the_one_that_started_it(line):
     ours, theirs = line
-    process = subprocess.Popen([sys.executable, "-m", "ita_portal.pdf_maker"], stdin=theirs)
+    process = subprocess.Popen([sys.executable, "-m", "ita_portal.pdf.worker"], stdin=theirs)
     theirs.close()
     ours.close()
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ita_portal import release
+from ita_portal.http import release
 
 PARTS = [
     "templates/base.html",

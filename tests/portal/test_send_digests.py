@@ -10,9 +10,9 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from assessments.dashboard.digest import letters
+from assessments.links.published import ensure_targets
 from assessments.models import Disclosure, Division, LinkTarget, SentDigest
-from assessments.published_links import ensure_targets
-from ita_portal.reminders import letters
 from measures.models import RemediationAction
 from tests.factories import make_agency, make_disclosure, make_plan, make_year
 from tests.people import make_user

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ita_portal import thai
+from ita_portal.thai import text as thai
 
 UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

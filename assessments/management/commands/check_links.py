@@ -4,11 +4,11 @@ import signal
 
 from django.core.management.base import BaseCommand, CommandError
 
-from assessments.checking import Sweep, sync_targets, targets_in_use, within
 from assessments.linkcheck import policy_from_settings
+from assessments.links.check_run import Sweep, sync_targets, targets_in_use, within
+from assessments.links.tasks import check_links
 from assessments.models import Agency, FiscalYear, LinkState
-from assessments.tasks import check_links
-from ita_portal.thai import parse_year_be
+from ita_portal.thai.text import parse_year_be
 
 
 def positive(name, text):

@@ -6,8 +6,8 @@ from decimal import Decimal
 from django.core.management.base import BaseCommand, CommandError
 
 from assessments import scoring
-from assessments.pack_loading import PACKS, PackError, read_pack
-from ita_portal.thai import parse_score, parse_year_be
+from assessments.framework.pack_loader import PACKS, PackError, read_pack
+from ita_portal.thai.text import parse_score, parse_year_be
 
 
 class Command(BaseCommand):

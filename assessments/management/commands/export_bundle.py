@@ -7,7 +7,7 @@ from django.core.exceptions import DisallowedHost
 from django.core.management.base import BaseCommand, CommandError
 from django.templatetags.static import static
 
-from assessments.bundle import LINKED_FILES, build_bundle, bundle_name
+from assessments.bundle.build import LINKED_FILES, build_bundle, bundle_name
 from assessments.management.agency_option import add_agency_option, chosen_agency
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from assessments.chain_log import write_log
 from assessments.management.agency_option import add_agency_option, chosen_agency
+from assessments.record.chain_export import write_log
 
 
 class Command(BaseCommand):

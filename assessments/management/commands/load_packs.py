@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from assessments.pack_loading import PACKS, PackError, load_pack
+from assessments.framework.pack_loader import PACKS, PackError, load_pack
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
-from assessments.reporting import forget_senders, scrub
+from assessments.reports.intake import forget_senders, scrub
 
 
 class Command(BaseCommand):

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from assessments.documents.storing import INCOMING
+from assessments.files.storage import INCOMING
 from assessments.models import StoredFile
 
 OLD_ENOUGH = 24 * 3600  # seconds; an upload that is going on is younger

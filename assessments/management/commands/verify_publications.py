@@ -4,11 +4,11 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from assessments import chain
-from assessments.canonical import utc_text
-from assessments.chain_log import LogError, compare, read_log
-from assessments.documents.verifying import file_faults
+from assessments.content.canonical_json import utc_text
+from assessments.files.integrity import file_faults
 from assessments.models import Agency
+from assessments.record import chain
+from assessments.record.chain_export import LogError, compare, read_log
 
 
 class Command(BaseCommand):

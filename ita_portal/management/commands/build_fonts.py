@@ -13,8 +13,8 @@ from django.core.management.base import BaseCommand, CommandError
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-from ita_portal import pdf_font as pdf_font_module
-from ita_portal.pdf_font import SARA_AM, TONES, begin_marks_earlier, glyph_texts, keep_sara_am, level_anchors
+from ita_portal.pdf import font as pdf_font_module
+from ita_portal.pdf.font import SARA_AM, TONES, begin_marks_earlier, glyph_texts, keep_sara_am, level_anchors
 
 WEIGHTS = {"sarabun-400.woff2": "Sarabun-Regular.ttf", "sarabun-700.woff2": "Sarabun-Bold.ttf"}
 PDF_WEIGHTS = {"sarabun-400.ttf": "Sarabun-Regular.ttf", "sarabun-700.ttf": "Sarabun-Bold.ttf"}

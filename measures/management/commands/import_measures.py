@@ -4,8 +4,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from measures.actions import ImportRefused, import_measures
 from measures.importing.faults import DocumentError
+from measures.plan.import_document import ImportRefused, import_measures
 
 
 class Command(BaseCommand):

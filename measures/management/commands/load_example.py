@@ -6,12 +6,12 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from assessments.actions import publish_checklist, publish_result
+from assessments.checklist.publish import publish_checklist, publish_result
 from assessments.models import Agency, Assessment, Disclosure, DisclosureLink, OITItem
-from assessments.publishing import NothingChanged
-from measures.actions import ImportRefused, import_measures
-from measures.editions import publish_plan
+from assessments.record.publish import NothingChanged
 from measures.importing.faults import DocumentError
+from measures.plan.editions import publish_plan
+from measures.plan.import_document import ImportRefused, import_measures
 
 EXAMPLE = Path(__file__).parents[2] / "example" / "pakchong-measures-2564.txt"
 SLUG = "pakchong"

@@ -1,0 +1,1 @@
+"""Admin screens of a year's checklist: items and links, documents, hand-in, ITAS sheet, link checks."""

@@ -1,0 +1,162 @@
+"""Nothing is lost when two people change one row: both changes are merged, and a person decides the rest."""
+
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.core import signing
+from django.db import router, transaction
+from django.template.response import TemplateResponse
+
+from assessments.admin.concurrency.form_merge import Meeting, answered
+from assessments.admin.concurrency.form_snapshot import SEEN, Seen
+from assessments.admin.concurrency.session_rescue import ShownOnly
+from assessments.admin.history.revert_mixin import BringingBack
+from assessments.models import Agency
+
+ASKED, CHOICE = "_asked", "_choice-"
+BRING_BACK = "_bring_back"
+SALT = "assessments.admin.concurrency.conflict_mixin"
+SHOWN = "นี่คือข้อความที่ท่านพิมพ์ไว้ก่อนหมดเวลา ยังไม่ถูกบันทึก กรุณาตรวจแล้วกดบันทึก"
+MERGED = "ระหว่างที่ท่านแก้ไข มีผู้อื่นบันทึกไว้แล้ว ระบบรวมให้โดยไม่ทับกัน:"
+GONE = "ยังไม่มีอะไรถูกบันทึก และไม่มีอะไรหาย"
+CHOOSE = "ยังเลือกไม่ครบทุกข้อ กรุณาเลือกให้ครบ ยังไม่มีอะไรถูกบันทึก"
+
+
+class NothingLost:
+    """Every change form carries what was seen; a save that meets another's change merges or asks."""
+
+    def agency_of_row(self, row):
+        """The id of the agency whose rows this screen changes, or None."""
+        return None
+
+    def lock(self, row):
+        """Let nobody else save while we compare and save: its agency waits, or the row that has none."""
+        agency_id = self.agency_of_row(row)
+        rows, key = (Agency._base_manager, agency_id) if agency_id else (type(row)._base_manager, row.pk)
+        rows.select_for_update(no_key=True).filter(pk=key).first()
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if change and self.has_change_permission(request, obj):
+            formsets = [
+                each.formset
+                for each in context["inline_admin_formsets"]
+                if each.opts.has_change_permission(request, obj)
+            ]
+            context["seen_state"] = Seen.of(context["adminform"].form, formsets).signed()
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if getattr(request, "kept", False):
+            return type(form)(form.__name__, (ShownOnly, form), {})
+        return form
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        given = (request, object_id, form_url, extra_context)
+        if getattr(request, "kept", False):  # from the login: filled as posted, and nothing is saved
+            request.method = "POST"
+            messages.warning(request, SHOWN)
+        if request.method != "POST" or object_id is None or SEEN not in request.POST:
+            return super().changeform_view(*given)
+        with transaction.atomic(using=router.db_for_write(self.model)):
+            row = self.get_object(request, unquote(object_id))
+            if row is None and (former := self.former_row(request, object_id)):
+                if not self.may_bring_back(request, former):
+                    return super().changeform_view(*given)
+                if problems := self.brought_back(request, former):
+                    return self.gone(request, former, problems)
+                row = self.get_object(request, unquote(object_id))
+            if row is None or not self.has_change_permission(request, row):
+                return super().changeform_view(*given)
+            self.lock(row)
+            return self.settle(request, object_id) or super().changeform_view(*given)
+
+    def brought_back(self, request, former):
+        """Bring back a row that was deleted under the form, when its person says so; why not, otherwise."""
+        if BRING_BACK not in request.POST:
+            return [GONE]
+        state = former.history.latest()
+        return self.write_state(request, BringingBack(self, request, state), state)
+
+    def gone(self, request, former, problems):
+        """The page for somebody whose row was deleted meanwhile: what was typed is still there."""
+        newest = former.history.latest()
+        context = self.admin_site.each_context(request) | {
+            "title": "แถวนี้ถูกลบระหว่างที่ท่านแก้ไข",
+            "opts": self.opts,
+            "original": former,
+            "address": request.get_full_path(),
+            "typed": _typed(request),
+            "who": newest.history_user_id,
+            "when": newest.history_date,
+            "problems": problems,
+        }
+        return TemplateResponse(request, "admin/nothing_lost/gone.html", context)
+
+    def settle(self, request, object_id):
+        """Make request.POST a form that meets no other change, or return the page that asks."""
+        if questions := _questions_in(request.POST):
+            answers = [request.POST.get(f"{CHOICE}{number}", "") for number in range(len(questions))]
+            if not all(
+                each in ("theirs", "mine", *_kept(asked))
+                for each, asked in zip(answers, questions, strict=True)
+            ):
+                return self.ask(request, questions, request.POST[SEEN], answers=answers, problem=CHOOSE)
+            request.POST = answered(request.POST, questions, answers)
+        try:
+            seen = Seen.read(request.POST[SEEN])
+        except signing.BadSignature:
+            seen = Seen({})
+        meeting = Meeting(self, request, self.get_object(request, unquote(object_id)))
+        if meeting.now == seen:
+            return None
+        meeting.bring_together(seen)
+        request.POST, request._files = meeting.data, meeting.files
+        told, questions = list(meeting.told()), meeting.questions()
+        if questions:
+            return self.ask(request, questions, meeting.now.signed(), told=told, seen_at=meeting.seen_at)
+        if told:
+            messages.info(request, " ".join([MERGED, "; ".join(told)]))
+        return None
+
+    def ask(self, request, questions, seen_state, *, told=(), answers=(), problem="", seen_at=""):
+        """The page with base, theirs and mine of each question. What was typed stays in hidden fields."""
+        typed = _typed(request, SEEN, ASKED)
+        answers = [*answers, *[""] * (len(questions) - len(answers))]
+        context = self.admin_site.each_context(request) | {
+            "title": "มีผู้อื่นแก้ไขพร้อมกัน กรุณาเลือก",
+            "opts": self.opts,
+            "address": request.get_full_path(),
+            "typed": typed,
+            "seen_state": seen_state,
+            "asked": signing.dumps(questions, salt=SALT, compress=True),
+            "questions": list(zip(questions, answers, strict=True)),
+            "told": told,
+            "problem": problem,
+            "seen_at": seen_at,
+            "files": [upload.name for upload in request.FILES.values()],
+        }
+        return TemplateResponse(request, "admin/nothing_lost/choose.html", context)
+
+
+def _typed(request, *without):
+    """(name, text) of everything that was posted, for hidden fields."""
+    without = (*without, BRING_BACK, "csrfmiddlewaretoken")
+    return [
+        (name, text)
+        for name, texts in request.POST.lists()
+        if name not in without and not name.startswith(CHOICE)
+        for text in texts
+    ]
+
+
+def _questions_in(data):
+    """What the page asked that `data` answers; nothing when it comes from elsewhere or is damaged."""
+    try:
+        return signing.loads(data.get(ASKED, ""), salt=SALT)
+    except signing.BadSignature:
+        return []
+
+
+def _kept(asked):
+    """What may be chosen beside theirs and mine: the value both began with, where it is known."""
+    return ("base",) if asked.get("values", {}).get("base") is not None else ()

@@ -1,0 +1,1 @@
+"""What was changed on a row, by whom, and taking a change back."""

@@ -1,0 +1,1 @@
+"""What a published content is: canonical JSON, places in it and differences between two. Pure."""

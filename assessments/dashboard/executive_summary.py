@@ -1,0 +1,58 @@
+"""What the head of an agency reads beside the figures: trend, best next items, late measures, dates."""
+
+from assessments import scoring
+from assessments.dashboard.figures import calendar_dates, coming
+from assessments.framework.year_rules import announced_scores, rules_of
+from assessments.models import Assessment, ScoreState
+from assessments.record.pages import Record
+from measures.plan.worklists import actions, late
+
+MOST_LATE, MOST_DATES, MOST_ITEMS, MOST_YEARS = 6, 5, 6, 8
+
+
+def head_context(place, today):
+    """What the page for the head shows; every list says how much it leaves out."""
+    overdue = actions(place.agency.pk, place.year.pk, place.divisions).filter(late(today))
+    rows = list(overdue.select_related("division").order_by("due_on", "pk")[:MOST_LATE])
+    dates = coming(calendar_dates(place.year.calendar)[0], today)
+    return {
+        "trend": Record(place.agency).trend()[:MOST_YEARS],
+        "route": next_items(place),
+        "late": rows,
+        "late_more": overdue.count() - len(rows),
+        "dates": dates[:MOST_DATES],
+    }
+
+
+def next_items(place):
+    """The fewest items to the next target from the newest announced result, or `refusal` in Thai."""
+    rows = Assessment.objects.filter(
+        agency=place.agency, year__year_be__lte=place.year.year_be, total_state=ScoreState.ANNOUNCED
+    )
+    assessment = rows.select_related("year").order_by("-year__year_be").first()
+    if assessment is None:
+        return {"refusal": "ยังไม่มีผลการประเมินที่ประกาศให้ตั้งต้น"}
+    context = {"year_be": assessment.year.year_be, "assessment": assessment}
+    rules, scores = rules_of(assessment.year), announced_scores(assessment)
+    try:
+        before = scoring.outcome(rules, scores)
+        target = next((each for each in scoring.TARGETS if each > before.total), None)
+        route = scoring.fewest_items(rules, scores, target) if target else None
+    except scoring.ScoringError as refusal:
+        return context | {"refusal": str(refusal)}
+    if route is None:
+        return context | {"refusal": "คะแนนถึงเป้าหมายสูงสุดแล้ว"}
+    titles = dict(assessment.year.oit_items.values_list("code", "title"))
+    values = {each.code: each for each in scoring.item_values(rules)}
+    best = sorted(route.items, key=lambda code: -values[code].exact)
+    return context | {
+        "before": before.total,
+        "target": target,
+        "reached": route.reached,
+        "total": route.outcome.total,
+        "count": len(best),
+        "items": [
+            {"code": code, "title": titles[code], "points": values[code].points} for code in best[:MOST_ITEMS]
+        ],
+        "more": max(0, len(best) - MOST_ITEMS),
+    }

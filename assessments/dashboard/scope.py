@@ -1,0 +1,86 @@
+"""For which agency and fiscal year somebody looks at the desk: chosen by membership and by plain GET."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db.models import Exists, OuterRef, Q
+from django.http import Http404
+
+from assessments.admin.agency_filters import whole
+from assessments.models import FiscalYear, PortalHost
+from assessments.permissions.roles import access_of
+from ita_portal.thai.text import ascii_digits, fiscal_year_be
+
+MOST_CHOICES = 20
+
+
+@dataclass(frozen=True)
+class Place:
+    """An agency and year with what else can be chosen. `agency` or `year` is None where there is none.
+
+    `divisions` are the ids somebody is bound to, or None. `many` says that `agencies` is not all of them,
+    `find` is what was searched for.
+    """
+
+    agency: object
+    year: object
+    agencies: tuple
+    years: tuple
+    divisions: frozenset | None
+    many: bool = False
+    find: str = ""
+    is_current: bool = False
+
+    @property
+    def query(self):
+        """The choice as it stands in an address."""
+        return urlencode({"agency": self.agency.pk, "year": self.year.year_be})
+
+
+def current_year(years, today):
+    """Of FiscalYears, newest first: the one that `today` lies in, else the newest; None without any."""
+    wanted = fiscal_year_be(today)
+    return next((year for year in years if year.year_be == wanted), next(iter(years), None))
+
+
+def place_of(request, today):
+    """The Place of a request; Http404 for an agency that is not theirs and for a year we do not know.
+
+    Without a choice it is the agency of the host if it is theirs, else the first of theirs.
+    """
+    access = access_of(request.user)
+    host = request.get_host().rsplit(":", 1)[0].lower()
+    here = Exists(PortalHost.objects.filter(agency=OuterRef("pk"), host=host))
+    own = access.own_agencies().annotate(here=here).order_by("-here", "province", "district", "name", "pk")
+    find = " ".join(request.GET.get("find", "").split())[:100]
+    named = Q(name__icontains=find) | Q(slug__icontains=find)
+    placed = Q(district__icontains=find) | Q(province__icontains=find)
+    agencies = list((own.filter(named | placed) if find else own)[: MOST_CHOICES + 1])
+    agency = _chosen(own, agencies, request.GET.get("agency", ""), find)
+    years = list(FiscalYear.objects.filter(applies_to=agency.applies_to)) if agency else []
+    year = current = current_year(years, today)
+    if wanted := ascii_digits(request.GET.get("year", "")):
+        year = next((each for each in years if str(each.year_be) == wanted), None)
+        if year is None:
+            raise Http404("ไม่มีปีงบประมาณนี้ในระบบ")
+    return Place(
+        agency=agency,
+        year=year,
+        agencies=tuple(agencies[:MOST_CHOICES]),
+        years=tuple(years),
+        divisions=access.divisions(agency.pk) if agency else None,
+        many=bool(find) or len(agencies) > MOST_CHOICES,
+        find=find,
+        is_current=year is not None and year == current,
+    )
+
+
+def _chosen(own, agencies, wanted, find):
+    """The agency with the id that was asked for, or the first one."""
+    if wanted:
+        listed = next((each for each in agencies if str(each.pk) == wanted), None)
+        found = listed or own.filter(pk=whole(wanted)).first()
+        if found is None:
+            raise Http404("ไม่พบหน่วยงานนี้")
+        return found
+    return own.first() if find else next(iter(agencies), None)

@@ -1,0 +1,1 @@
+"""The record for machines: datasets, catalogue, schemas, OpenAPI, feeds and Memento."""

@@ -1,0 +1,1 @@
+"""Personal data in what is about to be published."""

@@ -1,0 +1,1 @@
+"""What the public reads: one module a page, and what every page shares."""

@@ -1,0 +1,56 @@
+"""The public log of the chain: which record follows which, without any content."""
+
+import re
+
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from assessments.content.canonical_json import canonical_json
+from assessments.public.page import BuiltWhenAsked, public_page
+from assessments.record import chain
+from assessments.record.chain_export import HEAD_TYPES, SCHEMA, head_content, log_records
+from assessments.record.moment import BadMoment
+
+NEWEST = 1000
+_SEQUENCE = re.compile("[1-9][0-9]{0,8}")
+
+
+@require_safe
+@public_page(whole=True)
+def chain_data(request):
+    """The head and the newest records in order; earlier ones by ?before=SEQUENCE: GET /ita/chain.json"""
+    before = request.GET.get("before")
+    if before is not None and not _SEQUENCE.fullmatch(before):
+        raise BadMoment("before ต้องเป็นเลขลำดับของบันทึก เช่น ?before=1001")
+    return BuiltWhenAsked(
+        lambda: canonical_json(_document(request, before and int(before))),
+        content_type="application/json; charset=utf-8",
+    )
+
+
+def _document(request, before):
+    rows = request.agency.publications.order_by("-sequence")
+    if request.reading.before:
+        rows = rows.filter(published_at__lt=request.reading.before)
+    page = rows.filter(sequence__lt=before) if before else rows
+    records = list(log_records(page[:NEWEST]))[::-1]
+    if before:
+        head = head_content(chain.head(rows))
+    else:
+        head = {name: records[-1][name] for name in HEAD_TYPES} if records else None
+    return {
+        "schema": SCHEMA,
+        "agency": request.agency.slug,
+        "head": head,
+        "records": records,
+        "earlier": _earlier(request, records),
+    }
+
+
+def _earlier(request, records):
+    """The address of the records before these, or None when these begin with the first."""
+    if not records or records[0]["sequence"] == 1:
+        return None
+    query = request.GET.copy()
+    query["before"] = records[0]["sequence"]
+    return f"{reverse('assessments:chain_data')}?{query.urlencode()}"

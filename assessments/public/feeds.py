@@ -1,0 +1,67 @@
+"""What was published, for feed readers and search engines."""
+
+from django.db.models import Q
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from assessments.models import Page
+from assessments.open_data import feeds
+from assessments.public.page import BuiltWhenAsked, public_page
+from assessments.record.pages import Record, origin_of
+from assessments.record.paths import page_path
+from ita_portal.thai.text import thai_digits
+
+
+def _feed(request, publications, *, title, path):
+    """The newest of `publications` as an Atom response."""
+    newest = publications.defer("content")[: feeds.NEWEST]
+
+    def build():
+        return feeds.atom(
+            newest,
+            title=f"{title} – {request.agency.name}",
+            author=request.agency.name,
+            origin=origin_of(request),
+            path=path,
+            feed_path=request.path,
+        )
+
+    return BuiltWhenAsked(build, content_type=feeds.ATOM)
+
+
+@require_safe
+@public_page(whole=True)
+def record_feed(request):
+    """What the agency published last, of all pages and years: GET /ita/feed.xml"""
+    rows = request.agency.publications.order_by("-sequence")
+    return _feed(request, rows, title="การเผยแพร่ข้อมูล ITA", path=reverse("assessments:home"))
+
+
+@require_safe
+@public_page(whole=True)
+def checklist_feed(request, year_be):
+    """The publications of one year's checklist: GET /ita/2564/oit/feed.xml"""
+    rows = request.agency.publications.filter(year_be=year_be, page=Page.OIT).order_by("-number")
+    if not rows.exists():
+        raise Http404("หน้านี้ยังไม่เผยแพร่")
+    title = f"{Page.OIT.label} ปีงบประมาณ {thai_digits(year_be)}"
+    return _feed(request, rows, title=title, path=page_path(year_be, Page.OIT))
+
+
+@require_safe
+@public_page()
+def record_sitemap(request):
+    """Live pages and answered items with the time of their last publication: GET /ita/sitemap.xml"""
+    record = Record(request.agency, Q(page=Page.OIT))
+    return BuiltWhenAsked(
+        lambda: feeds.sitemap(feeds.changed_pages(record), origin_of(request)),
+        content_type="application/xml; charset=utf-8",
+    )
+
+
+@require_safe
+@public_page(whole=True)
+def robot_rules(request):
+    """What search engines may read: GET /robots.txt"""
+    return HttpResponse(feeds.robots(origin_of(request)), content_type="text/plain; charset=utf-8")

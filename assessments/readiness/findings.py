@@ -1,0 +1,190 @@
+"""An assessor's eyes: what somebody who checks a year's items may ask about, item by item. Reads only.
+
+Advice, not a verdict: every finding is a question that may come, with what to do about it.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from assessments import scoring
+from assessments.framework.data_periods import (
+    GREEN,
+    due,
+    explanation_advice,
+    handin_date,
+    period_advice,
+    wanted_period,
+    years_advice,
+)
+from assessments.framework.year_rules import rules_of
+from assessments.links.url import url_fingerprint
+from assessments.models import Disclosure, LinkState, LinkTarget, Page
+from assessments.readiness.click_depth import clicks_from_start
+from assessments.readiness.link_advice import MAIN, PORTAL, host_kind
+from assessments.readiness.surroundings import link_advice, surroundings
+from assessments.record.paths import link_path, page_path
+from ita_portal.templatetags.ita_format import SCANNED
+from ita_portal.thai.text import thai_digits
+
+TROUBLED = {
+    LinkState.NOT_FOUND: "เปิดแล้วไม่พบหน้า ย้ายไปที่ใด",
+    LinkState.SERVER_ERROR: "เว็บไซต์ปลายทางขัดข้อง เปิดดูได้เมื่อใด",
+    LinkState.NO_ANSWER: "เว็บไซต์ปลายทางไม่ตอบ เปิดดูได้เมื่อใด",
+    LinkState.CERTIFICATE: "เบราว์เซอร์เตือนเรื่องใบรับรองความปลอดภัย แก้แล้วหรือไม่",
+    LinkState.NEEDS_LOGIN: "ต้องเข้าสู่ระบบหรือขอสิทธิ์ก่อน ประชาชนเปิดดูได้อย่างไร",
+    LinkState.UNSAFE: "เป็นที่อยู่ที่ตรวจไม่ได้เพื่อความปลอดภัย ประชาชนเปิดได้หรือไม่",
+    LinkState.LOOK: "เปิดได้แต่อาจไม่ใช่หน้าที่ต้องการ ข้อมูลอยู่ตรงไหน",
+    LinkState.ROBOT_WALL: "ตรวจอัตโนมัติไม่ได้ มีใครเปิดดูแล้วหรือยัง",
+    LinkState.MOVED: "ย้ายที่อยู่ถาวรแล้ว จะแก้เป็นที่อยู่ใหม่หรือไม่",
+}
+
+
+@dataclass(frozen=True)
+class ItemReadiness:
+    """One item: its answer, what may be asked, clicks from /ita/ (None: no way found), points (or None).
+
+    `links` is how many links stand; `on_main` how many of them are on the main website or in this portal.
+    """
+
+    item: object
+    disclosure: object
+    links: int
+    on_main: int
+    clicks: int | None
+    due: object
+    ticked: int
+    questions: tuple[str, ...]
+    points: scoring.ItemValue | None
+
+    @property
+    def at_stake(self):
+        """The exact points of the total that the questions put in doubt; 0 without question or value."""
+        return self.points.exact if self.points and self.questions else Fraction(0)
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """The report of one agency and year; `points` is None where items have no known value."""
+
+    rows: tuple[ItemReadiness, ...]
+    handin: object
+    points: object
+
+    @property
+    def asked(self):
+        """How many items raise a question."""
+        return sum(1 for row in self.rows if row.questions)
+
+
+def readiness(agency, year, *, origin, today):
+    """The Readiness of an agency and FiscalYear, most points at stake first, then in the list's order.
+
+    The number of queries rests on how many pages are published, not on how many answers and links.
+    """
+    disclosures = {
+        row.item_id: row
+        for row in Disclosure.objects.filter(agency=agency, item__year=year).prefetch_related(
+            "links__versions__file", "shown_requirements"
+        )
+    }
+    rules = rules_of(year)
+    values = {value.code: value for value in scoring.item_values(rules) or ()}
+    eyes = _Eyes(agency, year, origin, today)
+    rows = [
+        eyes.look(item, disclosures.get(item.pk), values.get(item.code))
+        for item in year.oit_items.order_by("number")
+    ]
+    rows.sort(key=lambda row: (-row.at_stake, not row.questions if values else 0, row.item.number))
+    at_stake = sum((row.at_stake for row in rows), Fraction(0))
+    return Readiness(tuple(rows), handin_date(year), scoring.half_up(at_stake) if values else None)
+
+
+class _Eyes:
+    """What is read once for all items of a year."""
+
+    def __init__(self, agency, year, origin, today):
+        self.year, self.today = year, today
+        self.around = surroundings(agency, year)
+        self.clicks = clicks_from_start(agency, origin, year.year_be)
+        self.targets = {row.url_sha256: row for row in LinkTarget.objects.filter(agency=agency)}
+
+    def look(self, item, disclosure, value):
+        answer = disclosure.answer if disclosure else ""
+        links = [link for link in disclosure.links.all() if not link.removed] if disclosure else []
+        links = [link for link in links if link.url or link.versions.all()]
+        path = page_path(self.year.year_be, Page.OIT, item.number)
+        known = {row.requirement for row in disclosure.shown_requirements.all()} if disclosure else set()
+        ticked = [line for line in item.requirements if line in known]
+        questions = [explanation_advice(answer, disclosure.explanation)] if disclosure else []
+        if not answer:
+            questions.append("ยังไม่ได้ตอบ ข้อมูลอยู่ที่ใด")
+        elif answer == Disclosure.Answer.YES:
+            questions += self._questions(item, links, ticked)
+        if answer and path not in self.clicks:
+            questions.append("จากหน้า /ita/ คลิกไปถึงข้อนี้ไม่ได้ เพราะยังไม่ได้เผยแพร่คำตอบ จะเผยแพร่เมื่อใด")
+        state = due(item, self.year, [self._period(link) for link in links if link.period_from], self.today)
+        if answer != Disclosure.Answer.NONE_THIS_PERIOD and state.colour != GREEN:
+            questions.append(f"{state.sentence} เอกสารของรอบนี้อยู่ที่ใด")
+        return ItemReadiness(
+            item=item,
+            disclosure=disclosure,
+            links=len(links),
+            on_main=sum(1 for link in links if not link.url or self._kind(link) in (MAIN, PORTAL)),
+            clicks=self.clicks.get(path),
+            due=state,
+            ticked=len(ticked),
+            questions=tuple(filter(None, questions)),
+            points=value,
+        )
+
+    @staticmethod
+    def _period(link):
+        return link.period_from, link.period_to
+
+    def _kind(self, link):
+        return host_kind(link.url, self.around)
+
+    def _questions(self, item, links, ticked):
+        """What may be asked of an item answered “มี”."""
+        if not links:
+            yield "ตอบว่ามี แต่ไม่มีลิงก์หรือเอกสาร เปิดดูได้ที่ใด"
+        for link in links:
+            where = f"ลิงก์ลำดับ {thai_digits(link.position)}"
+            if link.url:
+                for advice in link_advice(link, item, self.year.year_be, self.around):
+                    yield f"{where} {advice.problem} {advice.todo}"
+                yield self._state_question(where, link)
+            else:
+                yield from self._document_questions(where, item, link)
+            if wrong := period_advice(
+                wanted_period(item.data_period, self.year.year_be), self._declared(link)
+            ):
+                yield f"{where} {wrong} ใช่เอกสารที่ถูกต้องหรือไม่"
+            if link_path(self.year.year_be, item.code, link.position) not in self.clicks and (
+                page_path(self.year.year_be, Page.OIT, item.number) in self.clicks
+            ):
+                if link.url not in self.clicks:
+                    yield f"{where} ยังไม่อยู่ในหน้าที่เผยแพร่ จะเผยแพร่เมื่อใด"
+        missing = len(item.requirements) - len(ticked)
+        if missing:
+            counted = f"{thai_digits(missing)} จาก {thai_digits(len(item.requirements))} อย่าง"
+            yield f"แสดงองค์ประกอบของข้อนี้ครบหรือไม่ ยังไม่ได้ติ๊กว่าตรวจแล้ว {counted}"
+
+    def _declared(self, link):
+        return self._period(link) if link.period_from else None
+
+    def _state_question(self, where, link):
+        target = self.targets.get(url_fingerprint(link.url))
+        if target is None or target.state in (LinkState.OPENS, LinkState.UNCHECKED):
+            return ""
+        if target.confirmed_at:
+            return ""
+        words = TROUBLED[LinkState(target.state)]
+        return f"{where} {words}" + (" (ล้มเหลวติดกันอย่างน้อยสามครั้ง)" if target.broken else "")
+
+    def _document_questions(self, where, item, link):
+        newest = max(link.versions.all(), key=lambda version: version.number)
+        if newest.file.has_text is False:
+            yield f"{where} {SCANNED} มีไฟล์ที่ค้นข้อความได้หรือไม่"
+        if wrong := years_advice(wanted_period(item.data_period, self.year.year_be), newest.file.years_found):
+            yield f"{where} {wrong} ใช่เอกสารของรอบนี้หรือไม่"

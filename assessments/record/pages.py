@@ -1,0 +1,218 @@
+"""Reading side of the record: one query gives a public page its content and the site its menu."""
+
+import hashlib
+
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.http import Http404
+
+from assessments.content.canonical_json import canonical_json, parse_content, utc_text
+from assessments.models import Page, Publication, PublishedPage
+from assessments.public.cache_key import state_of
+from assessments.record.moment import last_change
+from assessments.record.paths import page_path
+from assessments.scoring.trend import trend
+
+
+class Record:
+    """The published pages of one agency, now or just before a moment, in one query.
+
+    `pages[(year_be, page)]` is a Publication without its content; contents come only for the pages that
+    match `content_of` (a Q). The agency keeps the record as `agency.record`, so that an error page of the
+    same request needs no query.
+    """
+
+    def __init__(self, agency, content_of=None, before=None):
+        self.agency = agency
+        self.pages, self._texts = {}, {}
+        if before is None:
+            for row in PublishedPage.objects.of(agency).with_content_of(content_of):
+                self._add(row.current, row.content_text)
+        else:
+            for row in Publication.objects.standing(agency, before=before).with_content_of(content_of):
+                self._add(row, row.content_text)
+        agency.record = self
+
+    def _add(self, publication, text):
+        key = (publication.year_be, publication.page)
+        self.pages[key], self._texts[key] = publication, text
+
+    @property
+    def live(self):
+        """The (year, page) pairs of the pages that are not withdrawn."""
+        return [key for key, row in self.pages.items() if not row.withdrawn_at]
+
+    @property
+    def years(self):
+        """Years with a live page, newest first."""
+        return sorted({year_be for year_be, _page in self.live}, reverse=True)
+
+    @property
+    def head(self):
+        """The newest record among these pages: the head of the agency's chain; None when there is none."""
+        return max(self.pages.values(), key=lambda row: row.sequence, default=None)
+
+    @property
+    def fingerprint(self):
+        """Changes whenever any of these pages is published or withdrawn."""
+        states = sorted(f"{row.record_sha256} {row.withdrawn_at or ''}" for row in self.pages.values())
+        return hashlib.sha256("\n".join(states).encode()).hexdigest()
+
+    @property
+    def changed_at(self):
+        """When any of these pages was last published or withdrawn; None when there is none."""
+        return last_change(self.pages.values())
+
+    def text(self, year_be, page):
+        """The content text that was asked for, or "" when unpublished, withdrawn or not asked for."""
+        return self._texts.get((year_be, page), "")
+
+    def content(self, year_be, page):
+        """The content that was asked for as Python objects, or None."""
+        text = self.text(year_be, page)
+        return parse_content(text) if text else None
+
+    def publication(self, year_be, page):
+        """The record of a page without its content, or None when never published."""
+        return self.pages.get((year_be, page))
+
+    def light(self, year_be, page):
+        """Number, time and summary of a live page for lists, or None."""
+        row = self.publication(year_be, page)
+        if row is None or row.withdrawn_at:
+            return None
+        return {"number": row.number, "published_at": row.published_at, "summary": row.summary}
+
+    def switch(self, page=None):
+        """(year, address) of the years, newest first: where that year has `page`, else the year itself."""
+        live = set(self.live)
+        return [
+            (year_be, page_path(year_be, page if (year_be, page) in live else Page.RESULT))
+            for year_be in self.years
+        ]
+
+    def year(self, year_be):
+        """The light rows of one year by page: result, measures, progress, oit."""
+        return {"year_be": year_be} | {page.value: self.light(year_be, page) for page in Page}
+
+    def trend(self):
+        """The live results of all years, newest first, as TrendYears."""
+        results = ((year_be, self.light(year_be, Page.RESULT)) for year_be in self.years)
+        return trend({"year_be": year_be} | row["summary"] for year_be, row in results if row)
+
+
+class WholeRecord:
+    """The state of an agency's whole record, earlier states of its pages included, in one query.
+
+    What shows more than the current pages (histories, feeds, the chain, bundles) is as new as this.
+    `fingerprint` and `changed_at` are as in Record; two of the same `fingerprint` are equal.
+    """
+
+    def __init__(self, agency):
+        gone = Publication.objects.filter(agency=OuterRef("agency"), withdrawn_at__isnull=False)
+        count = gone.order_by().values("agency").annotate(count=Count("pk")).values("count")
+        last = gone.order_by("-withdrawn_at").values("withdrawn_at")[:1]
+        newest = agency.publications.order_by("-sequence").annotate(gone=Subquery(count), last=Subquery(last))
+        head = newest.values_list("record_sha256", "published_at", "gone", "last").first()
+        record_sha256, published_at, gone, last = head or ("", None, None, None)
+        self.fingerprint = f"{record_sha256} {gone or 0} {last or ''}"
+        self.changed_at = max(filter(None, (published_at, last)), default=None)
+
+    def __eq__(self, other):
+        return self.fingerprint == other.fingerprint
+
+    def __hash__(self):
+        return hash(self.fingerprint)
+
+
+class Withdrawn(Exception):
+    """The page was published once and then withdrawn."""
+
+    def __init__(self, publication):
+        super().__init__(str(publication))
+        self.publication = publication
+
+
+def this_page(year_be, page):
+    """The Q that asks a Record for one page's content."""
+    return Q(year_be=year_be, page=page)
+
+
+def latest_result(agency, before=None):
+    """The Q that asks a Record for the content of the newest live result."""
+    if before is None:
+        rows = PublishedPage.objects.filter(agency=agency, page=Page.RESULT, current__withdrawn_at=None)
+    else:
+        rows = Publication.objects.filter(
+            agency=agency, page=Page.RESULT, withdrawn_at=None, published_at__lt=before
+        )
+    return Q(page=Page.RESULT, year_be=rows.order_by("-year_be").values("year_be")[:1])
+
+
+def agency_of(request):
+    """The agency the request's host stands for; Http404 for a host that is nobody's."""
+    agency = state_of(request).agency
+    if agency is None:
+        raise Http404("ไม่พบหน่วยงานของที่อยู่นี้")
+    return agency
+
+
+def published_content(record, year_be, page):
+    """The live content of a page; Http404 when never published, Withdrawn when it was taken back."""
+    publication = record.publication(year_be, page)
+    if publication is None:
+        raise Http404("หน้านี้ยังไม่เผยแพร่")
+    if publication.withdrawn_at:
+        raise Withdrawn(publication)
+    return record.content(year_be, page)
+
+
+def site_context(request, agency, record=None, year_be=None, page=None):
+    """What every public template gets: the agency, the years of its menu, and the site's origin.
+
+    The menu has the years of `record`, none without it, and leads to their `page` (Record.switch).
+    """
+    return {
+        "agency": {
+            "name": agency.name,
+            "kind_name": agency.get_kind_display(),
+            "district": agency.district,
+            "province": agency.province,
+        },
+        "site": {
+            "years": record.years if record else [],
+            "year": year_be,
+            "switch": record.switch(page) if record else [],
+        },
+        "origin": origin_of(request),
+    }
+
+
+def origin_of(request):
+    """Scheme and host of the request, to write addresses in full."""
+    return f"{request.scheme}://{request.get_host()}"
+
+
+def publication_content(publication):
+    """The `publication` object of every JSON document. All of it stands in the record and never changes."""
+    return {
+        "number": publication.number,
+        "sequence": publication.sequence,
+        "published_at": utc_text(publication.published_at),
+        "role": publication.published_by_role,
+        "note": publication.note,
+        "sha256": publication.sha256,
+        "previous": publication.previous or None,
+        "record_sha256": publication.record_sha256,
+    }
+
+
+def document(text, publication, link_checks=None):
+    """The JSON document of one state: its content text with `publication` added, as canonical JSON text.
+
+    `link_checks` (how a checklist's links stand now, see link_states) stand within `publication`, so that
+    what is hashed stays all the rest.
+    """
+    beside = publication_content(publication)
+    if link_checks is not None:
+        beside["link_checks"] = link_checks
+    return f'{text[:-1]},"publication":{canonical_json(beside)}}}'

@@ -1,0 +1,188 @@
+"""From the desk to the record: publish a page, withdraw a record. The only writer of Publication."""
+
+from collections import Counter
+from datetime import timedelta
+from functools import partial
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.content.canonical_json import canonical_json, parse_content, sha256_hex, utc_text
+from assessments.content.differences import changed_keys
+from assessments.content.staff_survey import REFUSAL, mentions_staff_survey, staff_survey_place
+from assessments.links.published import index_links
+from assessments.models import Agency, Page, Publication, PublishedPage
+from assessments.record.pdf_cache import forget
+from ita_portal.thai.text import thai_digits
+
+LONGEST_SENTENCE = Publication._meta.get_field("note").max_length
+
+
+class PublishingRefused(Exception):
+    """Publishing or withdrawing was refused; str() is a Thai sentence for the person who asked."""
+
+
+class NothingChanged(PublishingRefused):
+    """The page already says exactly this."""
+
+
+def current_publication(agency, year_be, page):
+    """The newest record of a page (withdrawn or not), or None when it was never published."""
+    return Publication.objects.filter(agency=agency, year_be=year_be, page=page).order_by("-number").first()
+
+
+def record_hash(*, agency_slug, year_be, page, number, sequence, sha256, previous, published_at, role, note):
+    """SHA-256 that binds one record to its metadata and to the record before it. Public fields only."""
+    return sha256_hex(
+        canonical_json(
+            {
+                "agency": agency_slug,
+                "fiscal_year": year_be,
+                "note": note,
+                "number": number,
+                "page": page,
+                "previous": previous or None,
+                "published_at": utc_text(published_at),
+                "role": role,
+                "sequence": sequence,
+                "sha256": sha256,
+            }
+        )
+    )
+
+
+def draft(agency, year_be, page, build, *, at=None):
+    """What publishing would write now: (content, changed).
+
+    `build(previous, at)` makes the content from desk rows; `previous` is the page's last content or None.
+    """
+    content, _text, changed = _drafted(
+        current_publication(agency, year_be, page), build, at or timezone.now()
+    )
+    return content, changed
+
+
+def _drafted(latest, build, at):
+    """(content, its canonical text, changed) of what would follow the record `latest`."""
+    text = canonical_json(build(latest.data() if latest else None, at))
+    changed = latest is None or sha256_hex(text) != latest.sha256 or not latest.content
+    return parse_content(text), text, changed
+
+
+def summary(content):
+    """The few figures of a content that lists and menus show, by its schema; JSON-able."""
+    match content["schema"].partition("/")[0]:
+        case "result":
+            announced = content["announced"]
+            total = announced["total"]
+            return {
+                "state": announced["state"],
+                "total": None if total is None else str(total),
+                "level": announced["level"],
+                "scheme": content["scale"]["scheme"],
+                "oit_list": content["oit_list"],
+            }
+        case "measures":
+            return {"result_year": content["result_year"], "actions": len(content["actions"])}
+        case "progress":
+            standings = Counter(action["standing"] for action in content["actions"])
+            return {"actions": len(content["actions"]), "standings": dict(standings)}
+        case "oit":
+            answered = sum(1 for item in content["items"] if item["answer"])
+            return {"items": len(content["items"]), "answered": answered}
+        case "handin":
+            answered = sum(1 for item in content["items"] if item["answer"])
+            return {
+                "items": len(content["items"]),
+                "answered": answered,
+                "checklist": content["checklist"]["number"],
+            }
+        case _:
+            return {}
+
+
+def _sentence(text, request):
+    """`text` in one line; PublishingRefused with `request` when empty or longer than the record can hold."""
+    text = " ".join(text.split())
+    if not text:
+        raise PublishingRefused(request)
+    if len(text) > LONGEST_SENTENCE:
+        raise PublishingRefused(f"{request} ไม่เกิน {thai_digits(LONGEST_SENTENCE)} ตัวอักษร")
+    if mentions_staff_survey(text):
+        raise PublishingRefused(REFUSAL)
+    return text
+
+
+@transaction.atomic
+def publish(agency, year_be, page, build, *, note, by, role):
+    """Write one page's content as the next immutable record and return it.
+
+    One publication of an agency at a time (its row is locked), so numbers and chain have no gap or twin.
+    Raises NothingChanged when the page already says exactly this, PublishingRefused without a note,
+    with one that is too long, or when the staff-only survey's address stands anywhere in it.
+    """
+    note = _sentence(note, "กรุณาเขียนว่าฉบับนี้เปลี่ยนอะไร ประชาชนจะเห็นข้อความนี้ในประวัติของหน้า")
+    Agency.objects.select_for_update().get(pk=agency.pk)
+    newest = Publication.objects.filter(agency=agency).order_by("-sequence").first()
+    at = timezone.now()
+    if newest and at <= newest.published_at:
+        at = newest.published_at + timedelta(microseconds=1)
+    latest = current_publication(agency, year_be, page)
+    content, text, changed = _drafted(latest, build, at)
+    if not changed:
+        raise NothingChanged("เนื้อหาเหมือนฉบับที่เผยแพร่อยู่ทุกประการ จึงไม่มีอะไรให้เผยแพร่")
+    if place := staff_survey_place(content):
+        raise PublishingRefused(f"{place}: {REFUSAL}")
+
+    bound = {
+        "year_be": year_be,
+        "page": page,
+        "number": latest.number + 1 if latest else 1,
+        "sequence": newest.sequence + 1 if newest else 1,
+        "sha256": sha256_hex(text),
+        "previous": newest.record_sha256 if newest else "",
+        "published_at": at,
+        "note": note,
+    }
+    publication = Publication.objects.create(
+        agency=agency,
+        schema=content["schema"],
+        content=text,
+        summary=summary(content),
+        changed_keys=changed_keys(latest.data() if latest else None, content),
+        record_sha256=record_hash(agency_slug=agency.slug, role=role, **bound),
+        published_by=by,
+        published_by_role=role,
+        **bound,
+    )
+    if page == Page.OIT and "items" in content:
+        index_links(publication, content)
+    PublishedPage.objects.update_or_create(
+        agency=agency,
+        year_be=year_be,
+        page=page,
+        defaults={"current": publication},
+    )
+    return publication
+
+
+@transaction.atomic
+def withdraw(publication, *, reason, by):
+    """Erase a record's content for good; hash, number, time and the reason stay.
+
+    Raises PublishingRefused without a reason or when it was withdrawn before.
+    """
+    reason = _sentence(reason, "กรุณาเขียนเหตุผลที่ถอน ประชาชนจะเห็นข้อความนี้แทนเนื้อหา")
+    changed = Publication.objects.filter(pk=publication.pk, withdrawn_at__isnull=True).update(
+        content="",
+        summary={},
+        changed_keys={},
+        withdrawn_at=timezone.now(),
+        withdrawn_by=by,
+        withdrawn_reason=reason,
+    )
+    if not changed:
+        raise PublishingRefused("ฉบับนี้ถูกถอนไปแล้ว")
+    publication.refresh_from_db()
+    transaction.on_commit(partial(forget, publication))
+    return publication

@@ -1,0 +1,1 @@
+"""What citizens report about a page: taking it in, and what is erased when."""

@@ -1,0 +1,1 @@
+"""HTTP that knows no app: the response cache, cross-origin reading, the release's fingerprint."""

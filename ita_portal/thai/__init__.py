@@ -1,0 +1,1 @@
+"""Thai digits, Buddhist-era dates and Thai text: pure functions."""

@@ -1,0 +1,1 @@
+"""A plan of measures: its content, editions, completeness, carrying over and import."""

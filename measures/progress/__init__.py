@@ -1,0 +1,1 @@
+"""What became of each measure: its status, content and publishing."""

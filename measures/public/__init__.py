@@ -1,0 +1,1 @@
+"""The public pages of measures and of their progress."""

@@ -1,0 +1,164 @@
+"""Public pages of progress: what became of each measure, and its evidence. They read publications only."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from assessments.models import Page, Publication, StoredFile
+from assessments.public.checklist import data_response
+from assessments.public.documents import document_response
+from assessments.public.downloads import document_file, table_file
+from assessments.public.page import page_context, public_page
+from assessments.record.pages import Record, origin_of, published_content, this_page
+from assessments.record.paths import evidence_path
+from measures.plan.plan_document import progress_paper
+from measures.progress.action_status import DONE, DROPPED, STANDINGS
+
+WHOLE = 100
+
+
+def _tally(actions):
+    """How many measures stand how, each with its share (percent) and where it begins in one bar."""
+    counts = Counter(action["standing"] for action in actions)
+    parts, start = [], 0
+    for code, name in STANDINGS.items():
+        share = counts[code] * WHOLE / len(actions) if actions else 0
+        parts.append({"code": code, "name": name, "count": counts[code], "start": start, "share": share})
+        start += share
+    return parts
+
+
+def _told_in(action, period):
+    """How many entries of a measure belong in one half of the year."""
+    return sum(1 for entry in action["entries"] if entry["months"] == period["months"])
+
+
+def _period_row(period, actions, judged_on):
+    """What one half of the year saw: measures told of, entries, and what fell due in it."""
+    kept = [action for action in actions if action["standing"] != DROPPED]
+    reported = sum(1 for action in kept if _told_in(action, period))
+    due = [
+        action for action in kept if action["due_on"] and period["from"] <= action["due_on"] <= period["to"]
+    ]
+    return period | {
+        "kept": len(kept),
+        "reported": reported,
+        "share": reported * WHOLE / len(kept) if kept else 0,
+        "entries": sum(_told_in(action, period) for action in actions),
+        "due": len(due),
+        "due_done": sum(1 for action in due if action["standing"] == DONE),
+        "is_ahead": judged_on < period["from"],
+        "is_running": period["from"] <= judged_on <= period["to"],
+    }
+
+
+def progress_context(progress):
+    """What the progress page shows: the bar of all measures, the halves of the year, each indicator."""
+    actions = progress["actions"]
+    by_indicator = {}
+    for action in actions:
+        named = action | {"standing_name": STANDINGS[action["standing"]]}
+        by_indicator.setdefault(action["indicator"], []).append(named)
+    return {
+        "progress": progress,
+        "tally": _tally(actions),
+        "periods": [_period_row(each, actions, progress["judged_on"]) for each in progress["periods"]],
+        "indicators": [
+            row | {"actions": by_indicator[row["number"]]}
+            for row in progress["indicators"]
+            if row["number"] in by_indicator
+        ],
+    }
+
+
+def _progress(request, year_be):
+    """(Record, content) of a year's progress as the request reads it."""
+    record = Record(request.agency, this_page(year_be, Page.PROGRESS), request.reading.before)
+    return record, published_content(record, year_be, Page.PROGRESS)
+
+
+@require_safe
+@public_page(Page.PROGRESS)
+def progress_detail(request, year_be):
+    """What became of each measure of a year: GET /ita/2564/measures/progress/"""
+    record, progress = _progress(request, year_be)
+    context = page_context(request, record, year_be, Page.PROGRESS) | {
+        "year_be": year_be,
+        "publication": record.publication(year_be, Page.PROGRESS),
+        "links": record.year(year_be),
+        **progress_context(progress),
+    }
+    return TemplateResponse(request, "measures/progress_detail.html", context)
+
+
+@require_safe
+@public_page(Page.PROGRESS, data=True)
+def progress_data(request, year_be):
+    """The progress as data: GET /ita/2564/progress.json"""
+    record = Record(request.agency, this_page(year_be, Page.PROGRESS), request.reading.before)
+    return data_response(record, year_be, Page.PROGRESS)
+
+
+@require_safe
+@public_page(Page.PROGRESS)
+def progress_export(request, year_be, form):
+    """The progress as a table, a row for each entry: GET /ita/2564/progress.csv, progress.xlsx"""
+    _record, progress = _progress(request, year_be)
+    return table_file(request, year_be, Page.PROGRESS, form, progress)
+
+
+@require_safe
+@public_page(Page.PROGRESS)
+def progress_document(request, year_be, form):
+    """The progress on paper: GET /ita/2564/progress.pdf, progress.docx"""
+    make = partial(progress_paper, origin=origin_of(request))
+    return document_file(request, year_be, Page.PROGRESS, form, make)
+
+
+@dataclass(frozen=True)
+class PublishedFile:
+    """A file as `document_response` takes it: a StoredFile under the name it was published with."""
+
+    file: StoredFile
+    name: str
+
+    @property
+    def uploaded_at(self) -> datetime:
+        """Since when these very bytes are kept."""
+        return self.file.stored_at
+
+
+@require_safe
+@public_page()
+def evidence_redirect(request, year_be, number):
+    """The stable address of evidence of progress: GET /ita/2564/measures/progress/evidence/3/"""
+    record, progress = _progress(request, year_be)
+    rows = (
+        each for action in progress["actions"] for entry in action["entries"] for each in entry["evidence"]
+    )
+    evidence = next((each for each in rows if each["number"] == number), None)
+    if evidence is None:
+        return _gone(request, record, year_be, number)
+    if evidence["document"]:
+        file = StoredFile.objects.defer("text").filter(sha256=evidence["document"]["sha256"]).first()
+        if file is None:
+            raise Http404("ไม่มีไฟล์ของหลักฐานนี้")
+        return document_response(request, PublishedFile(file, evidence["document"]["name"]))
+    return HttpResponseRedirect(evidence["url"])
+
+
+def _gone(request, record, year_be, number):
+    """410 for evidence that an earlier state had and this one has not; Http404 for what never was."""
+    mark = f'"address":"{evidence_path(year_be, number)}"'
+    states = Publication.objects.states(request.agency, year_be, Page.PROGRESS)
+    if request.reading.before:
+        states = states.filter(published_at__lt=request.reading.before)
+    if not states.filter(content__contains=mark).exists():
+        raise Http404("ไม่มีหลักฐานลำดับนี้")
+    context = page_context(request, record, year_be) | {"year_be": year_be, "number": number}
+    return TemplateResponse(request, "measures/evidence_gone.html", context, status=410)
