@@ -8,6 +8,6 @@ class AssessmentsConfig(AppConfig):
     verbose_name = "การประเมิน ITA และการเปิดเผยข้อมูล"
 
     def ready(self):
-        from assessments.models.triggers import GUARDS, keep_up_with_migrations
+        from assessments.models.triggers import TRIGGERS, recreate_after_migrate
 
-        keep_up_with_migrations(self, GUARDS)
+        recreate_after_migrate(self, TRIGGERS)

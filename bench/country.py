@@ -20,7 +20,7 @@ from assessments.models import (
     PortalHost,
     Publication,
 )
-from assessments.models.triggers import GUARDS, take_down
+from assessments.models.triggers import TRIGGERS, drop_triggers
 from assessments.record.publish import publish
 
 HOST = "127.0.0.1"
@@ -100,7 +100,7 @@ def grow(agencies, years):
     agency = Agency.objects.get()
     PortalHost.objects.create(agency=agency, host=HOST)
     more_years(agency, years - 2)
-    take_down(GUARDS)
+    drop_triggers(TRIGGERS)
     with transaction.atomic(), connection.cursor() as cursor:
         script = FILLER.format(agencies=agencies, years=years, most=max(agencies, years, 43))
         for statement in script.split(";\n"):

@@ -9,11 +9,11 @@ class PortalConfig(AppConfig):
     verbose_name = "ระบบ"
 
 
-class DeskConfig(admin_apps.AdminConfig):
+class PortalAdminConfig(admin_apps.AdminConfig):
     """Django's admin, whose site is the desk."""
 
     default = False
-    default_site = "assessments.dashboard.site.DeskSite"
+    default_site = "assessments.dashboard.site.PortalAdminSite"
 
     def ready(self):
         from assessments.dashboard.buddhist_dates import show_buddhist_dates

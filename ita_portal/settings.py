@@ -31,7 +31,7 @@ INSTALLED_APPS = [
     "measures",
     "crispy_forms",
     "simple_history",
-    "ita_portal.apps.DeskConfig",  # django.contrib.admin with our first screen
+    "ita_portal.apps.PortalAdminConfig",  # django.contrib.admin with our first screen
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -41,8 +41,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "ita_portal.http.cors.OpenDataMiddleware",
-    "assessments.public.middleware.KeptPagesMiddleware",  # nothing below costs a kept page anything
+    "ita_portal.http.cors.CorsMiddleware",
+    "assessments.public.middleware.ResponseCacheMiddleware",  # nothing below costs a kept page anything
     "assessments.public.middleware.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -52,7 +52,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",  # who signs the journal
-    "assessments.admin.concurrency.session_rescue.KeptTyping",  # what was typed survives the end of a session
+    "assessments.admin.concurrency.session_rescue.SessionRescueMiddleware",  # what was typed survives
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -126,13 +126,13 @@ STORAGES = {
 # Documents that staff upload, kept under their SHA-256. Never served by their path: a view decides.
 MEDIA_ROOT = Path(env_str("ITA_DOCUMENTS_DIR", str(VAR_DIR / "documents")))
 # PDFs of published pages, made when first asked for; may be emptied at any time.
-PAPERS_DIR = VAR_DIR / "papers"
+PDF_CACHE_DIR = VAR_DIR / "papers"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
 
 # Rendered public pages are kept in each process's memory, at most this many bytes of them.
-KEPT_PAGES_ROOM = env_int("ITA_KEPT_PAGES_MB", 8) * 1024 * 1024
+RESPONSE_CACHE_BYTES = env_int("ITA_RESPONSE_CACHE_MB", 8) * 1024 * 1024
 
 # The link checker: seconds between two requests to one host, and what only tests may open.
 LINKCHECK_PAUSE = env_int("LINKCHECK_PAUSE", 2)

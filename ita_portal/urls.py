@@ -5,7 +5,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 from django.views.i18n import JavaScriptCatalog
 
-from assessments.admin.concurrency.session_rescue import desk_kept
+from assessments.admin.concurrency.session_rescue import session_rescue
 from assessments.public import error_pages as views
 from assessments.public.feeds import robot_rules
 
@@ -24,7 +24,7 @@ urlpatterns = [
     path("ita/healthz", views.healthz, name="healthz"),
     # Django's own address of it leaves out the words that LOCALE_PATHS adds.
     path("ita/admin/jsi18n/", JavaScriptCatalog.as_view(), name="desk_words"),
-    path("ita/admin/kept/", desk_kept, name="desk_kept"),
+    path("ita/admin/kept/", session_rescue, name="session_rescue"),
     path("ita/admin/", admin.site.urls),
     path("ita/", include("assessments.urls")),
     path("ita/", include("measures.urls")),

@@ -8,7 +8,7 @@ class MeasuresConfig(AppConfig):
     verbose_name = "มาตรการส่งเสริมคุณธรรมและความโปร่งใส"
 
     def ready(self):
-        from assessments.models.triggers import keep_up_with_migrations
-        from measures.models.triggers import GUARDS
+        from assessments.models.triggers import recreate_after_migrate
+        from measures.models.triggers import TRIGGERS
 
-        keep_up_with_migrations(self, GUARDS)
+        recreate_after_migrate(self, TRIGGERS)

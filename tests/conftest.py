@@ -14,10 +14,10 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import override_settings
 
-from assessments.models.triggers import GUARDS as ASSESSMENTS_GUARDS
-from assessments.models.triggers import take_down
+from assessments.models.triggers import TRIGGERS as ASSESSMENTS_GUARDS
+from assessments.models.triggers import drop_triggers
 from ita_portal.management.commands import build_fonts
-from measures.models.triggers import GUARDS as MEASURES_GUARDS
+from measures.models.triggers import TRIGGERS as MEASURES_GUARDS
 from tests.factories import make_agency
 from tests.kept_rows import with_rows
 from tests.quick_runs import tell_of_pages_only  # noqa: F401
@@ -72,7 +72,7 @@ def guards_down_before_flush(request):
         return
     request.getfixturevalue("transactional_db")  # so that this fixture ends before the flush
     yield
-    take_down(ASSESSMENTS_GUARDS + MEASURES_GUARDS)
+    drop_triggers(ASSESSMENTS_GUARDS + MEASURES_GUARDS)
 
 
 @pytest.fixture(scope="session")

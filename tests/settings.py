@@ -18,5 +18,5 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-PAPERS_DIR = None  # nothing is kept from one test to the next
+PDF_CACHE_DIR = None  # nothing is kept from one test to the next
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True

@@ -6,9 +6,9 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.http import http_date
 
-from assessments.public.middleware import KeptPagesMiddleware
+from assessments.public.middleware import ResponseCacheMiddleware
 from assessments.record.publish import withdraw
-from ita_portal.http.response_cache import KeptPages
+from ita_portal.http.response_cache import ResponseCache
 from tests.factories import make_agency, make_assessment, publish_content, publish_pakchong
 from tests.public_pages import PUBLIC_PAGES, fresh
 
@@ -117,7 +117,7 @@ def test_moments_of_reading_do_not_mix(client):
 @pytest.fixture
 def nothing_is_kept(monkeypatch):
     """Keeping anything fails the test."""
-    monkeypatch.setattr(KeptPages, "keep", lambda pages, key, page: pytest.fail("kept"))
+    monkeypatch.setattr(ResponseCache, "keep", lambda pages, key, page: pytest.fail("kept"))
 
 
 @pytest.mark.usefixtures("nothing_is_kept")
@@ -156,4 +156,4 @@ def test_answer_that_is_not_for_everybody_is_never_kept(rf, private):
 
     make_agency()
 
-    assert KeptPagesMiddleware(view)(rf.get("/ita/")).content == b"mine"
+    assert ResponseCacheMiddleware(view)(rf.get("/ita/")).content == b"mine"

@@ -3,9 +3,9 @@
 from django.contrib import admin
 
 from assessments.admin.history.screens import AgencyLog
-from assessments.admin.scoping import AgencyScoped, OwnerOnly, ScopedInline
+from assessments.admin.scoping import AgencyScoped, ScopedInline, SuperuserOnly
 from assessments.models import Agency, Division, PortalHost, WebsiteHost
-from assessments.permissions.roles import Deed, access_of
+from assessments.permissions.roles import Permission, access_of
 
 
 class PortalHostInline(ScopedInline):
@@ -29,7 +29,7 @@ class DivisionInline(ScopedInline):
 @admin.register(Agency)
 class AgencyAdmin(AgencyLog, AgencyScoped):
     agency_lookup = "pk"
-    deed = Deed.MANAGE
+    permission = Permission.MANAGE
     list_display = ["name", "kind", "district", "province", "slug", "two_person_rule"]
     list_filter = ["kind", "province"]
     search_fields = ["name", "slug", "district", "province"]
@@ -59,10 +59,10 @@ class DivisionAdmin(AgencyScoped):
     autocomplete_fields = ["agency"]
 
     def has_delete_permission(self, request, obj=None):
-        return self.may(request, Deed.MANAGE, obj)
+        return self.may(request, Permission.MANAGE, obj)
 
 
-class HostAdmin(OwnerOnly):
+class HostAdmin(SuperuserOnly):
     list_display = ["host", "agency"]
     list_select_related = ["agency"]
     list_filter = ["agency__province"]
@@ -75,7 +75,7 @@ admin.site.register(PortalHost, HostAdmin)
 
 @admin.register(WebsiteHost)
 class WebsiteHostAdmin(AgencyScoped):
-    deed = Deed.MANAGE
+    permission = Permission.MANAGE
     list_display = ["host", "agency"]
     list_select_related = ["agency"]
     list_filter = ["agency__province"]

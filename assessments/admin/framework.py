@@ -11,7 +11,7 @@ from django.urls import path
 from django.utils.html import format_html, format_html_join
 
 from assessments.admin.agency_filters import ForYearFilter, ItemStanding, by_agency
-from assessments.admin.scoping import DeskAdmin, ScopedInline
+from assessments.admin.scoping import PortalModelAdmin, ScopedInline
 from assessments.checklist.publish import confirm_list
 from assessments.framework.year_rules import known_years
 from assessments.models import FiscalYear, Indicator, Instrument, OITItem, RatingBand, SubIndicator
@@ -20,7 +20,7 @@ from assessments.scoring import year_findings
 from ita_portal.thai.text import thai_datetime
 
 
-class FrameworkAdmin(DeskAdmin):
+class FrameworkAdmin(PortalModelAdmin):
     """Rows that packs bring, the same for every agency: a correction is kept by later loads."""
 
 

@@ -11,9 +11,15 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from assessments.admin.agency_filters import by_agency, by_year
-from assessments.admin.scoping import AgencyScoped, DeskAdmin, LookOnly, OwnerOnly, ScopedInline
+from assessments.admin.scoping import (
+    AgencyScoped,
+    PortalModelAdmin,
+    ReadOnlyMixin,
+    ScopedInline,
+    SuperuserOnly,
+)
 from assessments.models import Disclosure, ItemVerdict, Membership, Role, SentDigest
-from assessments.permissions.roles import Deed, access_of
+from assessments.permissions.roles import Permission, access_of
 
 User = get_user_model()
 admin.site.unregister(Group)  # roles in agencies take their place
@@ -45,7 +51,7 @@ class MembershipInline(ScopedInline):
     autocomplete_fields = ["agency", "divisions"]
 
     def get_queryset(self, request):
-        return self.admin_site.get_model_admin(Membership).rows_for(request, Deed.MANAGE)
+        return self.admin_site.get_model_admin(Membership).rows_for(request, Permission.MANAGE)
 
     def get_extra(self, request, obj=None, **kwargs):
         return 0 if obj else 1
@@ -58,7 +64,7 @@ class MembershipInline(ScopedInline):
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         divisions = self.admin_site.get_model_admin(db_field.remote_field.model)
-        kwargs["queryset"] = divisions.rows_for(request, Deed.MANAGE)
+        kwargs["queryset"] = divisions.rows_for(request, Permission.MANAGE)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
@@ -71,7 +77,7 @@ class PasswordForm(AdminPasswordChangeForm):
 
 
 @admin.register(User)
-class AccountAdmin(DeskAdmin, UserAdmin):
+class AccountAdmin(PortalModelAdmin, UserAdmin):
     """Accounts. Who manages an agency sees its people and changes those who belong nowhere else."""
 
     add_form, change_password_form = UserCreationForm, PasswordForm
@@ -93,7 +99,7 @@ class AccountAdmin(DeskAdmin, UserAdmin):
         rows, access = super().get_queryset(request), access_of(request.user)
         if access.everywhere:
             return rows
-        return rows.filter(memberships__agency__in=access.agencies(Deed.MANAGE)).distinct()
+        return rows.filter(memberships__agency__in=access.agencies(Permission.MANAGE)).distinct()
 
     def get_fieldsets(self, request, obj=None):
         sets = super().get_fieldsets(request, obj)
@@ -103,18 +109,18 @@ class AccountAdmin(DeskAdmin, UserAdmin):
         return [(label, {"fields": shown} if label == "การเข้าใช้" else given) for label, given in sets]
 
     def has_view_permission(self, request, obj=None):
-        return access_of(request.user).may_anywhere(Deed.MANAGE)
+        return access_of(request.user).may_anywhere(Permission.MANAGE)
 
     def has_add_permission(self, request):
-        return access_of(request.user).may_anywhere(Deed.MANAGE)
+        return access_of(request.user).may_anywhere(Permission.MANAGE)
 
     def has_change_permission(self, request, obj=None):
         """Somebody who also works for another agency, or runs the portal, is not this manager's to change."""
         access = access_of(request.user)
         if access.everywhere or obj is None:
-            return access.may_anywhere(Deed.MANAGE)
+            return access.may_anywhere(Permission.MANAGE)
         theirs = set(obj.memberships.values_list("agency", flat=True))
-        return not obj.is_superuser and bool(theirs) and theirs <= access.agencies(Deed.MANAGE)
+        return not obj.is_superuser and bool(theirs) and theirs <= access.agencies(Permission.MANAGE)
 
     def user_change_password(self, request, id, form_url=""):
         with self.nothing_told_of(request, id):
@@ -130,7 +136,7 @@ class AccountAdmin(DeskAdmin, UserAdmin):
 @admin.register(Membership)
 class MembershipAdmin(AgencyScoped):
     form = MembershipForm
-    deed = look = Deed.MANAGE
+    permission = look = Permission.MANAGE
     list_display = ["user", "role", "agency", "bound_to"]
     list_filter = ["role"]
     list_select_related = ["user", "agency"]
@@ -165,7 +171,7 @@ class ItemVerdictAdmin(AgencyScoped):
 
     agency_lookup = "disclosure__agency"
     division_lookup = "disclosure__division"
-    deed = Deed.JUDGE
+    permission = Permission.JUDGE
     list_display = ["code", "verdict", "reason", "given_by", "given_at"]
     list_filter = [
         by_agency("disclosure__agency"),
@@ -190,7 +196,11 @@ class ItemVerdictAdmin(AgencyScoped):
         """An auditor does not edit items, but chooses among those of the agencies audited."""
         screen, access = self.admin_site.get_model_admin(Disclosure), access_of(request.user)
         rows = screen.get_queryset(request)
-        return {"queryset": rows if access.everywhere else rows.filter(agency__in=access.agencies(self.deed))}
+        return {
+            "queryset": rows
+            if access.everywhere
+            else rows.filter(agency__in=access.agencies(self.permission))
+        }
 
     def save_model(self, request, obj, form, change):
         obj.given_at, obj.given_by = timezone.now(), request.user.get_username()
@@ -209,7 +219,7 @@ class ItemVerdictAdmin(AgencyScoped):
 
 
 @admin.register(SentDigest)
-class SentDigestAdmin(LookOnly, OwnerOnly):
+class SentDigestAdmin(ReadOnlyMixin, SuperuserOnly):
     list_display = ["username", "sent_on", "lines", "sent_at"]
     list_filter = ["sent_on"]
     search_fields = ["username"]

@@ -5,7 +5,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
 
-from assessments.admin.scoping import AgencyScoped, LookOnly
+from assessments.admin.scoping import AgencyScoped, ReadOnlyMixin
 from assessments.framework.data_periods import days_left
 from assessments.models import ShownRequirement
 from assessments.readiness.findings import readiness
@@ -38,7 +38,7 @@ class ReadinessReport:
 
 
 @admin.register(ShownRequirement)
-class ShownRequirementAdmin(LookOnly, AgencyScoped):
+class ShownRequirementAdmin(ReadOnlyMixin, AgencyScoped):
     agency_lookup = "disclosure__agency"
     division_lookup = "disclosure__division"
     list_display = ["requirement", "disclosure", "ticked_at", "ticked_by"]

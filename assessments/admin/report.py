@@ -1,4 +1,4 @@
-"""Desk screen of what citizens report: a queue of matters, each with the messages under it and one answer."""
+"""Desk screen of what citizens report: a queue of cases, each with the messages under it and one answer."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -6,24 +6,24 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
-from assessments.admin.scoping import AgencyScoped, LookOnly, OwnerOnly
+from assessments.admin.scoping import AgencyScoped, ReadOnlyMixin, SuperuserOnly
 from assessments.models import CitizenReport, Joined, ReportStatus, SenderHour
-from assessments.permissions.roles import Deed
+from assessments.permissions.roles import Permission
 from assessments.reports.intake import close_all
 from assessments.reports.page_names import page_name
 from ita_portal.thai.text import clipped, thai_datetime, thai_digits
 
-MOST_SHOWN = 250  # messages under one matter, on its screen
+MOST_SHOWN = 250  # messages under one case, on its screen
 
 
 class QueueFilter(admin.SimpleListFilter):
-    """Matters that wait, all matters, or every message with those under another one."""
+    """Cases that wait, all cases, or every message with those under another one."""
 
     title = "คิว"
     parameter_name = "queue"
 
     def lookups(self, request, model_admin):
-        return [("matters", "ทุกเรื่อง"), ("messages", "ทุกข้อความ รวมที่อยู่ใต้เรื่องอื่น")]
+        return [("cases", "ทุกเรื่อง"), ("messages", "ทุกข้อความ รวมที่อยู่ใต้เรื่องอื่น")]
 
     def choices(self, changelist):
         first, *others = super().choices(changelist)
@@ -34,17 +34,17 @@ class QueueFilter(admin.SimpleListFilter):
         if self.value() == "messages":
             return queryset
         rows = queryset.queue()
-        return rows if self.value() == "matters" else rows.filter(status=ReportStatus.RECEIVED)
+        return rows if self.value() == "cases" else rows.filter(status=ReportStatus.RECEIVED)
 
 
 class AnswerForm(forms.ModelForm):
-    """Staff write the answer and say how far the matter is; who and when is added by the screen."""
+    """Staff write the answer and say how far the case is; who and when is added by the screen."""
 
     def clean(self):
-        """An answer makes a matter answered; a state that needs an answer is refused without one."""
+        """An answer makes a case answered; a state that needs an answer is refused without one."""
         cleaned, row = super().clean(), self.instance
         if "status" not in self.fields:
-            return cleaned  # what stands under another matter is answered there
+            return cleaned  # what stands under another case is answered there
         answer, status = cleaned.get("answer", ""), cleaned.get("status")
         if answer and status == ReportStatus.RECEIVED and "answer" in self.changed_data:
             cleaned["status"] = ReportStatus.ANSWERED
@@ -83,7 +83,7 @@ class CitizenReportAdmin(AgencyScoped):
     def get_fields(self, request, obj=None):
         told = ["name", "contact"] if self.has_change_permission(request, obj) else []
         given = ["reference", "agency", "kind", "page_link", "text", *told, "received"]
-        return [*given, "matter_link", "messages_under_it", "answer", "status", "answered", "closed"]
+        return [*given, "case_link", "messages_under_it", "answer", "status", "answered", "closed"]
 
     def get_readonly_fields(self, request, obj=None):
         own = ("answer", "status") if obj and obj.joined not in (Joined.SAME, Joined.MORE) else ()
@@ -96,13 +96,13 @@ class CitizenReportAdmin(AgencyScoped):
 
     @admin.action(description="ปิดเรื่องที่เลือก พร้อมข้อความที่อยู่ใต้เรื่อง", permissions=["change"])
     def close_with_messages(self, request, queryset):
-        """One step for a flood: only matters that this person may change."""
-        own = self.rows_for(request, Deed.EDIT).filter(pk__in=queryset.values("pk"))
-        matters = list(own.values_list("pk", "reference"))
-        closed = close_all([pk for pk, _reference in matters], request.user.get_username(), timezone.now())
-        for row in CitizenReport.objects.filter(pk__in=[pk for pk, _reference in matters]):
+        """One step for a flood: only cases that this person may change."""
+        own = self.rows_for(request, Permission.EDIT).filter(pk__in=queryset.values("pk"))
+        cases = list(own.values_list("pk", "reference"))
+        closed = close_all([pk for pk, _reference in cases], request.user.get_username(), timezone.now())
+        for row in CitizenReport.objects.filter(pk__in=[pk for pk, _reference in cases]):
             self.log_change(request, row, "ปิดเรื่องพร้อมข้อความที่อยู่ใต้เรื่อง")
-        messages.success(request, f"ปิดแล้ว {thai_digits(len(matters))} เรื่อง รวม {thai_digits(closed)} ข้อความ")
+        messages.success(request, f"ปิดแล้ว {thai_digits(len(cases))} เรื่อง รวม {thai_digits(closed)} ข้อความ")
 
     @admin.display(description="ข้อความ", ordering="text")
     def summary(self, report):
@@ -123,7 +123,7 @@ class CitizenReportAdmin(AgencyScoped):
         return format_html('<a href="{}">{}</a> {}', report.about, page_name(report.about), report.about)
 
     @admin.display(description="อยู่ใต้เรื่อง")
-    def matter_link(self, report):
+    def case_link(self, report):
         if not report.part_of:
             return "เป็นเรื่องของตนเอง"
         where = self.change_link(report.part_of, f"{report.part_of.reference}")
@@ -170,7 +170,7 @@ class CitizenReportAdmin(AgencyScoped):
 
 
 @admin.register(SenderHour)
-class SenderHourAdmin(LookOnly, OwnerOnly):
+class SenderHourAdmin(ReadOnlyMixin, SuperuserOnly):
     list_display = ["hour", "agency", "messages", "queued"]
     list_filter = ["hour"]
     list_select_related = ["agency"]

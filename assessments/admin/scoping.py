@@ -8,10 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404
 
-from assessments.admin.concurrency.conflict_mixin import NothingLost
+from assessments.admin.concurrency.conflict_mixin import ConflictMixin
 from assessments.admin.fields import DESK_OVERRIDES
 from assessments.admin.history.screens import JournalScreen
-from assessments.permissions.roles import Deed, access_of
+from assessments.permissions.roles import Permission, access_of
 
 
 def id_at(row, lookup):
@@ -24,7 +24,7 @@ def id_at(row, lookup):
     return row.pk if last == "pk" else getattr(row, f"{last}_id")
 
 
-class DeskAdmin(NothingLost, JournalScreen, admin.ModelAdmin):
+class PortalModelAdmin(ConflictMixin, JournalScreen, admin.ModelAdmin):
     """A screen for people with any role to look at and for a superuser to change."""
 
     formfield_overrides = DESK_OVERRIDES
@@ -33,7 +33,7 @@ class DeskAdmin(NothingLost, JournalScreen, admin.ModelAdmin):
         return self.has_view_permission(request)
 
     def has_view_permission(self, request, obj=None):
-        return access_of(request.user).may_anywhere(Deed.VIEW)
+        return access_of(request.user).may_anywhere(Permission.VIEW)
 
     def has_add_permission(self, request):
         return access_of(request.user).everywhere
@@ -81,35 +81,35 @@ class DeskAdmin(NothingLost, JournalScreen, admin.ModelAdmin):
 
     def choices_of(self, db_field, request):
         """Only rows for which this person may do what this screen is for can be chosen."""
-        return scoped_choices(self, db_field, request, Deed.EDIT)
+        return scoped_choices(self, db_field, request, Permission.EDIT)
 
 
-def scoped_choices(screen, db_field, request, deed):
+def scoped_choices(screen, db_field, request, permission):
     """{"queryset": …} for a field that points at rows of agencies; {} for any other."""
     remote = screen.admin_site._registry.get(db_field.remote_field.model)
-    return {"queryset": remote.rows_for(request, deed)} if isinstance(remote, AgencyScoped) else {}
+    return {"queryset": remote.rows_for(request, permission)} if isinstance(remote, AgencyScoped) else {}
 
 
-class AgencyScoped(DeskAdmin):
+class AgencyScoped(PortalModelAdmin):
     """Rows that belong to an agency, found by `agency_lookup`, and maybe to one of its divisions.
 
-    `look` is what it takes to see them and their journal, `deed` what it takes to change them. Where
+    `look` is what it takes to see them and their journal, `permission` what it takes to change them. Where
     `division_lookup` is given, people who are bound to divisions see and change those of their divisions;
     elsewhere they only look.
     """
 
     agency_lookup = "agency"
     division_lookup = ""
-    deed = Deed.EDIT
-    look = Deed.VIEW
+    permission = Permission.EDIT
+    look = Permission.VIEW
 
-    def rows_for(self, request, deed):
-        """The rows for which this person may do `deed`."""
+    def rows_for(self, request, permission):
+        """The rows for which this person may do `permission`."""
         access, rows = access_of(request.user), super().get_queryset(request)
         if access.everywhere:
             return rows
         bound = access.bound() if self.division_lookup else {}
-        allowed = Q(**{f"{self.agency_lookup}__in": access.agencies(deed) - set(bound)})
+        allowed = Q(**{f"{self.agency_lookup}__in": access.agencies(permission) - set(bound)})
         for divisions in bound.values():
             allowed |= Q(**{f"{self.division_lookup}__in": divisions})
         return rows.filter(allowed)
@@ -120,19 +120,19 @@ class AgencyScoped(DeskAdmin):
     def agency_of_row(self, row):
         return id_at(row, self.agency_lookup)
 
-    def may(self, request, deed, row=None):
-        """May this person do `deed` to `row`, or to any row at all when None?"""
+    def may(self, request, permission, row=None):
+        """May this person do `permission` to `row`, or to any row at all when None?"""
         access = access_of(request.user)
         if row is None or row.pk is None:
-            return access.may_anywhere(deed)
+            return access.may_anywhere(permission)
         agency_id = id_at(row, self.agency_lookup)
         if self.division_lookup:
-            return access.may_for_division(deed, agency_id, id_at(row, self.division_lookup))
-        return access.may(deed, agency_id)
+            return access.may_for_division(permission, agency_id, id_at(row, self.division_lookup))
+        return access.may(permission, agency_id)
 
     def get_changeform_initial_data(self, request):
         """Who works for one agency need not choose it."""
-        agencies = access_of(request.user).agencies(self.deed)
+        agencies = access_of(request.user).agencies(self.permission)
         only = (
             {"agency": next(iter(agencies))} if self.agency_lookup == "agency" and len(agencies) == 1 else {}
         )
@@ -143,16 +143,16 @@ class AgencyScoped(DeskAdmin):
 
     def has_add_permission(self, request):
         access = access_of(request.user)
-        return access.everywhere or bool(access.agencies(self.deed))
+        return access.everywhere or bool(access.agencies(self.permission))
 
     def has_change_permission(self, request, obj=None):
-        return self.may(request, self.deed, obj)
+        return self.may(request, self.permission, obj)
 
     def has_delete_permission(self, request, obj=None):
-        return self.may(request, self.deed, obj)
+        return self.may(request, self.permission, obj)
 
     def choices_of(self, db_field, request):
-        return scoped_choices(self, db_field, request, self.deed)
+        return scoped_choices(self, db_field, request, self.permission)
 
 
 class ScopedInline(admin.StackedInline):
@@ -180,11 +180,13 @@ class ScopedInline(admin.StackedInline):
         return self.has_change_permission(request, obj)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        choices = scoped_choices(self, db_field, request, getattr(self.parent_screen, "deed", Deed.EDIT))
+        choices = scoped_choices(
+            self, db_field, request, getattr(self.parent_screen, "permission", Permission.EDIT)
+        )
         return super().formfield_for_foreignkey(db_field, request, **choices | kwargs)
 
 
-class OwnerOnly(DeskAdmin):
+class SuperuserOnly(PortalModelAdmin):
     """What belongs to no agency and concerns only whoever runs the portal."""
 
     def get_queryset(self, request):
@@ -195,7 +197,7 @@ class OwnerOnly(DeskAdmin):
         return access_of(request.user).everywhere
 
 
-class LookOnly:
+class ReadOnlyMixin:
     """Rows to look at: no adding, changing or deleting for anybody."""
 
     def has_add_permission(self, request):

@@ -19,9 +19,9 @@ from assessments.bundle.offline_pages import INDEX, PageMissing, answer, interna
 from assessments.exports.tables import TABLES, csv_bytes
 from assessments.models import Page
 from assessments.open_data.feeds import has_page
-from assessments.record.chain import head
-from assessments.record.chain_export import head_content, write_log
-from assessments.record.pages import Record, WholeRecord, document, site_context, this_page
+from assessments.record.chain import tip
+from assessments.record.chain_export import tip_content, write_log
+from assessments.record.pages import PublishedPages, RecordState, document, site_context, this_page
 from assessments.record.paths import data_path, page_path, poster_code_path, poster_path
 from ita_portal.thai.text import bangkok
 
@@ -49,14 +49,14 @@ def build_bundle(agency, year_be, origin):
     When somebody publishes or withdraws meanwhile it is built again, so that all of it is of one state.
     """
     for _attempt in range(ATTEMPTS):
-        state = WholeRecord(agency)
+        state = RecordState(agency)
         try:
             data = _Bundle(agency, year_be, origin, state.changed_at).build()
         except PageMissing:
-            if WholeRecord(agency) == state:
+            if RecordState(agency) == state:
                 raise
             continue
-        if WholeRecord(agency) == state:
+        if RecordState(agency) == state:
             return data
     raise RuntimeError(f"the record of {agency.slug} changed {ATTEMPTS} times while a bundle was built")
 
@@ -95,8 +95,8 @@ class _Bundle:
     def __init__(self, agency, year_be, origin, changed_at):
         self.agency, self.year_be, self.origin, self.changed_at = agency, year_be, origin, changed_at
         self.archive = _Archive(changed_at)
-        self.record = Record(agency, this_page(year_be, Page.OIT))
-        self.head = head(agency.publications)
+        self.record = PublishedPages(agency, this_page(year_be, Page.OIT))
+        self.tip = tip(agency.publications)
         self.live = {page: self.record.publication(year_be, page) for page in Page if self._light(page)}
         checklist = self.record.content(year_be, Page.OIT)
         self.answered = [item for item in checklist["items"] if item["answer"]] if checklist else []
@@ -153,7 +153,7 @@ class _Bundle:
             "agency": self.agency.slug,
             "fiscal_year": self.year_be,
             "origin": self.origin,
-            "head": head_content(self.head),
+            "head": tip_content(self.tip),
         }
         return self.archive.close(manifest)
 
@@ -201,7 +201,7 @@ class _Bundle:
             self.archive.add(POSTER_CODE, answer(code))
         for address, file in self.pages.items():
             request = internal_request(
-                self.agency, self.origin, address, bundle={"head": self.head, "address": address}
+                self.agency, self.origin, address, bundle={"tip": self.tip, "address": address}
             )
             self._add_html(file, address, answer(request).decode())
 
@@ -210,7 +210,7 @@ class _Bundle:
         request = internal_request(self.agency, self.origin, address)
         context = site_context(request, self.agency, self.record, self.year_be) | {
             "year_be": self.year_be,
-            "head": self.head,
+            "tip": self.tip,
             "year_file": self.pages.get(address),
             "documents": documents,
             "versions": versions,

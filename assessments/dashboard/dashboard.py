@@ -23,26 +23,26 @@ NO_LIST = "ปีนี้ยังไม่มีรายการข้อ OI
 NOT_THEIRS = "ยังไม่มีข้อใดกำหนดให้ส่วนงานของท่าน"
 
 
-def rows_address(model, place, **more):
-    """The address of a list of the desk, narrowed to the place."""
+def rows_address(model, scope, **more):
+    """The address of a list of the desk, narrowed to the scope."""
     name = f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"
-    where = {"agency": place.agency.pk, "for_year": place.year.year_be} | more
+    where = {"agency": scope.agency.pk, "for_year": scope.year.year_be} | more
     return reverse(name, query=where)
 
 
-def figures(place, today):
+def figures(scope, today):
     """The Figures of the checklist and of the measures, and the days to the next date."""
-    return [*checklist_figures(place), *measures_figures(place, today), _days(place, today)]
+    return [*checklist_figures(scope), *measures_figures(scope, today), _days(scope, today)]
 
 
-def _days(place, today):
-    address = reverse("admin:assessments_fiscalyear_change", args=[place.year.pk])
-    return days_figure(place.year.calendar, today, address)
+def _days(scope, today):
+    address = reverse("admin:assessments_fiscalyear_change", args=[scope.year.pk])
+    return days_figure(scope.year.calendar, today, address)
 
 
-def checklist_figures(place):
+def checklist_figures(scope):
     """Answers, broken links, points at stake and failing verdicts."""
-    where = (place.agency.pk, place.year.pk, place.divisions)
+    where = (scope.agency.pk, scope.year.pk, scope.divisions)
     mine = checklist_rows.answers(*where)
     total = checklist_rows.items(*where).count()
     counts = mine.aggregate(
@@ -51,34 +51,34 @@ def checklist_figures(place):
         failing=Count("verdict", filter=Q(verdict__verdict=ItemVerdict.Verdict.FAIL)),
     )
     return [
-        _answered(place, total, counts["answered"]),
-        _broken(place, where),
-        _points(place, where, total),
-        _verdicts(place, counts),
+        _answered(scope, total, counts["answered"]),
+        _broken(scope, where),
+        _points(scope, where, total),
+        _verdicts(scope, counts),
     ]
 
 
-def _no_items(place):
-    return NO_LIST if place.divisions is None else NOT_THEIRS
+def _no_items(scope):
+    return NO_LIST if scope.divisions is None else NOT_THEIRS
 
 
-def _answered(place, total, answered):
+def _answered(scope, total, answered):
     label = "ข้อ OIT ที่ตอบแล้ว"
     if not total:
-        return not_applicable("answered", label, _no_items(place))
+        return not_applicable("answered", label, _no_items(scope))
     left = total - answered
-    ways = [(f"ยังไม่ตอบ {thai_digits(left)} ข้อ", _items(place, "unanswered"))] if left else []
-    address = rows_address(Disclosure, place, answer__isempty=0)
+    ways = [(f"ยังไม่ตอบ {thai_digits(left)} ข้อ", _items(scope, "unanswered"))] if left else []
+    address = rows_address(Disclosure, scope, answer__isempty=0)
     return Figure("answered", label, answered, "ข้อ", of=total, address=address, links=tuple(ways))
 
 
-def _items(place, standing):
-    return rows_address(OITItem, place, standing=standing)
+def _items(scope, standing):
+    return rows_address(OITItem, scope, standing=standing)
 
 
-def _broken(place, where):
+def _broken(scope, where):
     label = "ลิงก์เสีย"
-    checked = LinkTarget.objects.filter(agency=place.agency.pk).exclude(last_checked_at=None).values("url")
+    checked = LinkTarget.objects.filter(agency=scope.agency.pk).exclude(last_checked_at=None).values("url")
     counts = checklist_rows.links(*where).aggregate(
         total=Count("pk"), checked=Count("pk", filter=Q(url__in=checked))
     )
@@ -90,33 +90,33 @@ def _broken(place, where):
     broken = checklist_rows.broken_targets(LinkTarget.objects.all(), *where).count()
     waiting = counts["total"] - counts["checked"]
     detail = f"ยังไม่ได้ตรวจอีก {thai_digits(waiting)} ลิงก์" if waiting else ""
-    address = rows_address(LinkTarget, place, standing="broken")
+    address = rows_address(LinkTarget, scope, standing="broken")
     return Figure("broken", label, broken, "ที่อยู่", detail=detail, address=address, urgent=broken > 0)
 
 
-def _points(place, where, total):
+def _points(scope, where, total):
     if not total:
-        return not_applicable("points", "คะแนนที่ยังเสี่ยง", _no_items(place))
+        return not_applicable("points", "คะแนนที่ยังเสี่ยง", _no_items(scope))
     doubtful = checklist_rows.items_at_stake(OITItem.objects.all(), *where)
-    values = scoring.item_values(rules_of(place.year))
+    values = scoring.item_values(rules_of(scope.year))
     codes = set(doubtful.values_list("code", flat=True))
-    return points_figure(values, codes, _items(place, "at_stake"))
+    return points_figure(values, codes, _items(scope, "at_stake"))
 
 
-def _verdicts(place, counts):
+def _verdicts(scope, counts):
     label = "ผู้ตรวจภายในว่าไม่ผ่าน"
     if not counts["judged"]:
         return unknown("verdicts", label, "ผู้ตรวจภายในยังไม่ได้ให้ความเห็น")
     detail = f"ให้ความเห็นแล้ว {thai_digits(counts['judged'])} ข้อ"
-    address = rows_address(ItemVerdict, place, verdict__exact="fail")
+    address = rows_address(ItemVerdict, scope, verdict__exact="fail")
     failing = counts["failing"]
     return Figure("verdicts", label, failing, "ข้อ", detail=detail, address=address, urgent=failing > 0)
 
 
-def measures_figures(place, today):
+def measures_figures(scope, today):
     """Measures without division or date, and measures to tell of."""
     labels = {"incomplete": "มาตรการที่ไม่มีส่วนงานหรือกำหนดเสร็จ", "progress_due": "มาตรการที่ควรรายงานความก้าวหน้า"}
-    rows = action_rows.actions(place.agency.pk, place.year.pk, place.divisions)
+    rows = action_rows.actions(scope.agency.pk, scope.year.pk, scope.divisions)
     counts = action_rows.with_last_told(rows).aggregate(
         total=Count("pk"),
         incomplete=Count("pk", filter=action_rows.INCOMPLETE),
@@ -125,13 +125,13 @@ def measures_figures(place, today):
         progress_due=Count("pk", filter=action_rows.progress_due(today)),
         late=Count("pk", filter=action_rows.late(today)),
     )
-    planned = MeasuresPlan.objects.filter(agency=place.agency, year=place.year).exists()
+    planned = MeasuresPlan.objects.filter(agency=scope.agency, year=scope.year).exists()
     if not counts["total"]:
         if not planned:
             return [unknown(key, label, "ยังไม่มีแผนมาตรการของปีนี้") for key, label in labels.items()]
-        why = "แผนมาตรการของปีนี้ยังไม่มีมาตรการ" if place.divisions is None else "ไม่มีมาตรการของส่วนงานท่าน"
+        why = "แผนมาตรการของปีนี้ยังไม่มีมาตรการ" if scope.divisions is None else "ไม่มีมาตรการของส่วนงานท่าน"
         return [not_applicable(key, label, why) for key, label in labels.items()]
-    return [_action_figure(place, key, label, counts) for key, label in labels.items()]
+    return [_action_figure(scope, key, label, counts) for key, label in labels.items()]
 
 
 PARTS = {
@@ -140,14 +140,14 @@ PARTS = {
 }
 
 
-def _action_figure(place, key, label, counts):
+def _action_figure(scope, key, label, counts):
     model = action_rows.RemediationAction
     links = [
-        (f"{words} {thai_digits(counts[part])} มาตรการ", rows_address(model, place, standing=part))
+        (f"{words} {thai_digits(counts[part])} มาตรการ", rows_address(model, scope, standing=part))
         for part, words in PARTS[key]
         if counts[part]
     ]
-    address = rows_address(model, place, standing=key)
+    address = rows_address(model, scope, standing=key)
     urgent = key == "progress_due" and counts["late"] > 0
     return Figure(
         key,
@@ -171,14 +171,14 @@ class Draft:
     address: str
 
 
-def drafts(site, place):
+def drafts(site, scope):
     """The Draft of each page that has a desk row, in the order of Page."""
     screens = [screen for screen in site._registry.values() if isinstance(screen, PublishableAdmin)]
     screens.sort(key=lambda screen: list(type(screen.page)).index(screen.page))
     found = []
     for screen in screens:
         rows = screen.model.objects.select_related("agency", "year")
-        if row := rows.filter(agency=place.agency, year=place.year).first():
+        if row := rows.filter(agency=scope.agency, year=scope.year).first():
             found.append(_draft(screen, row))
     return found
 

@@ -37,7 +37,7 @@ class Letter:
 
 
 @dataclass(frozen=True)
-class Matter:
+class DueItem:
     """One thing to tell; `division` is who answers for it, None for everybody or nobody."""
 
     sentence: str
@@ -71,9 +71,9 @@ def letters(day):
     return list(found.values())
 
 
-def _theirs(member, matters):
+def _theirs(member, items):
     divisions = {division.pk for division in member.divisions.all()} if member.role == Role.EDITOR else set()
-    return [each for each in matters if not divisions or each.everybody or each.division in divisions]
+    return [each for each in items if not divisions or each.everybody or each.division in divisions]
 
 
 def _in(day, today):
@@ -83,7 +83,7 @@ def _in(day, today):
 
 
 def _dated(years, today):
-    """{agency id: [Matter]} of calendar dates, due measures and measures about to be silent."""
+    """{agency id: [DueItem]} of calendar dates, due measures and measures about to be silent."""
     found = defaultdict(list)
     for agency_id, year in years.items():
         if year is None:
@@ -91,7 +91,7 @@ def _dated(years, today):
         path = reverse("admin:index", query={"agency": agency_id, "year": year.year_be})
         for each in calendar_dates(year.calendar)[0]:
             if when := _in(each.day, today):
-                found[agency_id].append(Matter(f"{each.words} {when}", path, everybody=True))
+                found[agency_id].append(DueItem(f"{each.words} {when}", path, everybody=True))
     wanted = Q(plan__year__in={year.pk for year in years.values() if year}, plan__agency__in=years)
     rows = with_last_told(RemediationAction.objects.filter(OPEN, wanted)).select_related("plan__year")
     for action in rows.order_by("due_on", "pk"):
@@ -99,7 +99,7 @@ def _dated(years, today):
             continue
         path = reverse("admin:measures_remediationaction_change", args=[action.pk])
         for sentence in _action_sentences(action, today):
-            found[action.plan.agency_id].append(Matter(sentence, path, action.division_id))
+            found[action.plan.agency_id].append(DueItem(sentence, path, action.division_id))
     return found
 
 
@@ -116,7 +116,7 @@ def _first_day(year_be):
 
 
 def _broken(years):
-    """{agency id: [Matter]} of links of the current year that are broken and that nobody opened since."""
+    """{agency id: [DueItem]} of links of the current year that are broken and that nobody opened since."""
     found = defaultdict(list)
     targets = LinkTarget.objects.filter(agency__in=years, broken=True, confirmed_at=None)
     broken = set(targets.values_list("agency_id", "url"))
@@ -134,5 +134,5 @@ def _broken(years):
             sentence = (
                 f"ลิงก์เสียในข้อ {row.item.code} ลำดับ {thai_digits(link.position)}: {clipped(link.label, 100)}"
             )
-            found[row.agency_id].append(Matter(sentence, path, row.division_id))
+            found[row.agency_id].append(DueItem(sentence, path, row.division_id))
     return found

@@ -4,30 +4,30 @@ from assessments import scoring
 from assessments.dashboard.figures import calendar_dates, coming
 from assessments.framework.year_rules import announced_scores, rules_of
 from assessments.models import Assessment, ScoreState
-from assessments.record.pages import Record
+from assessments.record.pages import PublishedPages
 from measures.plan.worklists import actions, late
 
 MOST_LATE, MOST_DATES, MOST_ITEMS, MOST_YEARS = 6, 5, 6, 8
 
 
-def head_context(place, today):
+def executive_context(scope, today):
     """What the page for the head shows; every list says how much it leaves out."""
-    overdue = actions(place.agency.pk, place.year.pk, place.divisions).filter(late(today))
+    overdue = actions(scope.agency.pk, scope.year.pk, scope.divisions).filter(late(today))
     rows = list(overdue.select_related("division").order_by("due_on", "pk")[:MOST_LATE])
-    dates = coming(calendar_dates(place.year.calendar)[0], today)
+    dates = coming(calendar_dates(scope.year.calendar)[0], today)
     return {
-        "trend": Record(place.agency).trend()[:MOST_YEARS],
-        "route": next_items(place),
+        "trend": PublishedPages(scope.agency).trend()[:MOST_YEARS],
+        "route": next_items(scope),
         "late": rows,
         "late_more": overdue.count() - len(rows),
         "dates": dates[:MOST_DATES],
     }
 
 
-def next_items(place):
+def next_items(scope):
     """The fewest items to the next target from the newest announced result, or `refusal` in Thai."""
     rows = Assessment.objects.filter(
-        agency=place.agency, year__year_be__lte=place.year.year_be, total_state=ScoreState.ANNOUNCED
+        agency=scope.agency, year__year_be__lte=scope.year.year_be, total_state=ScoreState.ANNOUNCED
     )
     assessment = rows.select_related("year").order_by("-year__year_be").first()
     if assessment is None:

@@ -15,7 +15,7 @@ MOST_CHOICES = 20
 
 
 @dataclass(frozen=True)
-class Place:
+class Scope:
     """An agency and year with what else can be chosen. `agency` or `year` is None where there is none.
 
     `divisions` are the ids somebody is bound to, or None. `many` says that `agencies` is not all of them,
@@ -43,8 +43,8 @@ def current_year(years, today):
     return next((year for year in years if year.year_be == wanted), next(iter(years), None))
 
 
-def place_of(request, today):
-    """The Place of a request; Http404 for an agency that is not theirs and for a year we do not know.
+def scope_of(request, today):
+    """The Scope of a request; Http404 for an agency that is not theirs and for a year we do not know.
 
     Without a choice it is the agency of the host if it is theirs, else the first of theirs.
     """
@@ -63,7 +63,7 @@ def place_of(request, today):
         year = next((each for each in years if str(each.year_be) == wanted), None)
         if year is None:
             raise Http404("ไม่มีปีงบประมาณนี้ในระบบ")
-    return Place(
+    return Scope(
         agency=agency,
         year=year,
         agencies=tuple(agencies[:MOST_CHOICES]),

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_safe
 from ita_portal.thai.text import thai_digits
 
 
-class DeskSite(admin.AdminSite):
+class PortalAdminSite(admin.AdminSite):
     """Adds the morning's figures to the index."""
 
     def get_urls(self):
         return [
-            path("head/", self.admin_view(self.head), name="head"),
+            path("head/", self.admin_view(self.executive_summary), name="executive_summary"),
             path("calendar.ics", self.admin_view(self.calendar), name="calendar"),
             path("guide/", self.admin_view(self.guide), name="guide"),
             path("guide/<slug:name>.png", self.admin_view(self.guide_picture), name="guide_picture"),
@@ -35,28 +35,30 @@ class DeskSite(admin.AdminSite):
         return request.desk_screens
 
     @method_decorator(require_safe)
-    def head(self, request):
+    def executive_summary(self, request):
         """GET /ita/admin/head/: the same on one page of paper for the head of the agency."""
-        from assessments.dashboard.executive_summary import head_context
+        from assessments.dashboard.executive_summary import executive_context
 
-        context = self.each_context(request) | morning_context(self, request)
+        context = self.each_context(request) | dashboard_context(self, request)
         if "figures" in context:
-            context |= head_context(context["place"], context["today"])
-        return TemplateResponse(request, "admin/desk/head.html", context | {"title": "สรุปสำหรับผู้บริหาร"})
+            context |= executive_context(context["scope"], context["today"])
+        return TemplateResponse(
+            request, "admin/desk/executive_summary.html", context | {"title": "สรุปสำหรับผู้บริหาร"}
+        )
 
     @method_decorator(require_safe)
     def calendar(self, request):
         """GET /ita/admin/calendar.ics: the year's dates and due measures for a calendar program."""
         from assessments.dashboard.ical import calendar_file
-        from assessments.dashboard.scope import place_of
+        from assessments.dashboard.scope import scope_of
 
-        place = place_of(request, timezone.localdate())
-        if place.agency is None or place.year is None:
+        scope = scope_of(request, timezone.localdate())
+        if scope.agency is None or scope.year is None:
             raise Http404("ยังไม่มีหน่วยงานหรือปีงบประมาณ")
         response = HttpResponse(
-            calendar_file(place, timezone.now()), content_type="text/calendar; charset=utf-8"
+            calendar_file(scope, timezone.now()), content_type="text/calendar; charset=utf-8"
         )
-        name = f"ita-{place.agency.slug}-{place.year.year_be}.ics"
+        name = f"ita-{scope.agency.slug}-{scope.year.year_be}.ics"
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
 
@@ -74,25 +76,25 @@ class DeskSite(admin.AdminSite):
 
     def index(self, request, extra_context=None):
         """GET /ita/admin/: what is to be done, then the list of all rows."""
-        context = {"title": "สิ่งที่ต้องทำวันนี้"} | morning_context(self, request)
+        context = {"title": "สิ่งที่ต้องทำวันนี้"} | dashboard_context(self, request)
         return super().index(request, context | (extra_context or {}))
 
 
-def morning_context(site, request):
+def dashboard_context(site, request):
     """What the first screen shows; the figures are absent where there is no agency or no year."""
     # The screens of both apps are registered by now; before, they cannot be imported.
     from assessments.dashboard.dashboard import drafts, drafts_figure, figures
-    from assessments.dashboard.scope import place_of
+    from assessments.dashboard.scope import scope_of
 
     today = timezone.localdate()
-    place = place_of(request, today)
-    context = {"place": place, "today": today}
-    if place.agency is None or place.year is None:
+    scope = scope_of(request, today)
+    context = {"scope": scope, "today": today}
+    if scope.agency is None or scope.year is None:
         return context
-    all_figures = [*figures(place, today), drafts_figure(drafts(site, place))]
+    all_figures = [*figures(scope, today), drafts_figure(drafts(site, scope))]
     return context | {
         "figures": all_figures,
-        "head_address": reverse("admin:head") + f"?{place.query}",
-        "calendar_address": reverse("admin:calendar") + f"?{place.query}",
-        "subtitle": f"{place.agency} ปีงบประมาณ {thai_digits(place.year.year_be)}",
+        "summary_address": reverse("admin:executive_summary") + f"?{scope.query}",
+        "calendar_address": reverse("admin:calendar") + f"?{scope.query}",
+        "subtitle": f"{scope.agency} ปีงบประมาณ {thai_digits(scope.year.year_be)}",
     }

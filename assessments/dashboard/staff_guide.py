@@ -38,7 +38,7 @@ class Block:
 
 def spans(line):
     """(is bold, words) of a line, in order: `a **b** c` has three."""
-    return [(place % 2 == 1, words) for place, words in enumerate(BOLD.split(line)) if words]
+    return [(scope % 2 == 1, words) for scope, words in enumerate(BOLD.split(line)) if words]
 
 
 def blocks_of(text):

@@ -70,7 +70,7 @@ def targets_in_use(agency=None, year_be=None):
     return rows.filter(agency=agency) if agency else rows
 
 
-class Sweep:
+class CheckRun:
     """One worker's run over the addresses that are due."""
 
     def __init__(self, rows, *, policy, tell, limit=None, check=None):

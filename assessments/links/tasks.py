@@ -3,7 +3,7 @@
 from django_tasks import task
 
 from assessments.linkcheck import policy_from_settings
-from assessments.links.check_run import Sweep, sync_targets, targets_in_use, within
+from assessments.links.check_run import CheckRun, sync_targets, targets_in_use, within
 from assessments.models import Agency, LinkTarget
 
 
@@ -12,7 +12,7 @@ def check_links(agency_slug="", year_be=None, budget=None):
     """Check the addresses that are due, of one agency or year if given, for at most `budget` seconds."""
     agency = Agency.objects.get(slug=agency_slug) if agency_slug else None
     sync_targets(agency, year_be)
-    sweep = Sweep(targets_in_use(agency, year_be), policy=policy_from_settings(), tell=lambda *told: None)
+    sweep = CheckRun(targets_in_use(agency, year_be), policy=policy_from_settings(), tell=lambda *told: None)
     return dict(sweep.run(within(budget)))
 
 
@@ -20,5 +20,5 @@ def check_links(agency_slug="", year_be=None, budget=None):
 def check_targets(keys, budget=None):
     """Check these LinkTargets (ids) now, for at most `budget` seconds; returns {state: how many}."""
     rows = LinkTarget.objects.filter(pk__in=keys)
-    sweep = Sweep(rows, policy=policy_from_settings(), tell=lambda *told: None)
+    sweep = CheckRun(rows, policy=policy_from_settings(), tell=lambda *told: None)
     return dict(sweep.run(within(budget)))

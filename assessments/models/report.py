@@ -54,7 +54,7 @@ class Joined(models.TextChoices):
 
 class CitizenReportQuerySet(models.QuerySet):
     def queue(self):
-        """What staff look at: one row a matter or flood, those that wait first."""
+        """What staff look at: one row a case or flood, those that wait first."""
         return self.filter(part_of=None)
 
     def with_messages(self):

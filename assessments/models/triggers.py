@@ -17,7 +17,7 @@ FIXED_COLUMNS = (
 
 
 @dataclass(frozen=True)
-class Guard:
+class Trigger:
     """Refuse `event` (INSERT, UPDATE or DELETE) on `table` where `condition` (SQL over OLD and NEW) holds."""
 
     name: str
@@ -62,23 +62,25 @@ def of_another_year(child_table, child_id, expected_year_id):
 
 def on_insert_and_update(name, table, condition, message):
     """The same refusal for INSERT and UPDATE, as two guards."""
-    return [Guard(f"{name}_{e.lower()}", table, e, condition, message) for e in ("INSERT", "UPDATE")]
+    return [Trigger(f"{name}_{e.lower()}", table, e, condition, message) for e in ("INSERT", "UPDATE")]
 
 
 def never_changed(model, message):
     """Refuse every UPDATE of a table of ours whose rows are only added."""
-    return Guard(f"{model}_no_update", f"assessments_{model}", "UPDATE", "OLD.id IS NOT NULL", message)
+    return Trigger(f"{model}_no_update", f"assessments_{model}", "UPDATE", "OLD.id IS NOT NULL", message)
 
 
 def never_deleted(model, message):
     """Refuse every DELETE from a table of ours whose rows stay."""
-    return Guard(f"{model}_no_delete", f"assessments_{model}", "DELETE", "OLD.id IS NOT NULL", message)
+    return Trigger(f"{model}_no_delete", f"assessments_{model}", "DELETE", "OLD.id IS NOT NULL", message)
 
 
 def only_added(*tables):
     """Refuse every UPDATE and DELETE of tables that are a journal: their rows are only added."""
     return [
-        Guard(f"{table}_no_{event.lower()}", table, event, "OLD.history_id IS NOT NULL", "the journal stays")
+        Trigger(
+            f"{table}_no_{event.lower()}", table, event, "OLD.history_id IS NOT NULL", "the journal stays"
+        )
         for table in tables
         for event in ("UPDATE", "DELETE")
     ]
@@ -102,9 +104,9 @@ _LINK_PUBLISHED = PUBLISHED.format(
     " AND p.page = 'oit' AND p.published_at >= OLD.created_at"
 )
 
-GUARDS = [
+TRIGGERS = [
     never_deleted("publication", "a published record is never deleted"),
-    Guard(
+    Trigger(
         "publication_no_update",
         "assessments_publication",
         "UPDATE",
@@ -112,7 +114,7 @@ GUARDS = [
         "a published record is never changed, only withdrawn once",
     ),
     # SQLite's INSERT OR REPLACE deletes the row it replaces without asking any trigger for DELETE.
-    Guard(
+    Trigger(
         "publication_no_replace",
         "assessments_publication",
         "INSERT",
@@ -122,21 +124,21 @@ GUARDS = [
         " AND p.year_be = NEW.year_be AND p.page = NEW.page AND p.number = NEW.number))",
         "a published record is never replaced",
     ),
-    Guard(
+    Trigger(
         "agency_slug_fixed",
         "assessments_agency",
         "UPDATE",
         f"NEW.slug <> OLD.slug AND {PUBLISHED.format('p.agency_id = OLD.id')}",
         "the slug of an agency that has published is part of its record",
     ),
-    Guard(
+    Trigger(
         "assessment_keep_published",
         "assessments_assessment",
         "DELETE",
         published("OLD.agency_id", year_of("OLD.year_id"), "result", "oit"),
         "this year of the agency is published",
     ),
-    Guard(
+    Trigger(
         "indicatorscore_keep_published",
         "assessments_indicatorscore",
         "DELETE",
@@ -145,7 +147,7 @@ GUARDS = [
         + ")",
         "this score is published",
     ),
-    Guard(
+    Trigger(
         "disclosure_keep_published",
         "assessments_disclosure",
         "DELETE",
@@ -154,7 +156,7 @@ GUARDS = [
         + ")",
         "the checklist of this item is published",
     ),
-    Guard(
+    Trigger(
         "oititem_keep_published",
         "assessments_oititem",
         "DELETE",
@@ -163,14 +165,14 @@ GUARDS = [
         " WHERE y.id = OLD.year_id AND p.page = 'oit')",
         "a checklist with this item is published",
     ),
-    Guard(
+    Trigger(
         "disclosurelink_keep_published",
         "assessments_disclosurelink",
         "DELETE",
         _LINK_PUBLISHED,
         "this link has a published address",
     ),
-    Guard(
+    Trigger(
         "disclosurelink_keep_address",
         "assessments_disclosurelink",
         "UPDATE",
@@ -181,7 +183,7 @@ GUARDS = [
     never_changed("storedfile", "a stored file is never changed"),
     never_deleted("storedfile", "a stored file stays"),
     never_changed("documentversion", "a version of a document is never changed"),
-    Guard(
+    Trigger(
         "documentversion_keep_published",
         "assessments_documentversion",
         "DELETE",
@@ -191,7 +193,7 @@ GUARDS = [
     never_changed("publishedlink", "what was published is never changed"),
     never_deleted("publishedlink", "what was published stays"),
     never_changed("linkcheck", "a check is never changed"),
-    Guard(
+    Trigger(
         "linkcheck_keep_changes",
         "assessments_linkcheck",
         "DELETE",
@@ -233,9 +235,9 @@ GUARDS = [
 ]
 
 
-def put_up(guards, using="default"):
+def create_triggers(guards, using="default"):
     """Create the guards whose tables exist; those already up are renewed."""
-    take_down(guards, using)
+    drop_triggers(guards, using)
     connection = connections[using]
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))
@@ -245,7 +247,7 @@ def put_up(guards, using="default"):
                     cursor.execute(statement)
 
 
-def take_down(guards, using="default"):
+def drop_triggers(guards, using="default"):
     """Drop the guards. Only `migrate` and the tests' clean-up do this."""
     connection = connections[using]
     with connection.cursor() as cursor:
@@ -257,14 +259,14 @@ def take_down(guards, using="default"):
             cursor.execute(f"DROP TRIGGER IF EXISTS {guard.name}{suffix}")
 
 
-def keep_up_with_migrations(app_config, guards):
+def recreate_after_migrate(app_config, guards):
     """Lift `guards` for the time of a migrate of `app_config` and put them back after it."""
 
     def lift(using, **kwargs):
-        take_down(guards, using)
+        drop_triggers(guards, using)
 
     def restore(using, **kwargs):
-        put_up(guards, using)
+        create_triggers(guards, using)
 
     pre_migrate.connect(lift, sender=app_config, weak=False, dispatch_uid=f"lift {app_config.name}")
     post_migrate.connect(restore, sender=app_config, weak=False, dispatch_uid=f"restore {app_config.name}")

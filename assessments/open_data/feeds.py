@@ -73,8 +73,8 @@ def has_page(path):
 def changed_pages(record):
     """(path, when it was published last) of each live page, EIT poster and answered item, newest year first.
 
-    `record` is a Record that holds the contents of the checklists. A year's own page stands for its result;
-    without one it is as new as the year's newest page.
+    `record` is a PublishedPages that holds the contents of the checklists. A year's own page stands for its
+    result; without one it is as new as the year's newest page.
     """
     if record.years:
         yield "/ita/", record.changed_at

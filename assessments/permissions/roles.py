@@ -9,7 +9,7 @@ from functools import cached_property
 from assessments.models import Agency, Membership, Role
 
 
-class Deed(Enum):
+class Permission(Enum):
     """What a role allows. Whoever may do anything else may look, too."""
 
     VIEW = "view"
@@ -20,10 +20,10 @@ class Deed(Enum):
 
 
 DEEDS = {
-    Role.EDITOR: {Deed.VIEW, Deed.EDIT},
-    Role.APPROVER: {Deed.VIEW, Deed.EDIT, Deed.PUBLISH},
-    Role.AUDITOR: {Deed.VIEW, Deed.JUDGE},
-    Role.ADMIN: {Deed.VIEW, Deed.EDIT, Deed.MANAGE},
+    Role.EDITOR: {Permission.VIEW, Permission.EDIT},
+    Role.APPROVER: {Permission.VIEW, Permission.EDIT, Permission.PUBLISH},
+    Role.AUDITOR: {Permission.VIEW, Permission.JUDGE},
+    Role.ADMIN: {Permission.VIEW, Permission.EDIT, Permission.MANAGE},
 }
 
 
@@ -46,34 +46,34 @@ class Access:
                     divisions.add(division_id)
         return roles
 
-    def may(self, deed, agency_id):
-        """Is `deed` allowed for that agency as a whole? Somebody bound to divisions only looks at it."""
+    def may(self, permission, agency_id):
+        """Is `permission` given for that agency as a whole? Somebody bound to divisions only looks at it."""
         if self.everywhere:
             return True
         role, _divisions = self._roles.get(agency_id, (None, None))
-        if role is None or deed not in DEEDS[role]:
+        if role is None or permission not in DEEDS[role]:
             return False
-        return deed == Deed.VIEW or self.divisions(agency_id) is None
+        return permission == Permission.VIEW or self.divisions(agency_id) is None
 
-    def may_for_division(self, deed, agency_id, division_id):
-        """Is `deed` allowed for something that `division_id` (maybe None) of that agency answers for?"""
+    def may_for_division(self, permission, agency_id, division_id):
+        """Is `permission` given for something that `division_id` (maybe None) of that agency answers for?"""
         bound = self.divisions(agency_id)
         if bound is None:
-            return self.may(deed, agency_id)
-        return deed in DEEDS[self._roles[agency_id][0]] and division_id in bound
+            return self.may(permission, agency_id)
+        return permission in DEEDS[self._roles[agency_id][0]] and division_id in bound
 
     def divisions(self, agency_id):
         """The ids of the divisions this person is bound to in that agency, or None: not bound."""
         role, divisions = self._roles.get(agency_id, (None, None))
         return divisions if role == Role.EDITOR and divisions and not self.everywhere else None
 
-    def agencies(self, deed):
+    def agencies(self, permission):
         """The ids of the agencies where `may` says yes."""
-        return {agency_id for agency_id in self._roles if self.may(deed, agency_id)}
+        return {agency_id for agency_id in self._roles if self.may(permission, agency_id)}
 
-    def may_anywhere(self, deed):
-        """Is `deed` allowed for some agency, or for some division of one?"""
-        return self.everywhere or any(deed in DEEDS[role] for role, _divisions in self._roles.values())
+    def may_anywhere(self, permission):
+        """Is `permission` allowed for some agency, or for some division of one?"""
+        return self.everywhere or any(permission in DEEDS[role] for role, _divisions in self._roles.values())
 
     def bound(self):
         """{agency id: division ids} of the agencies in which this person is bound to divisions."""

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from assessments.content.canonical_json import canonical_json
 from assessments.public.page import BuiltWhenAsked, public_page
 from assessments.record import chain
-from assessments.record.chain_export import HEAD_TYPES, SCHEMA, head_content, log_records
+from assessments.record.chain_export import SCHEMA, TIP_TYPES, log_records, tip_content
 from assessments.record.moment import BadMoment
 
 NEWEST = 1000
@@ -35,9 +35,9 @@ def _document(request, before):
     page = rows.filter(sequence__lt=before) if before else rows
     records = list(log_records(page[:NEWEST]))[::-1]
     if before:
-        head = head_content(chain.head(rows))
+        head = tip_content(chain.tip(rows))
     else:
-        head = {name: records[-1][name] for name in HEAD_TYPES} if records else None
+        head = {name: records[-1][name] for name in TIP_TYPES} if records else None
     return {
         "schema": SCHEMA,
         "agency": request.agency.slug,

@@ -1,8 +1,8 @@
-"""Where the marks of a picture stand: totals by year, scores by indicator, the points that are missing.
+"""Where the marks of a chart stand: totals by year, scores by indicator, the points that are missing.
 
-Pure: published figures in, a Picture out; templates/pictures/ draws it. Across, all is percent of the width,
-so that a picture fits a phone and a page of paper while its writing keeps its size; upright, all is pixels
-from the top. Every picture says in words what it shows; its table stands beside it. Sentences are Thai with
+Pure: published figures in, a Chart out; templates/charts/ draws it. Across, all is percent of the width,
+so that a chart fits a phone and a page of paper while its writing keeps its size; upright, all is pixels
+from the top. Every chart says in words what it shows; its table stands beside it. Sentences are Thai with
 ASCII digits.
 """
 
@@ -59,7 +59,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Picture:
+class Chart:
     """`title` and `description` in words, the marks, and `width` in pixels beyond which it need not grow.
 
     `breaks` are percents at which neighbours must not be compared; `groups` are (name, x, width).
@@ -75,7 +75,7 @@ class Picture:
     top, base, full = TOP, BASE, BASE - TOP
 
 
-def trend_picture(rows, year_be=None):
+def trend_chart(rows, year_be=None):
     """The announced totals of `rows` (TrendYears, newest first) as columns, oldest first; None for one year.
 
     A year without a published result keeps its place empty. `year_be` is the year of the page.
@@ -100,7 +100,7 @@ def trend_picture(rows, year_be=None):
         columns.append(
             Column(str(each), x + room, slot * FILLED, row.total, shown, value_shown, each == year_be)
         )
-    return Picture(
+    return Chart(
         f"คะแนนรวมตามที่ประกาศ ปี {years[0]}–{newest}",
         _trend_told([row for row in reversed(rows) if row.year_be in found], bool(breaks)),
         HEIGHT_OF_TREND,
@@ -110,7 +110,7 @@ def trend_picture(rows, year_be=None):
     )
 
 
-def indicators_picture(result):
+def indicators_chart(result):
     """The scores of a result (schema result/1) as columns in official order, or None without any score.
 
     As wide as the indicator's share of the total and as high as its score, so that the filled areas together
@@ -132,7 +132,7 @@ def indicators_picture(result):
             score = row["score"] if row["score_state"] == ANNOUNCED else None
             columns.append(Column(str(row["number"]), x + width / len(own) * place, width / len(own), score))
         x += width + GAP_BETWEEN_INSTRUMENTS
-    return Picture(
+    return Chart(
         f"คะแนนรายตัวชี้วัด ปี {result['fiscal_year']}",
         _indicators_told(scored, len(rows)),
         HEIGHT_OF_INDICATORS,
@@ -141,7 +141,7 @@ def indicators_picture(result):
     )
 
 
-def missing_picture(missing, total):
+def missing_chart(missing, total):
     """The hundred points of a total: {"title", "description", "got", "lost", "parts"}, or None.
 
     `missing` is as explanation.missing_points gives it, `total` what our rules computed. `parts` are

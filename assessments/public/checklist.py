@@ -13,13 +13,13 @@ from assessments.exports.result_document import result_paper
 from assessments.framework.pack_loader import PACKS
 from assessments.links.standings import checklist_urls, link_checks, standings, with_standings
 from assessments.models import Page
-from assessments.public import charts as pictures
+from assessments.public import charts
 from assessments.public.documents import document_response, version_of
 from assessments.public.downloads import document_file, table_file
 from assessments.public.forms import ChecklistFilterForm
 from assessments.public.page import page_context, public_page
 from assessments.record.pages import (
-    Record,
+    PublishedPages,
     document,
     latest_result,
     published_content,
@@ -40,7 +40,7 @@ def data_response(record, year_be, page):
 def home(request):
     """Latest result, the years, the way to everything: GET /ita/"""
     before = request.reading.before
-    record = Record(request.agency, latest_result(request.agency, before), before)
+    record = PublishedPages(request.agency, latest_result(request.agency, before), before)
     trend = record.trend()
     trend_of = {row.year_be: row for row in trend}
     years = [record.year(year_be) | {"trend": trend_of.get(year_be)} for year_be in record.years]
@@ -52,7 +52,7 @@ def home(request):
     oit = newest_with(Page.OIT)
     context = page_context(request, record) | {
         "years": years,
-        "trend_picture": pictures.trend_picture(trend),
+        "trend_chart": charts.trend_chart(trend),
         "latest": latest,
         "only": missing_context(record.content(latest.year_be, Page.RESULT))
         if latest and len(trend) == 1
@@ -67,10 +67,10 @@ def home(request):
 
 
 def missing_context(result):
-    """Where the missing points of a result lie, as rows and as a picture."""
+    """Where the missing points of a result lie, as rows and as a chart."""
     missing = explanation.missing_points(result)
-    picture = pictures.missing_picture(missing, result["computed"]["total"])
-    return {"result": result, "missing": missing, "missing_picture": picture}
+    chart = charts.missing_chart(missing, result["computed"]["total"])
+    return {"result": result, "missing": missing, "missing_chart": chart}
 
 
 def result_context(result, answers):
@@ -92,7 +92,7 @@ def result_context(result, answers):
         **missing_context(result),
         "answers": answers,
         "indicators": rows,
-        "indicators_picture": pictures.indicators_picture(result),
+        "indicators_chart": charts.indicators_chart(result),
         "band": explanation.announced_band(result),
         "reason": explanation.level_reason(result),
         "sum": explanation.score_sum(result),
@@ -106,7 +106,7 @@ def result_context(result, answers):
 def result_detail(request, year_be):
     """One fiscal year: its result, the measures that answer it, its own pages: GET /ita/2563/"""
     wanted = this_page(year_be, Page.RESULT) | this_page(year_be + 1, Page.MEASURES)
-    record = Record(request.agency, wanted, request.reading.before)
+    record = PublishedPages(request.agency, wanted, request.reading.before)
     publication = record.publication(year_be, Page.RESULT)
     answers = record.content(year_be + 1, Page.MEASURES)
     answers = answers if answers and answers["result_year"] == year_be else None
@@ -124,7 +124,7 @@ def result_detail(request, year_be):
         "year_before": year_be - 1,
         "progress_before": record.light(year_be - 1, Page.PROGRESS),
         "trend": trend,
-        "trend_picture": pictures.trend_picture(trend, year_be),
+        "trend_chart": charts.trend_chart(trend, year_be),
         **result_context(result, answers),
     }
     return TemplateResponse(request, "assessments/result_detail.html", context)
@@ -134,7 +134,7 @@ def result_detail(request, year_be):
 @public_page(Page.RESULT, data=True)
 def result_data(request, year_be):
     """The result as data: GET /ita/2563/result.json"""
-    record = Record(request.agency, this_page(year_be, Page.RESULT), request.reading.before)
+    record = PublishedPages(request.agency, this_page(year_be, Page.RESULT), request.reading.before)
     return data_response(record, year_be, Page.RESULT)
 
 
@@ -142,7 +142,7 @@ def result_data(request, year_be):
 @public_page(Page.RESULT)
 def result_export(request, year_be, form):
     """The result as a table, a row for each indicator: GET /ita/2563/result.csv, result.xlsx"""
-    record = Record(request.agency, this_page(year_be, Page.RESULT), request.reading.before)
+    record = PublishedPages(request.agency, this_page(year_be, Page.RESULT), request.reading.before)
     return table_file(request, year_be, Page.RESULT, form, published_content(record, year_be, Page.RESULT))
 
 
@@ -170,8 +170,8 @@ def checklist_context(checklist):
 
 
 def checked_checklist(request, year_be, number=None):
-    """(Record, content, LinkStandings) of a year's checklist, or with the standings of item `number` only."""
-    record = Record(request.agency, this_page(year_be, Page.OIT), request.reading.before)
+    """(PublishedPages, content, LinkStandings) of a checklist; `number`: standings of that item only."""
+    record = PublishedPages(request.agency, this_page(year_be, Page.OIT), request.reading.before)
     checklist = published_content(record, year_be, Page.OIT)
     urls = checklist_urls(checklist, number and f"O{number}")
     request.beside = standings(request.agency, urls, before=request.reading.before)
@@ -281,7 +281,7 @@ def oititem_detail(request, year_be, number):
 @public_page()
 def link_redirect(request, year_be, number, position):
     """The stable address of link no. `position` of an item: GET /ita/2564/oit/o42/1/"""
-    record = Record(request.agency, this_page(year_be, Page.OIT), request.reading.before)
+    record = PublishedPages(request.agency, this_page(year_be, Page.OIT), request.reading.before)
     checklist = published_content(record, year_be, Page.OIT)
     item, _before, _after = _item_and_neighbours(checklist, number)
     link = next((link for link in item["links"] if link["position"] == position), None)

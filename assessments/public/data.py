@@ -15,7 +15,7 @@ from assessments.open_data.json_schemas import SCHEMAS, schema_path
 from assessments.open_data.openapi import description
 from assessments.public.documents import TYPES
 from assessments.public.page import page_context, public_page
-from assessments.record.pages import Record, origin_of
+from assessments.record.pages import PublishedPages, origin_of
 
 
 def _document(content, content_type="application/json; charset=utf-8"):
@@ -26,7 +26,7 @@ def _document(content, content_type="application/json; charset=utf-8"):
 @public_page()
 def data_detail(request):
     """What data there is, under which licence and where: GET /ita/data/"""
-    record = Record(request.agency, before=request.reading.before)
+    record = PublishedPages(request.agency, before=request.reading.before)
     rows = [
         {
             "year_be": year_be,
@@ -48,7 +48,7 @@ def data_detail(request):
 @public_page()
 def package_data(request):
     """The tables as a Frictionless Data Package: GET /ita/data/datapackage.json"""
-    record = Record(request.agency, before=request.reading.before)
+    record = PublishedPages(request.agency, before=request.reading.before)
     day = request.reading.day
     query = f"?as_of={day.isoformat()}" if day else ""
     package = data_package(request.agency, live_pages(record), origin_of(request), query)
@@ -61,7 +61,7 @@ def package_data(request):
 @public_page()
 def catalog_data(request):
     """The data sets as DCAT, for data.go.th: GET /ita/data/catalog.jsonld"""
-    record = Record(request.agency, before=request.reading.before)
+    record = PublishedPages(request.agency, before=request.reading.before)
     return _document(
         catalog(request.agency, live_pages(record), origin_of(request)), "application/ld+json; charset=utf-8"
     )
@@ -71,7 +71,7 @@ def catalog_data(request):
 @public_page()
 def openapi_data(request):
     """The read API as OpenAPI: GET /ita/data/openapi.json"""
-    record = Record(request.agency, Q(page=Page.OIT), request.reading.before)
+    record = PublishedPages(request.agency, Q(page=Page.OIT), request.reading.before)
     years = {page: year_be for year_be, page, _row in live_pages(record)}
     told = description(
         request.agency, origin_of(request), years, _document_example(record), set(TYPES.values())

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from assessments.files.storage import path_of
 from assessments.models import DocumentVersion, Page, PublishedLink
 from assessments.public.page import page_context, public_page
-from assessments.record.pages import Record
+from assessments.record.pages import PublishedPages
 
 BLOCK = 64 * 1024
 _OOXML = "application/vnd.openxmlformats-officedocument."
@@ -150,6 +150,6 @@ def document_version(request, year_be, number, position, edition):
         return document_response(request, version)
     if not published.exists():
         raise Http404("เอกสารรุ่นนี้ยังไม่เผยแพร่")
-    context = page_context(request, Record(request.agency), year_be)
+    context = page_context(request, PublishedPages(request.agency), year_be)
     context |= {"year_be": year_be, "number": number, "edition": edition}
     return TemplateResponse(request, "assessments/document_version.html", context, status=410)

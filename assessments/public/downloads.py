@@ -8,7 +8,7 @@ from assessments.exports.formats import CSV, DOCX, PDF, TYPES, file_name
 from assessments.exports.pdf import paper_pdf
 from assessments.exports.tables import csv_bytes, xlsx_file
 from assessments.public.page import BuiltWhenAsked, page_context
-from assessments.record.pages import Record, origin_of, published_content, this_page
+from assessments.record.pages import PublishedPages, origin_of, published_content, this_page
 from assessments.record.pdf_cache import kept_pdf
 from ita_portal.pdf.client import PdfLate, PdfUnavailable
 
@@ -17,7 +17,7 @@ SECONDS_TO_TRY_AGAIN = 30
 
 def document_file(request, year_be, page, form, make_paper):
     """The response with a page as PDF or DOCX; `make_paper` makes its Paper of the content."""
-    record = Record(request.agency, this_page(year_be, page), request.reading.before)
+    record = PublishedPages(request.agency, this_page(year_be, page), request.reading.before)
     content = published_content(record, year_be, page)
     imprint = Imprint(origin_of(request), record.publication(year_be, page))
 

@@ -9,14 +9,14 @@ from django.views.decorators.http import require_safe
 
 from assessments.models import Page
 from assessments.public.page import page_context, public_page
-from assessments.record.pages import Record, published_content, this_page
+from assessments.record.pages import PublishedPages, published_content, this_page
 
 MODULE, QUIET_ZONE = 10, 4  # a QR code is read only with four light modules around it
 
 
 def _published_link(request, year_be):
-    """(Record, the link of the year's EIT survey); Http404 when none was published."""
-    record = Record(request.agency, this_page(year_be, Page.OIT), request.reading.before)
+    """(PublishedPages, the link of the year's EIT survey); Http404 when none was published."""
+    record = PublishedPages(request.agency, this_page(year_be, Page.OIT), request.reading.before)
     link = published_content(record, year_be, Page.OIT).get("eit_url")
     if not link:
         raise Http404("ยังไม่ได้เผยแพร่ลิงก์แบบวัด EIT ของปีนี้")

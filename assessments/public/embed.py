@@ -8,13 +8,13 @@ from django.views.decorators.http import require_safe
 from assessments.models import Page
 from assessments.public.checklist import checklist_context
 from assessments.public.page import page_context, public_page
-from assessments.record.pages import Record, origin_of, published_content, this_page
+from assessments.record.pages import PublishedPages, origin_of, published_content, this_page
 from assessments.record.paths import page_path
 
 
 def block_of(request, year_be):
-    """(Record, what the block shows, its HTML): headings, lists, addresses in full, nothing else."""
-    record = Record(request.agency, this_page(year_be, Page.OIT), request.reading.before)
+    """(PublishedPages, what the block shows, its HTML): headings, lists, addresses in full, nothing else."""
+    record = PublishedPages(request.agency, this_page(year_be, Page.OIT), request.reading.before)
     checklist = published_content(record, year_be, Page.OIT)
     origin = origin_of(request)
     context = checklist_context(checklist) | {

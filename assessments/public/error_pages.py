@@ -8,8 +8,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from assessments.admin.concurrency.session_rescue import keep
-from assessments.public.not_found_suggestions import proposals
-from assessments.record.pages import Record, agency_of, site_context
+from assessments.public.not_found_suggestions import suggestions
+from assessments.record.pages import PublishedPages, agency_of, site_context
 
 
 @never_cache
@@ -32,7 +32,7 @@ def error_context(request):
     """
     try:
         agency = getattr(request, "agency", None) or agency_of(request)
-        record = getattr(agency, "record", None) or Record(agency)
+        record = getattr(agency, "record", None) or PublishedPages(agency)
         return site_context(request, agency, record) | {"record": record}
     except (Http404, SuspiciousOperation, DatabaseError):
         return {}
@@ -42,7 +42,7 @@ def page_not_found(request, exception):
     """404 in Thai, with the agency's own header and the pages that were probably meant."""
     context = error_context(request)
     if "record" in context:
-        context["proposals"] = proposals(request.path, context["record"].live)
+        context["suggestions"] = suggestions(request.path, context["record"].live)
     return render(request, "404.html", context, status=404)
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from assessments.models import Page
 from assessments.open_data import feeds
 from assessments.public.page import BuiltWhenAsked, public_page
-from assessments.record.pages import Record, origin_of
+from assessments.record.pages import PublishedPages, origin_of
 from assessments.record.paths import page_path
 from ita_portal.thai.text import thai_digits
 
@@ -53,7 +53,7 @@ def checklist_feed(request, year_be):
 @public_page()
 def record_sitemap(request):
     """Live pages and answered items with the time of their last publication: GET /ita/sitemap.xml"""
-    record = Record(request.agency, Q(page=Page.OIT))
+    record = PublishedPages(request.agency, Q(page=Page.OIT))
     return BuiltWhenAsked(
         lambda: feeds.sitemap(feeds.changed_pages(record), origin_of(request)),
         content_type="application/xml; charset=utf-8",

@@ -7,12 +7,12 @@ from django.views.decorators.http import require_safe
 from assessments.models import Page
 from assessments.public.downloads import table_file
 from assessments.public.page import page_context, public_page
-from assessments.record.pages import Record, document, published_content, this_page
+from assessments.record.pages import PublishedPages, document, published_content, this_page
 
 
 def _handin(request, year_be):
-    """(Record, content) of a year's hand-in as the request reads it."""
-    record = Record(request.agency, this_page(year_be, Page.HANDIN), request.reading.before)
+    """(PublishedPages, content) of a year's hand-in as the request reads it."""
+    record = PublishedPages(request.agency, this_page(year_be, Page.HANDIN), request.reading.before)
     return record, published_content(record, year_be, Page.HANDIN)
 
 

@@ -13,7 +13,7 @@ from assessments.links.standings import LinkStandings, item_states
 from assessments.models import Page, Publication
 from assessments.open_data import memento
 from assessments.public.page import page_context, public_page
-from assessments.record.pages import Record, Withdrawn, origin_of
+from assessments.record.pages import PublishedPages, Withdrawn, origin_of
 from assessments.record.paths import differences_path, history_path, version_path
 
 
@@ -27,7 +27,7 @@ def _states(request, year_be, page):
 
 def _history_context(request, year_be, page, states, number=None):
     """Rows of a history, newest first, each with the addresses of its state and of what changed."""
-    record = Record(request.agency)
+    record = PublishedPages(request.agency)
     last = states[-1].number
     gone = {state.number for state in states if state.withdrawn_at}
     rows = [
@@ -103,7 +103,7 @@ def page_differences(request, year_be, page, old, new):
         if not all(re.fullmatch("[1-9][0-9]{0,6}", number) for number in wanted):
             raise Http404("ไม่มีฉบับที่ขอ")
         return redirect(differences_path(year_be, page, *wanted))
-    record = Record(request.agency)
+    record = PublishedPages(request.agency)
     before, after = _state(request, year_be, page, old), _state(request, year_be, page, new)
     context = page_context(request, record, year_be, page) | {
         "year_be": year_be,

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost, MiddlewareNotUsed
 
 from assessments.public.cache_key import state_of
-from ita_portal.http.response_cache import KeptPage, KeptPages
+from ita_portal.http.response_cache import CachedResponse, ResponseCache
 
 
 class SecurityHeadersMiddleware:
@@ -21,7 +21,7 @@ class SecurityHeadersMiddleware:
         return response
 
 
-class KeptPagesMiddleware:
+class ResponseCacheMiddleware:
     """Answers public pages from memory: one query gives the page's key, nothing behind here is run.
 
     A page's key is a hash of all that the page shows, asked for before the page is made (see
@@ -35,7 +35,7 @@ class KeptPagesMiddleware:
         if settings.DEBUG:
             raise MiddlewareNotUsed("templates change while one develops")
         self.get_response = get_response
-        self.pages = KeptPages(settings.KEPT_PAGES_ROOM)
+        self.pages = ResponseCache(settings.RESPONSE_CACHE_BYTES)
 
     def __call__(self, request):
         if not self._may_be_kept(request):
@@ -49,7 +49,7 @@ class KeptPagesMiddleware:
             response = self.get_response(request)
             if not is_public(response):
                 return response
-            page = KeptPage(response)
+            page = CachedResponse(response)
             if not response.keep:
                 return page.answer(request)
         response = page.answer(request)

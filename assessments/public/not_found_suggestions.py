@@ -21,7 +21,7 @@ SECTIONS = (
 
 
 @dataclass(frozen=True)
-class Proposal:
+class Suggestion:
     """A page that exists, and its name for people."""
 
     name: str
@@ -37,7 +37,7 @@ def meant_year(typed):
     return typed - BUDDHIST_ERA_OFFSET if typed >= 3000 else typed
 
 
-def proposals(path, pages):
+def suggestions(path, pages):
     """The Proposals for an address that was not found; `pages` are the live (year, page) pairs."""
     match = ADDRESS.fullmatch(ascii_digits(path))
     if match is None or not pages:
@@ -47,13 +47,13 @@ def proposals(path, pages):
     nearest = _nearest(year_be, [year for year, each in pages if each == page])
     found = []
     if nearest and page != Page.RESULT:
-        found.append(Proposal(f"{page.label} ปีงบประมาณ {thai_digits(nearest)}", page_path(nearest, page)))
+        found.append(Suggestion(f"{page.label} ปีงบประมาณ {thai_digits(nearest)}", page_path(nearest, page)))
     item = ITEM.match(rest)
     if item:
         question = f"{reverse('assessments:search_list')}?q=O{item[1]}"
-        found.insert(0, Proposal(f"ข้อ O{item[1]} ของทุกปีที่เผยแพร่", question))
+        found.insert(0, Suggestion(f"ข้อ O{item[1]} ของทุกปีที่เผยแพร่", question))
     year = _nearest(year_be, [year for year, _page in pages])
-    return [*found, Proposal(f"หน้าของปีงบประมาณ {thai_digits(year)}", page_path(year, Page.RESULT))]
+    return [*found, Suggestion(f"หน้าของปีงบประมาณ {thai_digits(year)}", page_path(year, Page.RESULT))]
 
 
 def _nearest(year_be, years):

@@ -13,7 +13,14 @@ from assessments.models import Publication
 from assessments.open_data.datasets import dataset_of
 from assessments.open_data.memento import Addresses, accept_datetime, link_header, rfc1123, state_at
 from assessments.record.moment import AS_OF, BadMoment, Reading, reading_of
-from assessments.record.pages import Record, WholeRecord, Withdrawn, agency_of, origin_of, site_context
+from assessments.record.pages import (
+    PublishedPages,
+    RecordState,
+    Withdrawn,
+    agency_of,
+    origin_of,
+    site_context,
+)
 from ita_portal.http.release import released_at
 
 # A cache before the portal may answer by itself for a second, and once more within the next four while it
@@ -50,7 +57,7 @@ def public_page(page=None, *, data=False, whole=False):
     `whole` is for what shows more than current pages: it changes with anything in the agency's record.
 
     The view gets `request.agency` and `request.reading`, returns a TemplateResponse, a BuiltWhenAsked or
-    bytes, and builds its `Record(request.agency, …, before=request.reading.before)` first. A keyword
+    bytes, and builds its `PublishedPages(request.agency, …, before=request.reading.before)` first. A keyword
     `version` of the address is taken here: the view shows all as it stood then. What a view shows beside the
     record (LinkStandings) it leaves as `request.beside`, so that ETag and Last-Modified follow it.
     A response with `asked_freely` answers what readers type: right at once, but not worth keeping.
@@ -60,7 +67,7 @@ def public_page(page=None, *, data=False, whole=False):
         @wraps(view)
         def wrapper(request, version=None, **kwargs):
             request.agency = getattr(request, "agency", None) or agency_of(request)
-            state = WholeRecord(request.agency) if whole else None
+            state = RecordState(request.agency) if whole else None
             request.reading = Reading()
             year_be, number = kwargs.get("year_be"), kwargs.get("number")
             form = "json" if data else kwargs.get("form")
@@ -69,7 +76,7 @@ def public_page(page=None, *, data=False, whole=False):
                 request.reading = reading_of(request, request.agency, year_be, page, version)
                 response = _timegate(request, addresses) or view(request, **kwargs)
             except BadMoment as refusal:
-                context = site_context(request, request.agency, Record(request.agency))
+                context = site_context(request, request.agency, PublishedPages(request.agency))
                 context |= {"reason": str(refusal)}
                 return TemplateResponse(request, "400.html", context, status=400)
             except Withdrawn as withdrawn:
@@ -90,7 +97,7 @@ def public_page(page=None, *, data=False, whole=False):
 
 
 def page_context(request, record, year_be=None, page=None, number=None):
-    """`site_context` and what a page says of itself: moment of reading, canonical address, chain head."""
+    """`site_context` and what a page says of itself: moment of reading, canonical address, chain tip."""
     context = site_context(request, request.agency, record, year_be, page)
     addresses = Addresses(context["origin"], year_be, page, number) if page else None
     shown = record.publication(year_be, page)
@@ -100,7 +107,7 @@ def page_context(request, record, year_be=None, page=None, number=None):
         "dataset": dataset_of(request.agency, year_be, page) if shown and number is None else None,
         "reading": request.reading,
         "canonical": addresses.original if addresses else context["origin"] + request.path,
-        "head": record.head,
+        "tip": record.tip,
     }
 
 
@@ -161,7 +168,7 @@ def _conditional(request, response, state=None):
 
 def _gone(request, publication):
     """410 with the reason of a withdrawal, the menu of today and the way to the page's other states."""
-    record = Record(request.agency)
+    record = PublishedPages(request.agency)
     context = page_context(request, record, publication.year_be, publication.page)
     context |= {"publication": publication, "reading": None}
     response = TemplateResponse(request, "410.html", context, status=410)

@@ -17,9 +17,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.models import CitizenReport, Joined
 from assessments.public.page import page_context, public_page
-from assessments.record.pages import Record, agency_of, site_context
+from assessments.record.pages import PublishedPages, agency_of, site_context
 from assessments.reports.forms import MoreForm, ReportForm, page_reported
-from assessments.reports.intake import TooMany, add_to, matter_of, receive, sender_of
+from assessments.reports.intake import TooMany, add_to, case_of, receive, sender_of
 from assessments.reports.page_names import page_name
 
 
@@ -32,7 +32,7 @@ def unrecorded_page(view):
     @wraps(view)
     def wrapper(request, **kwargs):
         request.agency = agency_of(request)
-        request.site_context = site_context(request, request.agency, Record(request.agency))
+        request.site_context = site_context(request, request.agency, PublishedPages(request.agency))
         response = view(request, **kwargs)
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Robots-Tag"] = "noindex"
@@ -90,8 +90,8 @@ def report_detail(request, reference):
             too_many = refusal
     context = {
         "report": report,
-        "matter": matter_of(report),
-        "more": matter_of(report).parts.filter(joined=Joined.MORE).count(),
+        "case": case_of(report),
+        "more": case_of(report).parts.filter(joined=Joined.MORE).count(),
         "about": {"path": report.about, "name": page_name(report.about)},
     }
     return form_page(request, "assessments/report_detail.html", form, too_many, **context)
@@ -101,5 +101,5 @@ def report_detail(request, reference):
 @public_page()
 def report_privacy(request):
     """What becomes of personal data in reports: GET /ita/report/privacy/"""
-    record = Record(request.agency, before=request.reading.before)
+    record = PublishedPages(request.agency, before=request.reading.before)
     return TemplateResponse(request, "assessments/report_privacy.html", page_context(request, record))

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from assessments.public.forms import SearchForm
 from assessments.public.page import page_context, public_page
 from assessments.public.search import MOST_FOUND, SEARCHED, found
-from assessments.record.pages import Record
+from assessments.record.pages import PublishedPages
 
 
 @require_safe
@@ -16,7 +16,7 @@ def search_list(request):
     """Items, measures and documents that hold a text: GET /ita/search/?q=จัดซื้อ"""
     form = SearchForm(request.GET if "q" in request.GET else None)
     asked = form.is_valid()
-    record = Record(request.agency, Q(page__in=SEARCHED) if asked else None, request.reading.before)
+    record = PublishedPages(request.agency, Q(page__in=SEARCHED) if asked else None, request.reading.before)
     context = page_context(request, record) | {"form": form, "asked": asked, "most": MOST_FOUND}
     if asked:
         contents = ((page, record.content(year_be, page)) for year_be, page in record.pages)

@@ -20,7 +20,7 @@ UNREADABLE = (DatabaseError, ValueError, TypeError)
 
 
 @dataclass(frozen=True)
-class Head:
+class Tip:
     """The newest record of a chain: it stands for everything before it."""
 
     sequence: int
@@ -44,21 +44,21 @@ class Fault:
 class Verification:
     """What a walk over one agency's chain found.
 
-    `count` is how many records there are, `fault` the first that does not fit, or None, and `head` the last
-    one before it: the head of the chain when all of it fits.
+    `count` is how many records there are, `fault` the first that does not fit, or None, and `tip` the last
+    one before it: the tip of the chain when all of it fits.
     """
 
     agency: Agency
     count: int
-    head: Head | None
+    tip: Tip | None
     fault: Fault | None
 
 
-def head(publications):
-    """The Head of an agency's chain, unverified, from its Publications; None before the first one."""
+def tip(publications):
+    """The Tip of an agency's chain, unverified, from its Publications; None before the first one."""
     newest = publications.order_by("-sequence")
     row = newest.values_list("sequence", "record_sha256", "published_at").first()
-    return Head(*row) if row else None
+    return Tip(*row) if row else None
 
 
 def record_name(page, year_be, number):
@@ -84,7 +84,7 @@ def verify(agency):
         if fault is None:
             raise
     count = agency.publications.count() if fault else walk.count
-    return Verification(agency, count, walk.head, fault)
+    return Verification(agency, count, walk.tip, fault)
 
 
 def _first_unreadable(agency, rows, walk):
@@ -109,12 +109,12 @@ class _Walk:
     def __init__(self, slug):
         self.slug = slug
         self.count = 0
-        self.head = None
+        self.tip = None
         self.numbers = {}
 
     @property
     def sequence(self):
-        return self.head.sequence if self.head else 0
+        return self.tip.sequence if self.tip else 0
 
     def fault(self, row):
         """The Fault of the next record, or None after stepping onto it."""
@@ -122,7 +122,7 @@ class _Walk:
         if reason:
             return Fault(row.sequence, record_name(row.page, row.year_be, row.number), reason)
         self.count += 1
-        self.head = Head(row.sequence, row.record_sha256, row.published_at)
+        self.tip = Tip(row.sequence, row.record_sha256, row.published_at)
         self.numbers[row.year_be, row.page] = row.number
         return None
 
@@ -159,9 +159,9 @@ class _Walk:
         return ""
 
     def _link(self, row):
-        if row.previous == (self.head.record_sha256 if self.head else ""):
+        if row.previous == (self.tip.record_sha256 if self.tip else ""):
             return ""
-        if not self.head:
+        if not self.tip:
             return "เป็นบันทึกแรก แต่อ้างถึงบันทึกก่อนหน้า (previous)"
         return f"ไม่ต่อจากลำดับที่ {self.sequence}: previous ไม่ใช่ลายนิ้วมือของบันทึกนั้น บันทึกใดบันทึกหนึ่งถูกแก้"
 
@@ -169,7 +169,7 @@ class _Walk:
         expected = self.numbers.get((row.year_be, row.page), 0) + 1
         if row.number != expected:
             return f"เลขฉบับของหน้านี้ควรเป็น {expected}"
-        if self.head and row.published_at < self.head.published_at:
+        if self.tip and row.published_at < self.tip.published_at:
             return f"เวลาที่เผยแพร่ย้อนไปก่อนลำดับที่ {self.sequence}"
         return ""
 

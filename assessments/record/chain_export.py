@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assessments.content.canonical_json import utc_text
-from assessments.record.chain import Fault, head, record_name
+from assessments.record.chain import Fault, record_name, tip
 from assessments.record.publish import record_hash
 
 SCHEMA = "chain/1"
@@ -29,7 +29,7 @@ RECORD_TYPES = {
     "record_sha256": str,
     "withdrawn": dict | None,
 }
-HEAD_TYPES = {"sequence": int, "record_sha256": str, "published_at": str}
+TIP_TYPES = {"sequence": int, "record_sha256": str, "published_at": str}
 
 
 class LogError(Exception):
@@ -38,10 +38,10 @@ class LogError(Exception):
 
 @dataclass(frozen=True)
 class Log:
-    """A log as read from a file: the agency's slug, its head (None: nothing published) and its records."""
+    """A log as read from a file: the agency's slug, its tip (None: nothing published) and its records."""
 
     agency: str
-    head: dict | None
+    tip: dict | None
     records: list
 
 
@@ -53,8 +53,8 @@ class Comparison:
     withdrawn_since: int
 
 
-def head_content(newest):
-    """A chain.Head as the documents write it; None stays None."""
+def tip_content(newest):
+    """A chain.Tip as the documents write it; None stays None."""
     if newest is None:
         return None
     return {
@@ -91,9 +91,9 @@ def write_log(agency, write, *, at):
 
     `at` is the moment of the export. Records published meanwhile are left for the next log.
     """
-    newest = head(agency.publications)
+    newest = tip(agency.publications)
     opening = {"schema": SCHEMA, "agency": agency.slug, "exported_at": utc_text(at)}
-    opening["head"] = head_content(newest)
+    opening["head"] = tip_content(newest)
     write(json.dumps(opening, ensure_ascii=False)[:-1] + ', "records": [')
     count = 0
     if newest:
@@ -118,7 +118,7 @@ def read_log(data):
     log = Log(document.get("agency"), document.get("head"), document.get("records"))
     if not isinstance(log.agency, str) or not isinstance(log.records, list):
         raise LogError("ไฟล์นี้ไม่มีชื่อหน่วยงานหรือรายการบันทึก")
-    if log.head is not None and not _has(log.head, HEAD_TYPES):
+    if log.tip is not None and not _has(log.tip, TIP_TYPES):
         raise LogError("ปลายสาย (head) ในไฟล์นี้ไม่ครบ")
     _check_records(log)
     return log
@@ -145,7 +145,7 @@ def _check_records(log):
     if before is None:
         return
     last = (before["sequence"], before["record_sha256"])
-    end = (log.head["sequence"], log.head["record_sha256"]) if log.head else (0, "")
+    end = (log.tip["sequence"], log.tip["record_sha256"]) if log.tip else (0, "")
     if last[0] > end[0] or (last[0] == end[0] and last != end):
         raise LogError("ไฟล์นี้ถูกแก้: ปลายสาย (head) ไม่ตรงกับบันทึกในไฟล์")
 
@@ -186,8 +186,8 @@ def compare(agency, log):
         if reason:
             return Comparison(Fault(record["sequence"], name, reason), withdrawn_since)
         withdrawn_since += bool(now[1] and not record["withdrawn"])
-    if log.head and present.get(log.head["sequence"], [None])[0] != log.head["record_sha256"]:
-        fault = Fault(log.head["sequence"], "(ปลายสายของไฟล์)", "ไม่มีในระบบแล้ว หรือลายนิ้วมือไม่ตรง")
+    if log.tip and present.get(log.tip["sequence"], [None])[0] != log.tip["record_sha256"]:
+        fault = Fault(log.tip["sequence"], "(ปลายสายของไฟล์)", "ไม่มีในระบบแล้ว หรือลายนิ้วมือไม่ตรง")
         return Comparison(fault, withdrawn_since)
     return Comparison(None, withdrawn_since)
 

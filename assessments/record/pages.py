@@ -13,7 +13,7 @@ from assessments.record.paths import page_path
 from assessments.scoring.trend import trend
 
 
-class Record:
+class PublishedPages:
     """The published pages of one agency, now or just before a moment, in one query.
 
     `pages[(year_be, page)]` is a Publication without its content; contents come only for the pages that
@@ -48,7 +48,7 @@ class Record:
 
     @property
     def head(self):
-        """The newest record among these pages: the head of the agency's chain; None when there is none."""
+        """The newest record among these pages: the tip of the agency's chain; None when there is none."""
         return max(self.pages.values(), key=lambda row: row.sequence, default=None)
 
     @property
@@ -100,11 +100,11 @@ class Record:
         return trend({"year_be": year_be} | row["summary"] for year_be, row in results if row)
 
 
-class WholeRecord:
+class RecordState:
     """The state of an agency's whole record, earlier states of its pages included, in one query.
 
     What shows more than the current pages (histories, feeds, the chain, bundles) is as new as this.
-    `fingerprint` and `changed_at` are as in Record; two of the same `fingerprint` are equal.
+    `fingerprint` and `changed_at` are as in PublishedPages; two of the same `fingerprint` are equal.
     """
 
     def __init__(self, agency):
@@ -133,12 +133,12 @@ class Withdrawn(Exception):
 
 
 def this_page(year_be, page):
-    """The Q that asks a Record for one page's content."""
+    """The Q that asks a PublishedPages for one page's content."""
     return Q(year_be=year_be, page=page)
 
 
 def latest_result(agency, before=None):
-    """The Q that asks a Record for the content of the newest live result."""
+    """The Q that asks a PublishedPages for the content of the newest live result."""
     if before is None:
         rows = PublishedPage.objects.filter(agency=agency, page=Page.RESULT, current__withdrawn_at=None)
     else:
@@ -169,7 +169,7 @@ def published_content(record, year_be, page):
 def site_context(request, agency, record=None, year_be=None, page=None):
     """What every public template gets: the agency, the years of its menu, and the site's origin.
 
-    The menu has the years of `record`, none without it, and leads to their `page` (Record.switch).
+    The menu has the years of `record`, none without it, and leads to their `page` (PublishedPages.switch).
     """
     return {
         "agency": {

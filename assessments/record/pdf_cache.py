@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 def kept_pdf(imprint, make):
     """The kept PDF (bytes) of a publication under an origin, or that of `make()`, kept for next time."""
-    if settings.PAPERS_DIR is None:
+    if settings.PDF_CACHE_DIR is None:
         return make()
     key = hashlib.sha256(f"{fingerprint()}\n{imprint.origin}".encode()).hexdigest()
     path = _folder(imprint.publication) / f"{key}{SUFFIX}"
@@ -41,12 +41,12 @@ def kept_pdf(imprint, make):
 
 def forget(publication):
     """Remove every kept PDF of a publication, for when its content was withdrawn."""
-    if settings.PAPERS_DIR is not None:
+    if settings.PDF_CACHE_DIR is not None:
         shutil.rmtree(_folder(publication), ignore_errors=True)
 
 
 def _folder(publication):
-    return settings.PAPERS_DIR / publication.record_sha256
+    return settings.PDF_CACHE_DIR / publication.record_sha256
 
 
 def _write(path, data):
@@ -61,7 +61,7 @@ def _write(path, data):
 def _let_go_of_old():
     """Remove what is older than DAYS, and the older half when there are more than MOST_FILES."""
     files = []
-    for path in settings.PAPERS_DIR.glob("*/*"):  # unfinished ones of a killed process too
+    for path in settings.PDF_CACHE_DIR.glob("*/*"):  # unfinished ones of a killed process too
         try:
             files.append((path.stat().st_mtime, path))
         except FileNotFoundError:  # another process was quicker

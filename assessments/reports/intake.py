@@ -1,4 +1,4 @@
-"""What happens to a citizen's message: into the queue, under the same matter, onto a pile, or kindly refused.
+"""What happens to a citizen's message: into the queue, under the same case, onto a pile, or kindly refused.
 
 Nobody is identified: messages are counted per hour under a keyed hash of address and day, and the hash goes
 when the day is over. One address can put only a few rows a day into the queue; what comes above that is kept
@@ -87,7 +87,7 @@ def receive(agency, sent: Sent, sender, now: datetime):
         if hour.messages >= KEPT_AN_HOUR:
             raise TooMany(hour.hour + timedelta(hours=1))
         report = CitizenReport(agency=agency, received_at=now, text_sha256=sent.fingerprint, **asdict(sent))
-        same = open_matter(agency, sent.fingerprint)
+        same = open_case(agency, sent.fingerprint)
         if same:
             report.part_of, report.joined = same, Joined.SAME
             report.save(force_insert=True)
@@ -120,41 +120,41 @@ def has_a_place(hour):
     return hour.queued < QUEUED_AN_HOUR and queued < QUEUED_A_DAY
 
 
-def open_matter(agency, fingerprint):
-    """The matter in the queue that says the same and still waits, or None."""
+def open_case(agency, fingerprint):
+    """The case in the queue that says the same and still waits, or None."""
     waiting = CitizenReport.objects.queue().filter(agency=agency, status=ReportStatus.RECEIVED)
     return waiting.filter(text_sha256=fingerprint).order_by("pk").first()
 
 
-def matter_of(report):
+def case_of(report):
     """The row whose state and answer count for a report: another one where it says the same."""
     return report.part_of if report.joined == Joined.SAME else report
 
 
 def add_to(report, text, now: datetime):
-    """Keep a further message under a reference number and reopen its matter; TooMany beyond the limits.
+    """Keep a further message under a reference number and reopen its case; TooMany beyond the limits.
 
     No address is counted here: the number itself shows that its holder wrote before.
     """
     with transaction.atomic():
-        matter = CitizenReport.objects.select_for_update().get(pk=matter_of(report).pk)
-        earlier = matter.parts.filter(joined=Joined.MORE)
+        case = CitizenReport.objects.select_for_update().get(pk=case_of(report).pk)
+        earlier = case.parts.filter(joined=Joined.MORE)
         within_the_hour = earlier.filter(received_at__gt=now - timedelta(hours=1)).order_by("received_at")
         if earlier.count() >= MORE_IN_ALL:
             raise TooMany(None)
         if len(within_the_hour) >= MORE_AN_HOUR:
             raise TooMany(within_the_hour[0].received_at + timedelta(hours=1))
         CitizenReport.objects.create(
-            agency_id=matter.agency_id,
-            about=matter.about,
-            kind=matter.kind,
+            agency_id=case.agency_id,
+            about=case.about,
+            kind=case.kind,
             text=text,
             received_at=now,
-            part_of=matter,
+            part_of=case,
             joined=Joined.MORE,
         )
-        matter.status, matter.closed_at, matter.closed_by = ReportStatus.RECEIVED, None, ""
-        matter.save(update_fields=["status", "closed_at", "closed_by"])
+        case.status, case.closed_at, case.closed_by = ReportStatus.RECEIVED, None, ""
+        case.save(update_fields=["status", "closed_at", "closed_by"])
 
 
 def forget_senders(now: datetime):
@@ -171,8 +171,8 @@ def scrub(now: datetime, *, keep_text=False):
     return CitizenReport.objects.to_scrub(before=now - KEPT_FOR).update(**gone)
 
 
-def close_all(matters, by, now: datetime):
+def close_all(cases, by, now: datetime):
     """Close the reports with these ids and every message under them; how many were closed."""
     waiting = CitizenReport.objects.exclude(status=ReportStatus.CLOSED)
-    chosen = waiting.filter(Q(pk__in=matters) | Q(part_of__in=matters))
+    chosen = waiting.filter(Q(pk__in=cases) | Q(part_of__in=cases))
     return chosen.update(status=ReportStatus.CLOSED, closed_at=now, closed_by=by)

@@ -24,7 +24,7 @@ def is_data(path):
     return DATA.fullmatch(path) is not None
 
 
-class OpenDataMiddleware:
+class CorsMiddleware:
     """Stands before the kept pages, so that 200, 304 and every refusal of a data address are open alike."""
 
     def __init__(self, get_response):

@@ -61,7 +61,7 @@ def ready(response, headers):
     return response
 
 
-class KeptPage:
+class CachedResponse:
     """One answer with status 200: what its headers are, and its body in each encoding asked for so far."""
 
     def __init__(self, response):
@@ -105,7 +105,7 @@ class KeptPage:
         return body, headers
 
 
-class KeptPages:
+class ResponseCache:
     """Pages by key, at most `room` bytes of them, the one read last at the end."""
 
     def __init__(self, room):

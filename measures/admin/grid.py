@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from assessments.checklist.content import assessment_of
-from assessments.permissions.roles import Deed, access_of
+from assessments.permissions.roles import Permission, access_of
 from ita_portal.thai.text import thai_digits
 from measures.admin.grid_form import RowForm
 from measures.models import RemediationAction
@@ -52,7 +52,7 @@ class GridScreen:
         plan = self.row_or_404(request, str(pk))
         access = access_of(request.user)
         bound = access.divisions(plan.agency_id)
-        if bound is None and not access.may(Deed.EDIT, plan.agency_id):
+        if bound is None and not access.may(Permission.EDIT, plan.agency_id):
             raise PermissionDenied
         divisions = list(plan.agency.divisions.all())
         if bound is not None:

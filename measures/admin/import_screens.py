@@ -18,7 +18,7 @@ from django.utils.html import format_html_join
 from django.views.decorators.http import require_safe
 
 from assessments.models import Agency
-from assessments.permissions.roles import Deed, access_of
+from assessments.permissions.roles import Permission, access_of
 from ita_portal.thai.text import thai_digits
 from measures.admin.forms import ImportForm
 from measures.admin.import_draft import ImportDraft
@@ -61,7 +61,7 @@ class ImportScreen:
 
     def import_agencies(self, request):
         """The agencies that this person may import for."""
-        return self.admin_site.get_model_admin(Agency).rows_for(request, Deed.EDIT)
+        return self.admin_site.get_model_admin(Agency).rows_for(request, Permission.EDIT)
 
     def may_add_agency(self, request):
         """Whether a document may bring an agency that is not on the desk yet."""

@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from assessments.admin.agency_filters import StandingFilter, by_agency, by_year
 from assessments.admin.fields import SharedChoicesFormSet
 from assessments.admin.publishing.publishable import PublishableAdmin
-from assessments.admin.scoping import AgencyScoped, LookOnly, ScopedInline
+from assessments.admin.scoping import AgencyScoped, ReadOnlyMixin, ScopedInline
 from assessments.models import Indicator, Instrument, Page
 from measures.admin.carry_over import CarryScreen
 from measures.admin.editions import EditionScreen
@@ -195,7 +195,7 @@ class InstrumentAnalysisAdmin(AgencyScoped):
 
 
 @admin.register(SourceDocument)
-class SourceDocumentAdmin(LookOnly, AgencyScoped):
+class SourceDocumentAdmin(ReadOnlyMixin, AgencyScoped):
     agency_lookup = "plan__agency"
     list_display = ["file_name", "plan", "imported_at", "imported_by"]
     list_filter = ["plan__year"]

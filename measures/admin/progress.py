@@ -14,11 +14,11 @@ from django.views.decorators.http import require_safe
 
 from assessments.admin.agency_filters import by_agency
 from assessments.admin.publishing.publishable import PublishableAdmin
-from assessments.admin.scoping import AgencyScoped, LookOnly, ScopedInline
+from assessments.admin.scoping import AgencyScoped, ReadOnlyMixin, ScopedInline
 from assessments.files.errors import Refused
 from assessments.files.storage import look_at
 from assessments.models import Page
-from assessments.permissions.roles import Deed, access_of
+from assessments.permissions.roles import Permission, access_of
 from assessments.public.documents import document_response
 from assessments.record.paths import evidence_path
 from ita_portal.thai.text import thai_date_short, thai_datetime
@@ -152,7 +152,7 @@ class ProgressEntryAdmin(AgencyScoped):
 
     def has_add_permission(self, request):
         """People who are bound to divisions tell of their own measures, too."""
-        return access_of(request.user).may_anywhere(self.deed)
+        return access_of(request.user).may_anywhere(self.permission)
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.file_view)
@@ -205,7 +205,7 @@ def progress_screen(action):
 
 
 @admin.register(ProgressEvidence)
-class ProgressEvidenceAdmin(LookOnly, AgencyScoped):
+class ProgressEvidenceAdmin(ReadOnlyMixin, AgencyScoped):
     agency_lookup = "plan__agency"
     division_lookup = "entry__action__division"
     list_display = ["number", "label", "url", "file_name", "plan"]
@@ -226,14 +226,14 @@ class ToldOnScreen:
         if action is not None:
             context = {
                 "entries": action.progress.annotate(evidence_total=Count("evidence")),
-                "may_tell": self.may(request, Deed.EDIT, action),
+                "may_tell": self.may(request, Permission.EDIT, action),
                 "progress_address": progress_screen(action),
             }
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
 
 @admin.register(PlanProgress)
-class PlanProgressAdmin(LookOnly, PublishableAdmin):
+class PlanProgressAdmin(ReadOnlyMixin, PublishableAdmin):
     """The plan is made on its own screen, its progress told on others: here one looks and publishes."""
 
     page = Page.PROGRESS
@@ -280,7 +280,7 @@ class PlanProgressAdmin(LookOnly, PublishableAdmin):
                 "entries": entries,
                 "standing": code,
                 "standing_name": STANDINGS[code],
-                "may_tell": access.may_for_division(Deed.EDIT, plan.agency_id, action.division_id),
+                "may_tell": access.may_for_division(Permission.EDIT, plan.agency_id, action.division_id),
             }
 
     def desk_journals(self, row):

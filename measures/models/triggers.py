@@ -1,7 +1,7 @@
 """What the database refuses about measures; see assessments/guards.py for how."""
 
 from assessments.models.triggers import (
-    Guard,
+    Trigger,
     of_another_agency,
     of_another_year,
     on_insert_and_update,
@@ -13,8 +13,8 @@ from assessments.models.triggers import (
 JOURNALS = "measuresplan instrumentanalysis remediationaction progressentry progressevidence".split()
 _RESULT_YEAR = "SELECT m.result_year_id FROM measures_measuresplan m WHERE m.id = NEW.plan_id"
 
-GUARDS = [
-    Guard(
+TRIGGERS = [
+    Trigger(
         "measuresplan_keep_published",
         "measures_measuresplan",
         "DELETE",
@@ -54,7 +54,7 @@ GUARDS = [
         " JOIN measures_progressentry e ON e.action_id = a.id WHERE e.id = NEW.entry_id)",
         "the evidence belongs to another plan",
     ),
-    Guard(
+    Trigger(
         "progressevidence_keep_published",
         "measures_progressevidence",
         "DELETE",

@@ -7,7 +7,7 @@ from assessments.models import Page
 from assessments.public.checklist import data_response
 from assessments.public.downloads import document_file, table_file
 from assessments.public.page import page_context, public_page
-from assessments.record.pages import Record, published_content, this_page
+from assessments.record.pages import PublishedPages, published_content, this_page
 from measures.plan.plan_document import plan_paper
 
 OFFICIAL, WEAKEST = "official", "weakest"
@@ -54,7 +54,7 @@ def _with_plans(actions):
 @public_page(Page.MEASURES)
 def plan_detail(request, year_be):
     """The Thai report of a year's measures: GET /ita/2564/measures/"""
-    record = Record(request.agency, this_page(year_be, Page.MEASURES), request.reading.before)
+    record = PublishedPages(request.agency, this_page(year_be, Page.MEASURES), request.reading.before)
     plan = published_content(record, year_be, Page.MEASURES)
     context = page_context(request, record, year_be, Page.MEASURES) | {
         "year_be": year_be,
@@ -72,7 +72,7 @@ def plan_detail(request, year_be):
 @public_page(Page.MEASURES, data=True)
 def plan_data(request, year_be):
     """The measures as data: GET /ita/2564/measures.json"""
-    record = Record(request.agency, this_page(year_be, Page.MEASURES), request.reading.before)
+    record = PublishedPages(request.agency, this_page(year_be, Page.MEASURES), request.reading.before)
     return data_response(record, year_be, Page.MEASURES)
 
 
@@ -80,7 +80,7 @@ def plan_data(request, year_be):
 @public_page(Page.MEASURES)
 def plan_export(request, year_be, form):
     """The measures as a table, a row for each: GET /ita/2564/measures.csv, measures.xlsx"""
-    record = Record(request.agency, this_page(year_be, Page.MEASURES), request.reading.before)
+    record = PublishedPages(request.agency, this_page(year_be, Page.MEASURES), request.reading.before)
     return table_file(
         request, year_be, Page.MEASURES, form, published_content(record, year_be, Page.MEASURES)
     )

@@ -14,7 +14,7 @@ from assessments.public.checklist import data_response
 from assessments.public.documents import document_response
 from assessments.public.downloads import document_file, table_file
 from assessments.public.page import page_context, public_page
-from assessments.record.pages import Record, origin_of, published_content, this_page
+from assessments.record.pages import PublishedPages, origin_of, published_content, this_page
 from assessments.record.paths import evidence_path
 from measures.plan.plan_document import progress_paper
 from measures.progress.action_status import DONE, DROPPED, STANDINGS
@@ -77,8 +77,8 @@ def progress_context(progress):
 
 
 def _progress(request, year_be):
-    """(Record, content) of a year's progress as the request reads it."""
-    record = Record(request.agency, this_page(year_be, Page.PROGRESS), request.reading.before)
+    """(PublishedPages, content) of a year's progress as the request reads it."""
+    record = PublishedPages(request.agency, this_page(year_be, Page.PROGRESS), request.reading.before)
     return record, published_content(record, year_be, Page.PROGRESS)
 
 
@@ -100,7 +100,7 @@ def progress_detail(request, year_be):
 @public_page(Page.PROGRESS, data=True)
 def progress_data(request, year_be):
     """The progress as data: GET /ita/2564/progress.json"""
-    record = Record(request.agency, this_page(year_be, Page.PROGRESS), request.reading.before)
+    record = PublishedPages(request.agency, this_page(year_be, Page.PROGRESS), request.reading.before)
     return data_response(record, year_be, Page.PROGRESS)
 
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from django.db import connection
 
 from assessments.models import Agency
-from assessments.models.triggers import GUARDS, put_up, take_down
+from assessments.models.triggers import TRIGGERS, create_triggers, drop_triggers
 from tests.factories import make_agency, publish_content
 from tests.kept_rows import with_rows
 
@@ -31,9 +31,9 @@ def _publish_five(slug="pakchong", **fields):
 @contextmanager
 def guards_down():
     """The database without its guards; they are back up afterwards."""
-    take_down(GUARDS)
+    drop_triggers(TRIGGERS)
     yield
-    put_up(GUARDS)
+    create_triggers(TRIGGERS)
 
 
 def tamper(change, sequence, *parameters):

@@ -38,8 +38,8 @@ def test_untouched_chain_is_whole(agency):
         found = chain.verify(agency)
 
     assert (found.count, found.fault) == (5, None)
-    assert found.head == chain.Head(5, newest.record_sha256, newest.published_at)
-    assert found.head == chain.head(agency.publications)
+    assert found.tip == chain.Tip(5, newest.record_sha256, newest.published_at)
+    assert found.tip == chain.tip(agency.publications)
     assert chain.index_faults(agency) == chain.summary_faults(agency) == []
 
 
@@ -48,8 +48,8 @@ def test_nothing_published_is_whole_too():
 
     found = chain.verify(agency)
 
-    assert (found.count, found.head, found.fault) == (0, None, None)
-    assert chain.head(agency.publications) is None
+    assert (found.count, found.tip, found.fault) == (0, None, None)
+    assert chain.tip(agency.publications) is None
 
 
 def test_agencies_are_verified_each_for_itself():
@@ -93,7 +93,7 @@ def test_one_changed_byte_names_the_record(agency, sequence, change, reason):
     assert found.fault.sequence == sequence
     assert reason in found.fault.reason
     assert found.count == 5
-    assert (found.head.sequence if found.head else 0) == sequence - 1
+    assert (found.tip.sequence if found.tip else 0) == sequence - 1
 
 
 @pytest.mark.parametrize("sequence", [1, 2, 3, 4])

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from assessments.linkcheck import Found, Policy
-from assessments.links.check_run import Sweep, make_due, sync_targets, targets_in_use, within, write_down
+from assessments.links.check_run import CheckRun, make_due, sync_targets, targets_in_use, within, write_down
 from assessments.links.status import Standing, judge
 from assessments.models import CheckedHost, LinkCheck, LinkState, LinkTarget
 from tests.factories import make_agency, make_disclosure
@@ -98,7 +98,7 @@ def sweep(states=None, *, rows=None, limit=None, most=None, told=None):
     rows = targets_in_use() if rows is None else rows
     tell = (lambda target, found: told.append(target.url)) if told is not None else (lambda *given: None)
     check = answering(states or {}, most=most)
-    return Sweep(rows, policy=AT_ONCE, tell=tell, limit=limit, check=check).run(within(None))
+    return CheckRun(rows, policy=AT_ONCE, tell=tell, limit=limit, check=check).run(within(None))
 
 
 def test_links_of_the_desk_become_targets_once(desk):
@@ -120,7 +120,7 @@ def test_a_result_is_written_with_its_check_and_next_time(desk):
 
 
 def test_two_workers_never_hold_one_host(desk):
-    first, second = (Sweep(targets_in_use(), policy=AT_ONCE, tell=None) for _each in "12")
+    first, second = (CheckRun(targets_in_use(), policy=AT_ONCE, tell=None) for _each in "12")
     assert {*first.more()} == {"a.example.go.th", "b.example.go.th"}
     assert second.more() == {}
     CheckedHost.objects.filter(host="a.example.go.th").update(claimed_until=timezone.now() - timedelta(1))
@@ -142,7 +142,7 @@ def test_a_limit_and_a_stop_leave_the_rest_free(desk):
 
 
 def test_a_host_that_asked_to_wait_is_left_alone(desk):
-    worker = Sweep(targets_in_use(), policy=AT_ONCE, tell=None)
+    worker = CheckRun(targets_in_use(), policy=AT_ONCE, tell=None)
     worker.more()
     claimed = worker.claimed["a.example.go.th"]
     write_down(
@@ -150,7 +150,7 @@ def test_a_host_that_asked_to_wait_is_left_alone(desk):
     )
     worker.release(claimed)
     assert CheckedHost.objects.get(host="a.example.go.th").not_before > timezone.now() + timedelta(minutes=9)
-    assert "a.example.go.th" not in Sweep(targets_in_use(), policy=AT_ONCE, tell=None).more()
+    assert "a.example.go.th" not in CheckRun(targets_in_use(), policy=AT_ONCE, tell=None).more()
 
 
 def test_unchanged_checks_are_thinned_after_90_days_changes_never(desk, time_machine):
@@ -169,18 +169,18 @@ def test_unchanged_checks_are_thinned_after_90_days_changes_never(desk, time_mac
 def test_a_conditional_request_only_after_a_good_answer(desk):
     sweep()
     make_due(LinkTarget.objects.all())
-    worker = Sweep(targets_in_use(), policy=AT_ONCE, tell=None)
+    worker = CheckRun(targets_in_use(), policy=AT_ONCE, tell=None)
     assert {wanted.etag for wanted in worker.more()["a.example.go.th"]} == {'"v"'}
     LinkTarget.objects.update(state=LinkState.LOOK)
     CheckedHost.objects.update(claimed_by="", claimed_until=None)
     assert {
-        each.etag for each in Sweep(targets_in_use(), policy=AT_ONCE, tell=None).more()["a.example.go.th"]
+        each.etag for each in CheckRun(targets_in_use(), policy=AT_ONCE, tell=None).more()["a.example.go.th"]
     } == {""}
 
 
 def test_a_host_let_go_is_owed_its_pause_by_every_process(desk):
-    worker = Sweep(targets_in_use(), policy=replace(AT_ONCE, pause=60), tell=None)
+    worker = CheckRun(targets_in_use(), policy=replace(AT_ONCE, pause=60), tell=None)
     worker.more()
     for claimed in list(worker.claimed.values()):
         worker.release(claimed)
-    assert Sweep(targets_in_use(), policy=AT_ONCE, tell=None).more() == {}
+    assert CheckRun(targets_in_use(), policy=AT_ONCE, tell=None).more() == {}

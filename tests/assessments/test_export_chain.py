@@ -88,7 +88,7 @@ def test_file_is_written_once_and_never_over(agency, tmp_path):
         export(output=str(path))
 
     assert path.read_bytes() == before
-    assert read_log(before).head["sequence"] == 5
+    assert read_log(before).tip["sequence"] == 5
     with pytest.raises(CommandError, match="เขียนไฟล์ไม่ได้"):
         export(output=str(tmp_path / "nowhere" / "chain.json"))
 

@@ -82,7 +82,7 @@ def _words(response):
 
 
 def test_pdf_is_made_once_and_asked_again_it_is_304(client, settings, tmp_path, monkeypatch):
-    settings.PAPERS_DIR = tmp_path
+    settings.PDF_CACHE_DIR = tmp_path
     made = []
     monkeypatch.setattr(file_responses, "paper_pdf", lambda *given: made.append(given) or b"%PDF-1.7")
     publish_pakchong()
@@ -99,7 +99,7 @@ def test_pdf_is_made_once_and_asked_again_it_is_304(client, settings, tmp_path, 
 
 
 def test_withdrawn_document_is_410(client, settings, tmp_path, monkeypatch):
-    settings.PAPERS_DIR = tmp_path
+    settings.PDF_CACHE_DIR = tmp_path
     monkeypatch.setattr(file_responses, "paper_pdf", lambda *given: b"%PDF-1.7")
     agency = publish_pakchong()
     assert client.get("/ita/2564/measures.pdf").status_code == 200
@@ -113,7 +113,7 @@ def test_withdrawn_document_is_410(client, settings, tmp_path, monkeypatch):
 
 @pytest.mark.usefixtures("no_pango")
 def test_without_pango_a_thai_page_says_so_and_offers_print(client, settings, tmp_path):
-    settings.PAPERS_DIR = tmp_path
+    settings.PDF_CACHE_DIR = tmp_path
     publish_pakchong()
 
     with only_reading():
@@ -151,7 +151,7 @@ def test_pdf_that_takes_long_is_said_to_be_on_its_way(client, monkeypatch):
 
 @pytest.mark.usefixtures("no_pango")
 def test_pdf_that_is_kept_needs_no_pango(client, settings, tmp_path, monkeypatch):
-    settings.PAPERS_DIR = tmp_path
+    settings.PDF_CACHE_DIR = tmp_path
     publish_pakchong()
     with monkeypatch.context() as patched:
         patched.setattr(file_responses, "paper_pdf", lambda *given: b"%PDF-1.7")

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from assessments.models import Publication
-from assessments.models.triggers import GUARDS, put_up, take_down
+from assessments.models.triggers import TRIGGERS, create_triggers, drop_triggers
 from tests.factories import publish_result
 
 
@@ -28,11 +28,11 @@ def test_flush_after_a_transactional_test_empties_the_record_and_leaves_the_guar
 def test_guards_can_be_renewed_and_taken_down():
     publish_result()
 
-    put_up(GUARDS)
-    put_up(GUARDS)
+    create_triggers(TRIGGERS)
+    create_triggers(TRIGGERS)
     with pytest.raises(IntegrityError, match="never deleted"):
         delete_publications()
-    take_down(GUARDS)
+    drop_triggers(TRIGGERS)
     delete_publications()
 
     assert not Publication.objects.exists()

@@ -11,7 +11,7 @@ from django.test import Client
 from assessments.links.check_run import confirm_by_person
 from assessments.links.standings import LinkStanding
 from assessments.models import LinkCheck, LinkTarget, Publication
-from ita_portal.http.response_cache import KeptPages
+from ita_portal.http.response_cache import ResponseCache
 from tests.factories import make_agency, make_disclosure, publish_checklist
 
 URL = "https://www.example.go.th/o12.pdf"
@@ -139,7 +139,7 @@ def test_a_kept_page_with_links_costs_one_query(client, target, address, django_
 
 
 def test_what_an_earlier_day_shows_of_links_is_made_each_time(client, target, monkeypatch):
-    monkeypatch.setattr(KeptPages, "keep", lambda pages, key, page: pytest.fail("kept"))
+    monkeypatch.setattr(ResponseCache, "keep", lambda pages, key, page: pytest.fail("kept"))
     stand(target, "opens")
     for address in (f"{ITEM}?as_of=2021-03-14", "/ita/2564/oit/versions/1/", HISTORY):
         assert client.get(address).status_code == 200

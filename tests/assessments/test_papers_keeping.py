@@ -17,8 +17,8 @@ ORIGIN = "https://www.pakchong.go.th"
 
 @pytest.fixture
 def folder(settings, tmp_path):
-    settings.PAPERS_DIR = tmp_path / "papers"
-    return settings.PAPERS_DIR
+    settings.PDF_CACHE_DIR = tmp_path / "papers"
+    return settings.PDF_CACHE_DIR
 
 
 class Maker:
@@ -76,7 +76,7 @@ def test_half_written_file_is_never_read(folder, monkeypatch):
     assert kept_pdf(imprint, lambda: b"%PDF first") == b"%PDF first"
     monkeypatch.undo()
 
-    keeping.settings.PAPERS_DIR = folder
+    keeping.settings.PDF_CACHE_DIR = folder
     assert kept_pdf(imprint, lambda: b"%PDF second") == b"%PDF second"
 
 

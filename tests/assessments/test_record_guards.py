@@ -5,7 +5,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
 from assessments.models import Publication
-from assessments.models.triggers import GUARDS, take_down
+from assessments.models.triggers import TRIGGERS, drop_triggers
 from tests.factories import (
     make_agency,
     make_assessment,
@@ -105,7 +105,7 @@ def test_withdrawing_may_not_change_anything_else(column):
 )
 def test_record_that_must_not_exist_is_refused_by_name(constraint, fields):
     row = publish_result()
-    take_down(GUARDS)
+    drop_triggers(TRIGGERS)
     row.pk, row._state.adding, row.record_sha256 = None, True, "0" * 64
     for name, value in fields.items():
         setattr(row, name, value)

@@ -64,4 +64,4 @@ def end_session(desk):
 def log_in(desk, page, username="somsri", password="correct horse"):
     """Log in on the page that keeps what was typed."""
     data = form_data(page, "login-form") | {"username": username, "password": password}
-    return desk.post(reverse("desk_kept"), data, **OURS)
+    return desk.post(reverse("session_rescue"), data, **OURS)

@@ -61,7 +61,7 @@ def test_answer_is_signed_makes_the_matter_answered_and_leaves_the_queue(editor)
     assert (row.status, row.answer, row.answered_by) == ("answered", "แก้ลิงก์แล้ว", "somsri")
     assert row.answered_at
     assert editor.get(QUEUE).context["cl"].result_count == 0
-    assert editor.get(QUEUE, {"queue": "matters"}).context["cl"].result_count == 1
+    assert editor.get(QUEUE, {"queue": "cases"}).context["cl"].result_count == 1
 
 
 def test_closing_is_signed_and_opening_again_takes_the_signature_away(editor):

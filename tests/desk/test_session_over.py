@@ -159,7 +159,7 @@ def test_the_session_of_the_login_is_new(desk, item):
 
 def test_the_login_itself_needs_its_own_proof(desk, item):
     kept = signing.dumps({"person": 1}, salt="assessments.admin.concurrency.session_rescue")
-    response = desk.post(reverse("desk_kept"), {"kept": kept, "username": "somsri", "password": "x"})
+    response = desk.post(reverse("session_rescue"), {"kept": kept, "username": "somsri", "password": "x"})
 
     assert response.status_code == 403
 
@@ -169,7 +169,7 @@ KEPT_ELSEWHERE = pytest.param(signing.dumps({"person": 1}, salt="another"), id="
 
 @pytest.mark.parametrize("kept", ["", "damaged", KEPT_ELSEWHERE])
 def test_what_is_not_ours_is_refused(somsri, kept):
-    response = Client().post(reverse("desk_kept"), {"kept": kept})
+    response = Client().post(reverse("session_rescue"), {"kept": kept})
 
     assert response.status_code == 400
     assert "เก่าเกิน ๗ วันหรือเสียหาย" in response.text

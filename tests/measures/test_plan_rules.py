@@ -8,9 +8,9 @@ from django.db import IntegrityError
 from django.db.models import ProtectedError
 
 from assessments.models import StoredFile
-from assessments.models.triggers import take_down
+from assessments.models.triggers import drop_triggers
 from measures.models import InstrumentAnalysis, MeasuresPlan, RemediationAction, SourceDocument
-from measures.models.triggers import GUARDS
+from measures.models.triggers import TRIGGERS
 from tests.factories import make_agency, make_plan, make_year, publish_plan
 from tests.refusals import assert_database_refuses, assert_guarded, assert_refused
 
@@ -40,7 +40,7 @@ def test_plan_and_result_are_of_two_years():
     year = make_year(2563)
     row = MeasuresPlan(agency=make_agency(), year=year, result_year=year, title="แผน")
 
-    take_down(GUARDS)  # the guard for the order of the two years would speak first
+    drop_triggers(TRIGGERS)  # the guard for the order of the two years would speak first
 
     assert_refused(row, "measuresplan_two_years", sentence="ปีของผลการประเมินต้องมาก่อนปีของมาตรการ")
 

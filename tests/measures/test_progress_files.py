@@ -55,7 +55,7 @@ def test_paper_counts_each_standing(progress):
 
 
 def test_page_leads_to_its_files_and_the_pdf_is_one(client, settings, tmp_path):
-    settings.PAPERS_DIR = tmp_path
+    settings.PDF_CACHE_DIR = tmp_path
     page = client.get(reverse("measures:progress_detail", args=[2564])).text
     for form in ("csv", "xlsx", "docx", "pdf"):
         assert f'href="/ita/2564/progress.{form}"' in page

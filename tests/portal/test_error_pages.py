@@ -104,7 +104,7 @@ def test_django_uses_these_pages(client, monkeypatch, error, status):
         raise error
 
     publish_pakchong()
-    monkeypatch.setattr("assessments.record.pages.Record.trend", refuse)
+    monkeypatch.setattr("assessments.record.pages.PublishedPages.trend", refuse)
 
     response = client.get("/ita/")
 

@@ -3,18 +3,18 @@
 import pytest
 from django.http import HttpResponse
 
-from ita_portal.http.response_cache import GZIP, OVERHEAD, KeptPage, KeptPages, preferred_encoding
+from ita_portal.http.response_cache import GZIP, OVERHEAD, CachedResponse, ResponseCache, preferred_encoding
 
 HEADERS = {"ETag": 'W/"1"', "Last-Modified": "Fri, 12 Mar 2021 02:10:00 GMT"}
 
 
 def kept(size=10_000):
-    return KeptPage(HttpResponse(b"x" * size, headers=HEADERS))
+    return CachedResponse(HttpResponse(b"x" * size, headers=HEADERS))
 
 
 @pytest.fixture
 def pages():
-    return KeptPages(room=4 * (10_000 + OVERHEAD) * 2)
+    return ResponseCache(room=4 * (10_000 + OVERHEAD) * 2)
 
 
 def test_page_read_last_stays_and_the_one_not_read_for_longest_goes(pages):
@@ -50,7 +50,7 @@ def test_page_that_would_fill_the_room_is_not_kept(pages):
 
 
 def test_no_room_keeps_nothing():
-    nowhere = KeptPages(room=0)
+    nowhere = ResponseCache(room=0)
     nowhere.keep("page", kept())
 
     assert len(nowhere) == 0

@@ -2,19 +2,19 @@
 
 from django.contrib import admin
 
-from assessments.admin.scoping import AgencyScoped, LookOnly, OwnerOnly
+from assessments.admin.scoping import AgencyScoped, ReadOnlyMixin, SuperuserOnly
 from assessments.models import DocumentVersion, StoredFile
 
 
 @admin.register(StoredFile)
-class StoredFileAdmin(LookOnly, OwnerOnly):
+class StoredFileAdmin(ReadOnlyMixin, SuperuserOnly):
     list_display = ["sha256", "kind", "size", "pages", "has_text", "stored_at"]
     list_filter = ["kind", "has_text"]
     search_fields = ["sha256"]
 
 
 @admin.register(DocumentVersion)
-class DocumentVersionAdmin(LookOnly, AgencyScoped):
+class DocumentVersionAdmin(ReadOnlyMixin, AgencyScoped):
     agency_lookup = "link__disclosure__agency"
     division_lookup = "link__disclosure__division"
     list_display = ["name", "number", "link", "uploaded_at", "uploaded_by"]

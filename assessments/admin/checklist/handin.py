@@ -10,19 +10,19 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from assessments.admin.publishing.acknowledge_form import AwareForm
+from assessments.admin.publishing.acknowledge_form import AcknowledgeForm
 from assessments.checklist.handin import NothingToHandIn, hand_in, handin_builder
 from assessments.checklist.publish import checklist_builder
 from assessments.links.url import url_fingerprint
 from assessments.models import LinkTarget, Page
-from assessments.permissions.roles import Deed, access_of
+from assessments.permissions.roles import Permission, access_of
 from assessments.privacy.publish_check import personal_check
 from assessments.record.pages import origin_of
 from assessments.record.publish import LONGEST_SENTENCE, PublishingRefused, current_publication, draft
 from ita_portal.thai.text import thai_digits
 
 
-class HandinForm(AwareForm):
+class HandinForm(AcknowledgeForm):
     """Who confirmed the form, and a note for its history."""
 
     name = forms.CharField(label="ชื่อผู้รับรอง", max_length=200, help_text="ผู้บริหารสูงสุดหรือผู้ได้รับมอบหมาย")
@@ -49,7 +49,7 @@ class HandinScreen:
     def handin_view(self, request, pk):
         """A preview of the form as it would be frozen; a POST freezes it."""
         row = self.row_or_404(request, str(pk))
-        if not self.may(request, Deed.PUBLISH, row):
+        if not self.may(request, Permission.PUBLISH, row):
             raise PermissionDenied
         year_be = row.year.year_be
         try:

@@ -11,7 +11,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from assessments.admin.agency_filters import AgencyFilter, ForYearFilter, TargetStanding
-from assessments.admin.scoping import AgencyScoped, LookOnly, OwnerOnly
+from assessments.admin.scoping import AgencyScoped, ReadOnlyMixin, SuperuserOnly
 from assessments.links.check_run import confirm_by_person, make_due
 from assessments.links.published import ensure_targets
 from assessments.links.tasks import check_targets
@@ -93,7 +93,7 @@ class LinkScreen:
 
 
 @admin.register(LinkTarget)
-class LinkTargetAdmin(LookOnly, AgencyScoped):
+class LinkTargetAdmin(ReadOnlyMixin, AgencyScoped):
     list_display = ["url", "state", "broken", "last_checked_at", "confirmed_at", "agency"]
     list_filter = [AgencyFilter, ForYearFilter, TargetStanding, "broken", "state"]
     list_select_related = ["agency"]
@@ -126,7 +126,7 @@ class LinkTargetAdmin(LookOnly, AgencyScoped):
 
 
 @admin.register(LinkCheck)
-class LinkCheckAdmin(LookOnly, AgencyScoped):
+class LinkCheckAdmin(ReadOnlyMixin, AgencyScoped):
     agency_lookup = "target__agency"
     list_display = ["target", "checked_at", "state", "broken", "changed", "detail"]
     list_filter = ["changed", "state"]
@@ -135,14 +135,14 @@ class LinkCheckAdmin(LookOnly, AgencyScoped):
 
 
 @admin.register(CheckedHost)
-class CheckedHostAdmin(LookOnly, OwnerOnly):
+class CheckedHostAdmin(ReadOnlyMixin, SuperuserOnly):
     list_display = ["host", "claimed_by", "claimed_until", "not_before"]
     list_filter = ["claimed_until"]
     search_fields = ["host"]
 
 
 @admin.register(PublishedLink)
-class PublishedLinkAdmin(LookOnly, AgencyScoped):
+class PublishedLinkAdmin(ReadOnlyMixin, AgencyScoped):
     agency_lookup = "publication__agency"
     list_display = ["code", "position", "publication", "target", "version"]
     list_filter = ["code"]

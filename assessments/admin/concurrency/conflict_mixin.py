@@ -6,8 +6,8 @@ from django.core import signing
 from django.db import router, transaction
 from django.template.response import TemplateResponse
 
-from assessments.admin.concurrency.form_merge import Meeting, answered
-from assessments.admin.concurrency.form_snapshot import SEEN, Seen
+from assessments.admin.concurrency.form_merge import FormMerge, answered
+from assessments.admin.concurrency.form_snapshot import SEEN, FormSnapshot
 from assessments.admin.concurrency.session_rescue import ShownOnly
 from assessments.admin.history.revert_mixin import BringingBack
 from assessments.models import Agency
@@ -21,7 +21,7 @@ GONE = "ยังไม่มีอะไรถูกบันทึก แล�
 CHOOSE = "ยังเลือกไม่ครบทุกข้อ กรุณาเลือกให้ครบ ยังไม่มีอะไรถูกบันทึก"
 
 
-class NothingLost:
+class ConflictMixin:
     """Every change form carries what was seen; a save that meets another's change merges or asks."""
 
     def agency_of_row(self, row):
@@ -41,7 +41,7 @@ class NothingLost:
                 for each in context["inline_admin_formsets"]
                 if each.opts.has_change_permission(request, obj)
             ]
-            context["seen_state"] = Seen.of(context["adminform"].form, formsets).signed()
+            context["seen_state"] = FormSnapshot.of(context["adminform"].form, formsets).signed()
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
@@ -103,10 +103,10 @@ class NothingLost:
                 return self.ask(request, questions, request.POST[SEEN], answers=answers, problem=CHOOSE)
             request.POST = answered(request.POST, questions, answers)
         try:
-            seen = Seen.read(request.POST[SEEN])
+            seen = FormSnapshot.read(request.POST[SEEN])
         except signing.BadSignature:
-            seen = Seen({})
-        meeting = Meeting(self, request, self.get_object(request, unquote(object_id)))
+            seen = FormSnapshot({})
+        meeting = FormMerge(self, request, self.get_object(request, unquote(object_id)))
         if meeting.now == seen:
             return None
         meeting.bring_together(seen)

@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_datetime
 
 from assessments.admin.concurrency.form_snapshot import (
     OWN,
-    Seen,
+    FormSnapshot,
     asked_fields,
     comparable,
     posted_values,
@@ -62,7 +62,7 @@ class Table:
         return [], False
 
 
-class Meeting:
+class FormMerge:
     """What was seen, what stands now and what was posted, for one row of a screen."""
 
     def __init__(self, screen, request, row):
@@ -75,7 +75,7 @@ class Meeting:
         may = [inline.has_change_permission(request, row) for inline in inlines]
         self.looked_at = [each for each, allowed in zip(formsets, may, strict=True) if not allowed]
         changed = [each for each, allowed in zip(formsets, may, strict=True) if allowed]
-        self.now = Seen.of(self.form, changed)
+        self.now = FormSnapshot.of(self.form, changed)
         self.tables = {
             each.name: each for each in [Table(self.form), *(Table(formset=one) for one in changed)]
         }

@@ -94,7 +94,7 @@ def shown_as(each, texts):
 
 
 @dataclass
-class Seen:
+class FormSnapshot:
     """The values of a screen: {table: {row: {field: [text, …]}}}, and those of the empty rows offered,
     the last of which is the pattern of any further one.
 
@@ -128,6 +128,6 @@ class Seen:
 
     @classmethod
     def read(cls, text):
-        """The Seen of a hidden field; signing.BadSignature when it is not ours."""
+        """The FormSnapshot of a hidden field; signing.BadSignature when it is not ours."""
         kept = signing.loads(text, salt=SALT)
         return cls(kept["tables"], kept["offered"], kept["at"])

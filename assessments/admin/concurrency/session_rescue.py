@@ -28,7 +28,7 @@ UNREADABLE = "ข้อความที่เก็บไว้เก่าเ
 TOO_LONG = "ข้อความที่ส่งมายาวเกินกว่าจะส่งต่อผ่านการเข้าสู่ระบบ ระบบยังไม่ได้บันทึก กดย้อนกลับของเบราว์เซอร์แล้วคัดลอกไว้ก่อน"
 
 
-class KeptTyping:
+class SessionRescueMiddleware:
     """Middleware of the desk: knows who typed, keeps what was typed, and shows it again instead of saving."""
 
     def __init__(self, get_response):
@@ -92,7 +92,7 @@ def keep(request):
     Only a form sent by a page of ours, in a browser whose last person we know, to a person who can read.
     """
     person, path = person_of(request), request.path
-    apart = {reverse("admin:login"), reverse("admin:logout"), reverse("desk_kept")}
+    apart = {reverse("admin:login"), reverse("admin:logout"), reverse("session_rescue")}
     if person is None or path in apart or not request.accepts("text/html") or not sent_by_our_page(request):
         return None
     typed = [
@@ -141,7 +141,7 @@ def _is_text(name, text):
 @never_cache
 @sensitive_post_parameters("password")
 @csrf_protect
-def desk_kept(request):
+def session_rescue(request):
     """Log in and get back what was typed, for nobody but the one who typed it: POST /ita/admin/kept/"""
     if request.method != "POST":
         return redirect("admin:index")

@@ -22,7 +22,7 @@ MOVED_ON = "มีการแก้ไขแถวนี้หลังจา�
 GUARDED = "ฐานข้อมูลไม่ยอมให้เปลี่ยน เพราะสิ่งนี้เผยแพร่แล้วหรือขัดกับข้อมูลอื่น จึงคงค่าเดิมไว้ทั้งหมด"
 
 
-class Restoring:
+class RevertMixin:
     """Adds …/history/<state>/ to a screen whose rows have a journal."""
 
     def get_urls(self):

@@ -14,12 +14,12 @@ from django.urls import path, reverse
 
 from assessments.admin.fields import BuddhistDateField
 from assessments.admin.history.entries import is_tracked, journal_within, name_of, page_of
-from assessments.admin.history.revert_mixin import Restoring
-from assessments.permissions.roles import Deed, access_of
+from assessments.admin.history.revert_mixin import RevertMixin
+from assessments.permissions.roles import Permission, access_of
 from ita_portal.thai.text import bangkok_midnight
 
 
-class JournalScreen(Restoring):
+class JournalScreen(RevertMixin):
     """“ประวัติ” of a row: who changed what from what to what, inlines too, and each state to put back."""
 
     journal_also = ()  # (model, name of its foreign key to this one) beside the inlines
@@ -139,7 +139,7 @@ class AgencyLog:
         if agency is None:
             raise Http404
         access = access_of(request.user)
-        if not access.may(Deed.VIEW, agency.pk) or access.divisions(agency.pk) is not None:
+        if not access.may(Permission.VIEW, agency.pk) or access.divisions(agency.pk) is not None:
             raise PermissionDenied
         models = self.logged(request, agency)
         form = LogFilter(request.GET, models)
@@ -150,7 +150,7 @@ class AgencyLog:
             if chosen in ("", model._meta.model_name)
         ]
         page, entries = page_of(journals, request.GET.get("p"))
-        may = access.may(Deed.EDIT, agency.pk)
+        may = access.may(Permission.EDIT, agency.pk)
         query = request.GET.copy()
         query.pop("p", None)
         context = self.admin_site.each_context(request) | {

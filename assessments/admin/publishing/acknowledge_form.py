@@ -24,7 +24,7 @@ def refuse_numbers(text):
         raise ValidationError(NO_NUMBERS.format(kind=number.kind.label, masked=number.masked))
 
 
-class AwareForm(forms.Form):
+class AcknowledgeForm(forms.Form):
     """A form that has what must be known first read before it is valid.
 
     `warnings` (Thai sentences) have to be ticked; `personal` (a PersonalCheck that found something)

@@ -10,16 +10,16 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from assessments.admin.publishing.acknowledge_form import AwareForm
-from assessments.admin.scoping import AgencyScoped, LookOnly
+from assessments.admin.publishing.acknowledge_form import AcknowledgeForm
+from assessments.admin.scoping import AgencyScoped, ReadOnlyMixin
 from assessments.checklist.handin import withdrawing_warnings
 from assessments.models import Publication, PublishedPage
-from assessments.permissions.roles import Deed
+from assessments.permissions.roles import Permission
 from assessments.record.paths import page_path, version_path
 from assessments.record.publish import LONGEST_SENTENCE, PublishingRefused, current_publication, withdraw
 
 
-class WithdrawForm(AwareForm):
+class WithdrawForm(AcknowledgeForm):
     """What citizens will read in place of the content."""
 
     reason = forms.CharField(
@@ -37,7 +37,7 @@ class WithdrawForm(AwareForm):
 
 
 @admin.register(Publication)
-class PublicationAdmin(LookOnly, AgencyScoped):
+class PublicationAdmin(ReadOnlyMixin, AgencyScoped):
     list_display = ["sequence", "page", "year_be", "number", "published_at", "published_by", "note", "agency"]
     list_display_links = ["sequence", "page"]
     list_filter = ["page", "year_be", ("withdrawn_at", admin.EmptyFieldListFilter)]
@@ -57,7 +57,7 @@ class PublicationAdmin(LookOnly, AgencyScoped):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         record = self.get_object(request, object_id)
-        step = {"may_withdraw": record is not None and self.may(request, Deed.PUBLISH, record)}
+        step = {"may_withdraw": record is not None and self.may(request, Permission.PUBLISH, record)}
         return super().change_view(request, object_id, form_url, step | (extra_context or {}))
 
     def withdraw_view(self, request, object_id):
@@ -65,7 +65,7 @@ class PublicationAdmin(LookOnly, AgencyScoped):
         record = self.get_object(request, object_id)
         if record is None:
             raise Http404
-        if not self.may(request, Deed.PUBLISH, record):
+        if not self.may(request, Permission.PUBLISH, record):
             raise PermissionDenied
         change_address = reverse("admin:assessments_publication_change", args=[record.pk])
         form = WithdrawForm(request.POST or None, warnings=withdrawing_warnings(record))
@@ -106,7 +106,7 @@ def consequences(record):
 
 
 @admin.register(PublishedPage)
-class PublishedPageAdmin(LookOnly, AgencyScoped):
+class PublishedPageAdmin(ReadOnlyMixin, AgencyScoped):
     list_display = ["page", "year_be", "current_number", "agency"]
     list_filter = ["page", "year_be"]
     search_fields = ["agency__name"]

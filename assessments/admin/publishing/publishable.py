@@ -11,17 +11,17 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from assessments.admin.publishing.acknowledge_form import AwareForm
+from assessments.admin.publishing.acknowledge_form import AcknowledgeForm
 from assessments.admin.scoping import AgencyScoped
 from assessments.models import Page
-from assessments.permissions.roles import Deed, access_of
+from assessments.permissions.roles import Permission, access_of
 from assessments.privacy.publish_check import personal_check
 from assessments.record.pages import site_context
 from assessments.record.publish import PublishingRefused, current_publication, draft
 from assessments.record.two_person_rule import refuse_alone
 
 
-class PublishForm(AwareForm):
+class PublishForm(AcknowledgeForm):
     """What an approver writes before a page becomes public."""
 
     offers_more = False  # True for a form by which the content itself may change
@@ -106,7 +106,7 @@ class PublishableAdmin(AgencyScoped):
                 "subtitle": f"{row.agency} {self.page_year(row)}",
                 "page_name": self.page.label,
                 "live": live,
-                "may_publish": self.may(request, Deed.PUBLISH, row),
+                "may_publish": self.may(request, Permission.PUBLISH, row),
                 "public_address": self.public_address(row) if live else "",
             }
         return super().change_view(request, object_id, form_url, steps | (extra_context or {}))
@@ -151,7 +151,7 @@ class PublishableAdmin(AgencyScoped):
     def publish_view(self, request, object_id):
         """Ask for the note, then publish."""
         row = self.row_or_404(request, object_id)
-        if not self.may(request, Deed.PUBLISH, row):
+        if not self.may(request, Permission.PUBLISH, row):
             raise PermissionDenied
         year_be = self.page_year(row).year_be
         build = self.content_builder(row)

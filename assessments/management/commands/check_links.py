@@ -5,7 +5,7 @@ import signal
 from django.core.management.base import BaseCommand, CommandError
 
 from assessments.linkcheck import policy_from_settings
-from assessments.links.check_run import Sweep, sync_targets, targets_in_use, within
+from assessments.links.check_run import CheckRun, sync_targets, targets_in_use, within
 from assessments.links.tasks import check_links
 from assessments.models import Agency, FiscalYear, LinkState
 from ita_portal.thai.text import parse_year_be
@@ -47,7 +47,7 @@ class Command(BaseCommand):
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self.stop)
         over = within(budget)
-        sweep = Sweep(rows, policy=policy_from_settings(), tell=self.show, limit=limit)
+        sweep = CheckRun(rows, policy=policy_from_settings(), tell=self.show, limit=limit)
         tally = sweep.run(lambda: self.stopped or over())
         shown = " · ".join(f"{LinkState(state).label} {count}" for state, count in tally.most_common())
         self.stdout.write(f"ตรวจแล้ว {tally.total()} ที่อยู่ {shown}".rstrip())

@@ -58,10 +58,10 @@ class Command(BaseCommand):
 
     def show(self, found):
         """One line for the agency's chain and one for each fault; returns how many faults."""
-        slug, head = found.agency.slug, found.head
+        slug, tip = found.agency.slug, found.tip
         end = "ลำดับที่ 0"
-        if head:
-            end = f"ลำดับที่ {head.sequence} {head.record_sha256} {utc_text(head.published_at)}"
+        if tip:
+            end = f"ลำดับที่ {tip.sequence} {tip.record_sha256} {utc_text(tip.published_at)}"
         self.stdout.write(f"{slug}: {found.count} บันทึก ถูกต้องถึง{end}")
         if found.fault:
             self.stdout.write(f"{slug}: บันทึกไม่ตรง {found.fault}")
@@ -87,7 +87,7 @@ class Command(BaseCommand):
         if comparison.fault:
             self.stdout.write(f"{agency.slug}: ต่างจาก {path} {comparison.fault}")
             return 1
-        end = log.head["sequence"] if log.head else 0
+        end = log.tip["sequence"] if log.tip else 0
         self.stdout.write(
             f"{agency.slug}: ตรงกับ {path} ถึงลำดับที่ {end} หลังจากนั้นเพิ่ม {found.count - end} บันทึก"
             f" ถอน {comparison.withdrawn_since} บันทึก"

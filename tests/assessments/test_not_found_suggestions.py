@@ -3,7 +3,7 @@
 import pytest
 
 from assessments.models import Page
-from assessments.public.not_found_suggestions import proposals
+from assessments.public.not_found_suggestions import suggestions
 from assessments.record.publish import withdraw
 from tests.factories import make_agency, publish_pakchong
 
@@ -27,11 +27,11 @@ PAGES = [(2563, Page.RESULT), (2564, Page.OIT), (2564, Page.MEASURES), (2567, Pa
     ],
 )
 def test_nearest_published_page_is_proposed(path, expected):
-    assert [each.address for each in proposals(path, PAGES)] == expected
+    assert [each.address for each in suggestions(path, PAGES)] == expected
 
 
 def test_nothing_published_proposes_nothing():
-    assert proposals("/ita/2564/", []) == []
+    assert suggestions("/ita/2564/", []) == []
 
 
 @pytest.mark.django_db

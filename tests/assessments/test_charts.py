@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.public.charts import indicators_picture, missing_picture, trend_picture
+from assessments.public.charts import indicators_chart, missing_chart, trend_chart
 from assessments.scoring.trend import TrendYear
 from tests.assessments.published_contents import result
 
@@ -18,13 +18,13 @@ def year(year_be, total="50", *, apart=""):
     return TrendYear(year_be, total, "announced" if total is not None else "not_announced", "", apart=apart)
 
 
-def test_one_year_is_no_picture():
-    assert trend_picture([year(2563)]) is None
-    assert trend_picture([]) is None
+def test_one_year_is_no_chart():
+    assert trend_chart([year(2563)]) is None
+    assert trend_chart([]) is None
 
 
 def test_columns_stand_oldest_first_and_are_as_high_as_their_total():
-    picture = trend_picture([year(2564, "80"), year(2563, "55.62")], 2564)
+    picture = trend_chart([year(2564, "80"), year(2563, "55.62")], 2564)
 
     assert [column.label for column in picture.columns] == ["2563", "2564"]
     assert [column.height for column in picture.columns] == [Decimal("55.62"), Decimal(80)]
@@ -35,7 +35,7 @@ def test_columns_stand_oldest_first_and_are_as_high_as_their_total():
 
 
 def test_year_without_a_published_result_keeps_its_place_empty():
-    picture = trend_picture([year(2565), year(2563)])
+    picture = trend_chart([year(2565), year(2563)])
 
     empty = picture.columns[1]
     assert (empty.label, empty.width, empty.value) == ("2564", 0, None)
@@ -43,7 +43,7 @@ def test_year_without_a_published_result_keeps_its_place_empty():
 
 
 def test_zero_and_not_announced_are_two_things():
-    zero, unknown = trend_picture([year(2564, None), year(2563, "0")]).columns
+    zero, unknown = trend_chart([year(2564, None), year(2563, "0")]).columns
 
     assert (zero.value, zero.height) == (0, 0)
     assert unknown.value is None
@@ -53,15 +53,15 @@ def test_zero_and_not_announced_are_two_things():
 def test_breaks_stand_before_the_years_that_must_not_be_compared():
     rows = [year(2566), year(2565, apart="เกณฑ์ระดับเปลี่ยน"), year(2564), year(2563, apart="ไม่เกี่ยว")]
 
-    picture = trend_picture(rows)
+    picture = trend_chart(rows)
 
     assert picture.breaks == (Decimal(50),)
     assert "เส้นประ" in picture.description
-    assert "เส้นประ" not in trend_picture(rows[::2]).description
+    assert "เส้นประ" not in trend_chart(rows[::2]).description
 
 
 def test_description_names_the_highest_and_lowest_between_the_ends():
-    picture = trend_picture([year(2566, "60"), year(2565, "90"), year(2564, "20"), year(2563, "50")])
+    picture = trend_chart([year(2566, "60"), year(2565, "90"), year(2564, "20"), year(2563, "50")])
 
     assert picture.description == "ปี 2563 ได้ 50.00 ปี 2566 ได้ 60.00 ต่ำสุดปี 2564 20.00 สูงสุดปี 2565 90.00"
 
@@ -70,7 +70,7 @@ def test_description_names_the_highest_and_lowest_between_the_ends():
     ("count", "phone", "wide"), [(2, 2, 2), (7, 7, 7), (8, 4, 8), (20, 5, 10), (30, 5, 10)]
 )
 def test_labels_have_room_on_a_phone_and_on_a_wide_page(count, phone, wide):
-    columns = trend_picture([year(2569 - age) for age in range(count)]).columns
+    columns = trend_chart([year(2569 - age) for age in range(count)]).columns
 
     shown = [column.label_shown for column in columns]
     assert shown.count("always") == phone
@@ -79,15 +79,15 @@ def test_labels_have_room_on_a_phone_and_on_a_wide_page(count, phone, wide):
 
 
 def test_no_more_than_thirty_years_are_drawn():
-    picture = trend_picture([year(2600 - age) for age in range(60)])
+    picture = trend_chart([year(2600 - age) for age in range(60)])
 
     assert [picture.columns[0].label, picture.columns[-1].label] == ["2571", "2600"]
     assert picture.title == "คะแนนรวมตามที่ประกาศ ปี 2571–2600"
 
 
 @given(st.lists(TOTALS, min_size=2, max_size=40))
-def test_columns_never_overlap_nor_leave_the_picture(totals):
-    columns = trend_picture([year(2570 - age, total) for age, total in enumerate(totals)]).columns
+def test_columns_never_overlap_nor_leave_the_chart(totals):
+    columns = trend_chart([year(2570 - age, total) for age, total in enumerate(totals)]).columns
 
     ends = [(column.x, column.x + column.width) for column in columns]
     assert all(end <= start for (_x, end), (start, _end) in zip(ends, ends[1:], strict=False))
@@ -104,7 +104,7 @@ def test_indicators_are_as_wide_as_their_share_of_the_total():
         for n, (code, score) in enumerate(scores, 1)
     ]
 
-    picture = indicators_picture(content)
+    picture = indicators_chart(content)
 
     assert [(column.x, column.width) for column in picture.columns] == [(0, 21), (21, 21), (44, 56)]
     assert picture.groups == (("IIT", 0, 42), ("OIT", 44, 56))
@@ -115,25 +115,25 @@ def test_indicator_without_a_score_is_an_outline_and_said():
     content = result()
     content["indicators"][0] |= {"score": None, "score_state": "missing"}
 
-    picture = indicators_picture(content)
+    picture = indicators_chart(content)
 
     assert picture.columns[0].value is None
     assert "กรอบเส้นประคือ 1 ตัวชี้วัดที่ไม่มีคะแนน" in picture.description
 
 
-def test_no_score_at_all_is_no_picture():
+def test_no_score_at_all_is_no_chart():
     content = result()
     for row in content["indicators"]:
         row |= {"score": None, "score_state": "not_announced"}
 
-    assert indicators_picture(content) is None
+    assert indicators_chart(content) is None
 
 
 def test_missing_points_fill_the_bar_to_a_hundred():
     rows = [{"number": 10, "name": "การป้องกันการทุจริต", "lost": Decimal("18.75")}]
     missing = {"lost": Decimal("44.38"), "rows": rows, "others": {"count": 9, "lost": Decimal("25.63")}}
 
-    picture = missing_picture(missing, Decimal("55.62"))
+    picture = missing_chart(missing, Decimal("55.62"))
 
     assert picture["got"] == Decimal("55.62")
     assert picture["parts"] == [
@@ -148,11 +148,11 @@ def test_missing_points_fill_the_bar_to_a_hundred():
 def test_number_is_written_only_where_the_bar_has_room_for_it():
     rows = [{"number": n, "name": "", "lost": Decimal(lost)} for n, lost in ((9, "6.01"), (10, "6"))]
 
-    picture = missing_picture({"lost": Decimal("12.01"), "rows": rows, "others": None}, Decimal("87.99"))
+    picture = missing_chart({"lost": Decimal("12.01"), "rows": rows, "others": None}, Decimal("87.99"))
 
     assert [number for number, _start, _lost in picture["parts"]] == ["9", ""]
 
 
-def test_nothing_missing_or_nothing_known_is_no_picture():
-    assert missing_picture(None, None) is None
-    assert missing_picture({"lost": Decimal(0), "rows": [], "others": None}, Decimal(100)) is None
+def test_nothing_missing_or_nothing_known_is_no_chart():
+    assert missing_chart(None, None) is None
+    assert missing_chart({"lost": Decimal(0), "rows": [], "others": None}, Decimal(100)) is None

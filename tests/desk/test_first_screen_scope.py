@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from assessments.dashboard.scope import place_of
+from assessments.dashboard.scope import scope_of
 from tests.factories import make_agency, make_plan, make_year
 from tests.people import make_user
 
@@ -24,8 +24,8 @@ def test_agency_and_year_are_chosen_in_the_address_and_no_other_than_ones_own(cl
     make_year(2564), make_year(2563)
     client.force_login(make_user(role="editor", agency=mine))
     index = reverse("admin:index")
-    assert client.get(index, {"year": "๒๕๖๓"}).context["place"].year.year_be == 2563
-    assert client.get(index, {"agency": mine.pk}).context["place"].is_current
+    assert client.get(index, {"year": "๒๕๖๓"}).context["scope"].year.year_be == 2563
+    assert client.get(index, {"agency": mine.pk}).context["scope"].is_current
     refused = [
         {"agency": other.pk},
         {"agency": 999999},
@@ -46,11 +46,11 @@ def test_many_agencies_are_searched_not_listed(admin_client, rf, admin_user):
     for number in range(30):
         make_agency(f"a{number}", name=f"อบต.ที่ {number}", district=str(number))
     page = admin_client.get(reverse("admin:index"))
-    assert len(page.context["place"].agencies) == 20
+    assert len(page.context["scope"].agencies) == 20
     assert "ค้นหาหน่วยงาน" in page.text
     request = rf.get("/ita/admin/", {"find": "a29"})
     request.user = admin_user
-    assert [each.slug for each in place_of(request, date(2021, 4, 10)).agencies] == ["a29"]
+    assert [each.slug for each in scope_of(request, date(2021, 4, 10)).agencies] == ["a29"]
 
 
 def test_without_any_agency_it_still_opens(admin_client, client):
@@ -72,7 +72,7 @@ def test_the_year_turns_at_midnight_in_bangkok_and_else_the_newest_pack_stands(c
     user = make_user(role="editor", agency=make_agency())
     with time_machine.travel(moment, tick=False):
         client.force_login(user)
-        assert client.get(reverse("admin:index")).context["place"].year.year_be == year_be
+        assert client.get(reverse("admin:index")).context["scope"].year.year_be == year_be
 
 
 def test_the_agency_of_the_host_comes_first(client):
@@ -83,8 +83,8 @@ def test_the_agency_of_the_host_comes_first(client):
     user.memberships.create(agency=second, role="editor")
     client.force_login(user)
     page = client.get(reverse("admin:index"))
-    assert page.context["place"].agency == second
-    assert page.context["head_address"].endswith(f"?agency={second.pk}&year=2564")
+    assert page.context["scope"].agency == second
+    assert page.context["summary_address"].endswith(f"?agency={second.pk}&year=2564")
 
 
 @pytest.mark.parametrize("value", ["x", "9" * 30, "9" * 5000, "-1", "1.5"])

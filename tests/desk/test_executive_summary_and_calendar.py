@@ -46,7 +46,7 @@ def events(client, **query):
 
 def test_the_head_reads_trend_next_items_late_measures_and_dates(client, agency):
     client.force_login(make_user(role="approver", agency=agency))
-    page = client.get(reverse("admin:head"))
+    page = client.get(reverse("admin:executive_summary"))
     assert "ปี ๒๕๖๓: ๕๕.๖๒ ระดับ D" in page.text
     assert "จาก ๕๕.๖๒ ถึง ๖๕" in page.text
     assert "O42" in page.text
@@ -59,7 +59,7 @@ def test_the_head_page_costs_the_same_with_a_thousand_measures(client, agency):
 
     def cost():
         with CaptureQueriesContext(connection) as captured, only_reading():
-            assert client.get(reverse("admin:head")).status_code == 200
+            assert client.get(reverse("admin:executive_summary")).status_code == 200
         return len(captured)
 
     cost()
@@ -113,4 +113,4 @@ def test_a_stranger_gets_neither(client, db):
         assert client.get(reverse(f"admin:{name}")).status_code == 302
     client.force_login(make_user("new"))
     assert client.get(reverse("admin:calendar")).status_code == 404
-    assert "ยังไม่มีหน่วยงาน" in client.get(reverse("admin:head")).text
+    assert "ยังไม่มีหน่วยงาน" in client.get(reverse("admin:executive_summary")).text
