@@ -1,4 +1,4 @@
-"""Public addresses of results and checklists. Frozen: tests/test_addresses.py holds the list."""
+"""Public addresses of results and checklists. Frozen: tests/site/test_addresses.py holds the list."""
 
 from itertools import chain
 

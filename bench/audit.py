@@ -4,8 +4,9 @@
     .venv/bin/python bench/audit.py --tools DIRECTORY [--only oit] [--runs 1]
 
 Starts gunicorn as `make run` does, on a fresh database with the example and an agency that has everything a
-page may show (tests/rich_agency.py), and walks tests/every_page.py: Lighthouse with its mobile settings (a
-slow phone, simulated) in Debian's Chromium or that of CHROME_PATH, html-validate with its recommended rules.
+page may show (tests/support/rich_agency.py), and walks tests/support/every_page.py: Lighthouse with its
+mobile settings (a slow phone, simulated) in Debian's Chromium or that of CHROME_PATH, html-validate with its
+recommended rules.
 Each page is asked for once before, so that it is measured as readers get it: kept and compressed. Of several
 runs the best counts, because what else the machine does only ever adds (Lighthouse takes the time that a
 page keeps a processor busy, TBT, by the clock); of layout shifts the largest.
@@ -35,7 +36,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from tests.browser.live_site import free_port, start_live_site  # noqa: E402
-from tests.every_page import EXAMPLE_HOST, PAGES  # noqa: E402
+from tests.support.every_page import EXAMPLE_HOST, PAGES  # noqa: E402
 
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 LEAST_PERFORMANCE = 0.99
@@ -220,7 +221,7 @@ def main(tools, only, runs):
         at_the_end.callback(site.stop)
         browser = Browser(folder)
         at_the_end.callback(browser.stop)
-        site.manage("shell", "--verbosity=0", "-c", "from tests.rich_agency import build; build()")
+        site.manage("shell", "--verbosity=0", "-c", "from tests.support.rich_agency import build; build()")
         for page, faults in markup_faults(tools, site, pages, folder).items():
             failed.setdefault(page, []).extend(f"html-validate {fault}" for fault in faults)
         print(HEADING)

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from assessments.content.differences import changed_keys, differences, marked  # noqa: E402
-from tests.assessments.published_contents import action, checklist, item, link, measures  # noqa: E402
+from tests.support.published_contents import action, checklist, item, link, measures  # noqa: E402
 
 LENGTH, ROUNDS = 5000, 15
 TEXTS_LIMIT_MS, CHECKLISTS_LIMIT_MS = 50, 20

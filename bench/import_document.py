@@ -12,7 +12,7 @@ sys.path.insert(0, str(ROOT))
 
 from measures.importing.document import read_document  # noqa: E402
 from measures.importing.from_text import read_source  # noqa: E402
-from tests.measures.official_names import names_of  # noqa: E402
+from tests.support.official_names import names_of  # noqa: E402
 
 SOURCE = (ROOT / "tests/data/pakchong-measures-2564.txt").read_bytes()
 LIST_END, RUN_END = b"</ul>", "ความสามารถ\n".encode()

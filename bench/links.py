@@ -22,7 +22,7 @@ from pathlib import Path
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 
 from assessments.linkcheck import Policy, Wanted, check_addresses
-from tests.link_answers import STATES
+from tests.support.link_answers import STATES
 
 HOSTS, ADDRESSES = 200, 2000
 # Of 100 addresses: 5 not found, 1 server error, and some of everything else that real checklists hold.
@@ -131,7 +131,10 @@ def main():
     parser.add_argument("--alone", action="store_true", help="measure only our own checker")
     alone = parser.parse_args().alone
     server = subprocess.Popen(
-        [sys.executable, "-m", "tests.link_server"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", "tests.support.link_server"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     try:
         port = int(server.stdout.readline())

@@ -74,7 +74,10 @@ def measured(environment, port, workers, links):
 def main():
     agencies = int(sys.argv[1]) if len(sys.argv) > 1 else 60
     server = subprocess.Popen(
-        [sys.executable, "-m", "tests.link_server"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", "tests.support.link_server"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     with tempfile.TemporaryDirectory() as folder:
         environment = os.environ | {

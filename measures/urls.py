@@ -1,4 +1,4 @@
-"""Public addresses of the measures. Frozen: tests/test_addresses.py holds the list."""
+"""Public addresses of the measures. Frozen: tests/site/test_addresses.py holds the list."""
 
 from django.urls import path
 

@@ -18,11 +18,11 @@ from assessments.models.triggers import TRIGGERS as ASSESSMENTS_GUARDS
 from assessments.models.triggers import drop_triggers
 from ita_portal.management.commands import build_fonts
 from measures.models.triggers import TRIGGERS as MEASURES_GUARDS
-from tests.factories import make_agency
-from tests.kept_rows import with_rows
-from tests.quick_runs import tell_of_pages_only  # noqa: F401
-from tests.ready_database import keep_as, kept_in, start_from
-from tests.whole_site import publish_everything
+from tests.support.factories import make_agency
+from tests.support.kept_rows import with_rows
+from tests.support.quick_runs import tell_of_pages_only  # noqa: F401
+from tests.support.ready_database import keep_as, kept_in, start_from
+from tests.support.whole_site import publish_everything
 
 REQUIRE_ALL = os.environ.get("ITA_REQUIRE_ALL") == "1"
 NETWORK_EVENTS = frozenset({"socket.connect", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname"})

@@ -8,7 +8,7 @@ from django.contrib import admin
 from assessments.checklist import worklists as checklist_rows
 from assessments.models import FiscalYear
 from assessments.permissions.roles import access_of
-from ita_portal.thai.text import thai_digits
+from ita_portal.thai.digits import thai_digits
 
 MOST_CHOICES = 20
 MOST_DIGITS = 18  # more fit into no column

@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.utils import from_current_timezone, to_current_timezone
 
-from ita_portal.thai.text import ascii_digits, normalise, parse_buddhist_date, typed_date
+from ita_portal.thai.dates import parse_buddhist_date, typed_date
+from ita_portal.thai.digits import ascii_digits
+from ita_portal.thai.text import normalise
 
 
 class LinesField(forms.CharField):

@@ -17,7 +17,7 @@ from assessments.framework.year_rules import known_years
 from assessments.models import FiscalYear, Indicator, Instrument, OITItem, RatingBand, SubIndicator
 from assessments.models.framework import Confidence
 from assessments.scoring import year_findings
-from ita_portal.thai.text import thai_datetime
+from ita_portal.thai.dates import thai_datetime
 
 
 class FrameworkAdmin(PortalModelAdmin):

@@ -11,7 +11,9 @@ from assessments.models import CitizenReport, Joined, ReportStatus, SenderHour
 from assessments.permissions.roles import Permission
 from assessments.reports.intake import close_all
 from assessments.reports.page_names import page_name
-from ita_portal.thai.text import clipped, thai_datetime, thai_digits
+from ita_portal.thai.dates import thai_datetime
+from ita_portal.thai.digits import thai_digits
+from ita_portal.thai.text import clipped
 
 MOST_SHOWN = 250  # messages under one case, on its screen
 

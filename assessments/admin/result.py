@@ -13,7 +13,7 @@ from assessments.checklist.publish import publish_result, result_builder
 from assessments.framework.year_rules import announced_scores, rules_of
 from assessments.models import Assessment, Indicator, IndicatorScore, Page
 from assessments.public.checklist import result_context
-from ita_portal.thai.text import thai_digits
+from ita_portal.thai.digits import thai_digits
 
 
 def beside(help_text, findings):

@@ -23,7 +23,7 @@ from assessments.record.chain import tip
 from assessments.record.chain_export import tip_content, write_log
 from assessments.record.pages import PublishedPages, RecordState, document, site_context, this_page
 from assessments.record.paths import data_path, page_path, poster_code_path, poster_path
-from ita_portal.thai.text import bangkok
+from ita_portal.thai.dates import bangkok
 
 SCHEMA = "bundle/1"
 CARRIED = Path(__file__).resolve().parent  # README.txt and verify.py, as they are

@@ -9,7 +9,8 @@ from assessments.links.standings import checklist_urls, standings
 from assessments.models import Assessment, Page, PublishedPage, ScoreState
 from assessments.record.paths import page_path
 from assessments.record.publish import PublishingRefused, current_publication, publish
-from ita_portal.thai.text import thai_datetime, thai_digits
+from ita_portal.thai.dates import thai_datetime
+from ita_portal.thai.digits import thai_digits
 
 HANDIN_SCHEMA = "handin/1"
 

@@ -15,7 +15,8 @@ from assessments.exports.tables import FORMULA_SIGNS
 from assessments.links.standings import standings
 from assessments.models import Disclosure, DisclosureLink
 from assessments.record.paths import link_path
-from ita_portal.thai.text import ascii_digits, clipped, normalise, thai_digits
+from ita_portal.thai.digits import ascii_digits, thai_digits
+from ita_portal.thai.text import clipped, normalise
 
 CODE, TITLE, ANSWER = "ข้อ", "ชื่อข้อ", "คำตอบ"
 URLS, EXPLANATION, CHECKED = "ลิงก์ (URLs)", "คำอธิบาย", "ตรวจล่าสุด"

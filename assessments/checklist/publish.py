@@ -20,7 +20,7 @@ from assessments.framework.concepts import (
 )
 from assessments.models import Assessment, Disclosure, DisclosureLink, FiscalYear, Page
 from assessments.record.publish import PublishingRefused, publish
-from ita_portal.thai.text import thai_digits
+from ita_portal.thai.digits import thai_digits
 
 CHANGE_KINDS = {
     KEPT: "คงเดิม",

@@ -3,7 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
-from ita_portal.thai.text import thai_date, thai_digits
+from ita_portal.thai.dates import thai_date
+from ita_portal.thai.digits import thai_digits
 
 NO_FIGURE = {"not_announced": "ยังไม่ประกาศ", "not_applicable": "ไม่ใช้กับหน่วยงานนี้"}
 NO_TOTAL, NO_SCORE = "ไม่มีคะแนนรวมในประกาศ", "ไม่มีคะแนนตัวชี้วัดนี้ในประกาศ"

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.contrib.admin import helpers, utils
 from django.contrib.admin.templatetags import admin_list
 
-from ita_portal.thai.text import thai_date_short, thai_datetime_short
+from ita_portal.thai.dates import thai_date_short, thai_datetime_short
 
 
 def _in_buddhist_era(show):

@@ -15,7 +15,7 @@ from assessments.dashboard.figures import Figure, days_figure, not_applicable, p
 from assessments.framework.year_rules import rules_of
 from assessments.models import Disclosure, ItemVerdict, LinkTarget, OITItem
 from assessments.record.publish import draft
-from ita_portal.thai.text import thai_digits
+from ita_portal.thai.digits import thai_digits
 from measures.models import MeasuresPlan
 from measures.plan import worklists as action_rows
 

@@ -14,7 +14,9 @@ from django.urls import reverse
 from assessments.dashboard.figures import calendar_dates
 from assessments.dashboard.scope import current_year
 from assessments.models import DisclosureLink, FiscalYear, LinkTarget, Membership, Role
-from ita_portal.thai.text import BUDDHIST_ERA_OFFSET, clipped, thai_date, thai_digits
+from ita_portal.thai.dates import BUDDHIST_ERA_OFFSET, thai_date
+from ita_portal.thai.digits import thai_digits
+from ita_portal.thai.text import clipped
 from measures.models import RemediationAction
 from measures.plan.worklists import OPEN, SILENT, with_last_told
 

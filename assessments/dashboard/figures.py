@@ -8,7 +8,8 @@ from datetime import date
 from fractions import Fraction
 
 from assessments.scoring import half_up
-from ita_portal.thai.text import thai_date, thai_digits
+from ita_portal.thai.dates import thai_date
+from ita_portal.thai.digits import thai_digits
 
 KNOWN, UNKNOWN, NOT_APPLICABLE = "known", "unknown", "not_applicable"
 FIRST, LAST, ONLY = "first", "last", "only"

@@ -9,7 +9,9 @@ from django.urls import reverse
 from icalendar import Calendar, Event
 
 from assessments.dashboard.figures import calendar_dates
-from ita_portal.thai.text import clipped, thai_date, thai_digits
+from ita_portal.thai.dates import thai_date
+from ita_portal.thai.digits import thai_digits
+from ita_portal.thai.text import clipped
 from measures.plan.worklists import OPEN, actions
 
 PRODUCT = "-//ita_portal//desk//TH"

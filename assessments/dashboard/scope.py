@@ -9,7 +9,8 @@ from django.http import Http404
 from assessments.admin.agency_filters import whole
 from assessments.models import FiscalYear, PortalHost
 from assessments.permissions.roles import access_of
-from ita_portal.thai.text import ascii_digits, fiscal_year_be
+from ita_portal.thai.dates import fiscal_year_be
+from ita_portal.thai.digits import ascii_digits
 
 MOST_CHOICES = 20
 

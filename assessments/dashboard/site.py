@@ -11,7 +11,7 @@ from django.utils.decorators import method_decorator
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
-from ita_portal.thai.text import thai_digits
+from ita_portal.thai.digits import thai_digits
 
 
 class PortalAdminSite(admin.AdminSite):

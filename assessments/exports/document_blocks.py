@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass, field
 
 from assessments.record.paths import page_path, version_path
-from ita_portal.thai.text import thai_datetime, thai_digits
+from ita_portal.thai.dates import thai_datetime
+from ita_portal.thai.digits import thai_digits
 
 _YEAR_AT_THE_END = re.compile(r"(?<=\s)(?:ประจำ)?ปี\s?(?:งบประมาณ)?\s?(?:พ\.\s?ศ\.)?\s?[0-9๐-๙]{4}$")
 

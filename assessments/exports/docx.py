@@ -13,7 +13,7 @@ from docx.shared import Mm, Pt
 
 from assessments.files.reproducible_zip import dated
 from assessments.files.xlsx import plain_text
-from ita_portal.thai.text import bangkok
+from ita_portal.thai.dates import bangkok
 
 FONT = "TH SarabunPSK"  # the font of Thai official documents
 INK = "000000"

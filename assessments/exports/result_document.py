@@ -5,7 +5,7 @@ from decimal import Decimal
 from assessments.content import wording as words
 from assessments.exports.document_blocks import Facts, Heading, Paper, Signature, Table, Text, owner_line
 from assessments.scoring import explanation
-from ita_portal.thai.text import thai_digits
+from ita_portal.thai.digits import thai_digits
 
 SIGNERS = ("ผู้รายงาน", "ผู้รับทราบ")
 UNKNOWN = "ไม่ทราบ"

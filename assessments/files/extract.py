@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from assessments.files.errors import Refused
-from ita_portal.thai import text as thai
+from ita_portal.thai.dates import BUDDHIST_ERA_OFFSET
+from ita_portal.thai.digits import ascii_digits
+from ita_portal.thai.text import normalise
 
 READER = Path(__file__).with_name("extract_worker.py")
 MOST_SECONDS = 20
@@ -44,8 +46,8 @@ class Reading:
 
 def years_in(text):
     """The years of 2540-2599 named in a text, as written in Thai or ASCII digits, B.E. or C.E., in order."""
-    years = {int(year) for year in _YEAR.findall(thai.ascii_digits(text))}
-    buddhist = {year if year >= FIRST_YEAR else year + thai.BUDDHIST_ERA_OFFSET for year in years}
+    years = {int(year) for year in _YEAR.findall(ascii_digits(text))}
+    buddhist = {year if year >= FIRST_YEAR else year + BUDDHIST_ERA_OFFSET for year in years}
     return sorted(year for year in buddhist if FIRST_YEAR <= year <= LAST_YEAR)
 
 
@@ -68,5 +70,5 @@ def read_document(path, kind):
     if found["refusal"]:
         raise Refused(REFUSALS[found["refusal"]])
     pages = found["text"].split("\f") if kind == "pdf" else [found["text"]]
-    text = "\f".join(map(thai.normalise, pages))[:MOST_CHARACTERS]
+    text = "\f".join(map(normalise, pages))[:MOST_CHARACTERS]
     return Reading(found["pages"], found["has_text"], text, years_in(text))

@@ -3,7 +3,7 @@
 import re
 from pathlib import PurePosixPath
 
-from ita_portal.thai import text as thai
+from ita_portal.thai.text import normalise
 
 MOST_CHARACTERS = 200
 _DEVICE = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]", re.IGNORECASE)  # Windows opens no file so named
@@ -17,7 +17,7 @@ def clean_name(raw):
     that the extension that counts is the one people see.
     """
     last = re.split(r"[/\\]", raw)[-1]
-    name = _NOT_IN_NAMES.sub("_", thai.normalise(last)).strip(" .")
+    name = _NOT_IN_NAMES.sub("_", normalise(last)).strip(" .")
     path = PurePosixPath(name)
     stem, suffix = (path.stem, path.suffix) if path.suffix else (name, "")
     suffix = suffix[:10]

@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from assessments.files.errors import Refused
 from assessments.files.office_zip import office_kind
 from assessments.files.reproducible_zip import undated
-from ita_portal.thai.text import bangkok
+from ita_portal.thai.dates import bangkok
 
 MOST_UNZIPPED = 20 * 1024 * 1024
 MOST_ROWS = 5000

@@ -6,7 +6,8 @@ Pure rules: dates in, states and Thai sentences out. Years are Buddhist era, dat
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ita_portal.thai.text import BUDDHIST_ERA_OFFSET, MONTHS_SHORT, thai_date_short, thai_digits
+from ita_portal.thai.dates import BUDDHIST_ERA_OFFSET, MONTHS_SHORT, thai_date_short
+from ita_portal.thai.digits import thai_digits
 
 HAND_IN_STEP = "ตอบ OIT"
 PREVIOUS, FIRST_HALF, STANDING = "previous_fy", "first_6_months_of_current_fy", "standing"

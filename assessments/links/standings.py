@@ -13,7 +13,7 @@ from assessments.content.canonical_json import utc_text
 from assessments.links.status import FAILURES, GOOD
 from assessments.links.url import is_checkable, url_fingerprint
 from assessments.models import LinkCheck, LinkState, LinkTarget, PublishedLink
-from ita_portal.thai.text import thai_date_short, thai_datetime_short
+from ita_portal.thai.dates import thai_date_short, thai_datetime_short
 
 KINDS = {
     "application/pdf": "PDF",

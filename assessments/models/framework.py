@@ -7,7 +7,7 @@ from django.db.models.functions import Cast, Concat
 
 from assessments.models.agency import LOCAL_GOVERNMENT
 from assessments.models.journal import Journal, TrackedQuerySet
-from ita_portal.thai.text import thai_digits
+from ita_portal.thai.digits import thai_digits
 
 FIRST_YEAR_BE, LAST_YEAR_BE = 2556, 2656
 

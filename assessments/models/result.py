@@ -12,7 +12,7 @@ from assessments.models.agency import Agency
 from assessments.models.conditions import starts_with
 from assessments.models.framework import FiscalYear, Indicator
 from assessments.models.journal import Journal, TrackedQuerySet
-from ita_portal.thai.text import thai_digits
+from ita_portal.thai.digits import thai_digits
 
 SCORE_VALIDATORS = [
     MinValueValidator(0, "คะแนนต้องไม่ต่ำกว่า 0"),

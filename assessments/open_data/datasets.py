@@ -10,7 +10,7 @@ from assessments.exports.formats import CSV, JSON, XLSX
 from assessments.framework.data_periods import wanted_period
 from assessments.models import Page
 from assessments.record.paths import page_path
-from ita_portal.thai.text import thai_digits
+from ita_portal.thai.digits import thai_digits
 
 NO_LICENCE = "ยังไม่ระบุสัญญาอนุญาต"
 KEYWORDS = ("ITA", "OIT", "คุณธรรมและความโปร่งใส")

@@ -12,7 +12,9 @@ from django.utils.html import escape
 from assessments.models import Page
 from assessments.record.paths import page_path, poster_path, version_path
 from ita_portal.http.release import released_at
-from ita_portal.thai.text import BANGKOK, normalise, thai_datetime, thai_digits
+from ita_portal.thai.dates import BANGKOK, thai_datetime
+from ita_portal.thai.digits import thai_digits
+from ita_portal.thai.text import normalise
 
 NEWEST = 50
 MOST_ADDRESSES = 50_000  # the sitemap protocol allows no more in one file

@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ita_portal.thai.text import TO_ASCII, invisible_in
+from ita_portal.thai.digits import TO_ASCII
+from ita_portal.thai.text import invisible_in
 
 SHOWN_AT_END = 2
 LONGEST_WORDS = 28

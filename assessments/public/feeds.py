@@ -10,7 +10,7 @@ from assessments.open_data import feeds
 from assessments.public.page import BuiltWhenAsked, public_page
 from assessments.record.pages import PublishedPages, origin_of
 from assessments.record.paths import page_path
-from ita_portal.thai.text import thai_digits
+from ita_portal.thai.digits import thai_digits
 
 
 def _feed(request, publications, *, title, path):

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from assessments.models import Page
 from assessments.record.paths import page_path
-from ita_portal.thai.text import BUDDHIST_ERA_OFFSET, ascii_digits, thai_digits
+from ita_portal.thai.dates import BUDDHIST_ERA_OFFSET
+from ita_portal.thai.digits import ascii_digits, thai_digits
 
 ADDRESS = re.compile(r"/ita/([0-9]{2,4})(?:/(.*))?$")
 ITEM = re.compile(r"oit/o?\.?0*([1-9][0-9]{0,2})(?:/|$)", re.IGNORECASE)

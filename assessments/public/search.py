@@ -10,7 +10,8 @@ from itertools import groupby
 
 from assessments.models import Page
 from assessments.record.paths import page_path
-from ita_portal.thai.text import ascii_digits, clipped, normalise
+from ita_portal.thai.digits import ascii_digits
+from ita_portal.thai.text import clipped, normalise
 
 LONGEST_QUESTION, SHORTEST_TERM, MOST_FOUND = 100, 2, 60
 ITEM, MEASURE, PROGRESS, DOCUMENT = "item", "measure", "progress", "document"

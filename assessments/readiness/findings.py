@@ -24,7 +24,7 @@ from assessments.readiness.link_advice import MAIN, PORTAL, host_kind
 from assessments.readiness.surroundings import link_advice, surroundings
 from assessments.record.paths import link_path, page_path
 from ita_portal.templatetags.ita_format import SCANNED
-from ita_portal.thai.text import thai_digits
+from ita_portal.thai.digits import thai_digits
 
 TROUBLED = {
     LinkState.NOT_FOUND: "เปิดแล้วไม่พบหน้า ย้ายไปที่ใด",

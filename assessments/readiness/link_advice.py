@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
 from assessments.links.url import host_of
-from ita_portal.thai.text import BUDDHIST_ERA_OFFSET, ascii_digits, thai_digits
+from ita_portal.thai.dates import BUDDHIST_ERA_OFFSET
+from ita_portal.thai.digits import ascii_digits, thai_digits
 
 MAIN, SUB_DOMAIN, PORTAL, DRIVE, SOCIAL, OTHER = "main", "sub_domain", "portal", "drive", "social", "other"
 HOST_NAMES = {

@@ -9,7 +9,8 @@ from assessments.framework.data_periods import PREVIOUS, wanted_period, years_ad
 from assessments.models import DisclosureLink, DocumentVersion, OITItem, Page, PublishedLink, PublishedPage
 from assessments.readiness.link_advice import Advice, Given, Surroundings, advise, link_key
 from assessments.record.paths import document_path, link_path, page_path
-from ita_portal.thai.text import fiscal_year_be, thai_digits
+from ita_portal.thai.dates import fiscal_year_be
+from ita_portal.thai.digits import thai_digits
 
 
 def published_paths(agency):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from assessments.models import Publication
-from ita_portal.thai.text import bangkok_midnight, parse_date
+from ita_portal.thai.dates import bangkok_midnight, parse_date
 
 LIVE, AS_OF, VERSION = "live", "as_of", "version"
 

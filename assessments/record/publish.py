@@ -13,7 +13,7 @@ from assessments.content.staff_survey import REFUSAL, mentions_staff_survey, sta
 from assessments.links.published import index_links
 from assessments.models import Agency, Page, Publication, PublishedPage
 from assessments.record.pdf_cache import forget
-from ita_portal.thai.text import thai_digits
+from ita_portal.thai.digits import thai_digits
 
 LONGEST_SENTENCE = Publication._meta.get_field("note").max_length
 

@@ -16,7 +16,8 @@ from django.db import transaction
 from django.db.models import Q, Sum
 
 from assessments.models import CitizenReport, Joined, ReportStatus, SenderHour
-from ita_portal.thai.text import bangkok, bangkok_midnight, normalise
+from ita_portal.thai.dates import bangkok, bangkok_midnight
+from ita_portal.thai.text import normalise
 
 QUEUED_AN_HOUR, QUEUED_A_DAY = 5, 20  # rows of their own in the queue, from one address
 KEPT_AN_HOUR = 200  # messages from one address, pile included

@@ -2,7 +2,7 @@
 
 import re
 
-from ita_portal.thai.text import thai_digits
+from ita_portal.thai.digits import thai_digits
 
 _NAMES = [
     (r"/ita/", "หน้าแรก"),

@@ -1,4 +1,4 @@
-"""Filters that write numbers, dates and Thai words on pages. The rules are in ita_portal/thai.py."""
+"""Filters that write numbers, dates and Thai words on pages. The rules are in ita_portal/thai/."""
 
 import re
 from datetime import date, datetime
@@ -8,7 +8,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 
 from ita_portal import qr
-from ita_portal.thai import text as thai
+from ita_portal.thai import dates, digits, text
 
 register = template.Library()
 NO_BREAK = "\u00a0"
@@ -30,9 +30,9 @@ def page_title(context, content):
     """
     reading, agency, title = context.get("reading"), context.get("agency"), content
     if reading and reading.version:
-        title = format_html("{} ฉบับที่ {}", title, thai.thai_digits(reading.version.number))
+        title = format_html("{} ฉบับที่ {}", title, digits.thai_digits(reading.version.number))
     elif reading and reading.day:
-        title = format_html("{} ณ วันที่ {}", title, thai.thai_date(reading.day))
+        title = format_html("{} ณ วันที่ {}", title, dates.thai_date(reading.day))
     owner = format_html(" – {}", agency["name"]) if agency else ""
     return format_html('<title>{}{}</title>\n  <meta property="og:title" content="{}">', title, owner, title)
 
@@ -40,28 +40,28 @@ def page_title(context, content):
 @register.filter
 def thai_digits(value):
     """{{ 2564|thai_digits }} -> ๒๕๖๔"""
-    return "" if value is None else thai.thai_digits(value)
+    return "" if value is None else digits.thai_digits(value)
 
 
 @register.filter
 def of_year(title, year_be):
     """A title that people wrote, with its fiscal year unless it names it: มาตรการ … ปีงบประมาณ ๒๕๖๔"""
-    year = thai.thai_digits(year_be)
-    return title if year in thai.thai_digits(title) else f"{title} ปีงบประมาณ {year}"
+    year = digits.thai_digits(year_be)
+    return title if year in digits.thai_digits(title) else f"{title} ปีงบประมาณ {year}"
 
 
 @register.filter
 def thai_date(value):
     """A date, datetime or ISO string -> ๑๒ มีนาคม ๒๕๖๔, which no line splits"""
     moment = _moment(value)
-    return "" if moment is None else _together(thai.thai_date(moment))
+    return "" if moment is None else _together(dates.thai_date(moment))
 
 
 @register.filter
 def thai_date_short(value):
     """A date, datetime or ISO string -> ๑๒ มี.ค. ๒๕๖๔"""
     moment = _moment(value)
-    return "" if moment is None else _together(thai.thai_date_short(moment))
+    return "" if moment is None else _together(dates.thai_date_short(moment))
 
 
 @register.filter
@@ -73,7 +73,7 @@ def thai_datetime(value):
     moment = _moment(value)
     if not isinstance(moment, datetime):
         return thai_date(moment)
-    *day, hour, unit = thai.thai_datetime(moment).split(" ")
+    *day, hour, unit = dates.thai_datetime(moment).split(" ")
     return f"{NO_BREAK.join(day)} {hour}{NO_BREAK}{unit}"
 
 
@@ -84,7 +84,7 @@ def score(value, state="announced"):
         return SCORE_STATES[state]
     if value is None:
         return SCORE_STATES["missing"]
-    return thai.thai_digits(f"{Decimal(str(value)):.2f}")
+    return digits.thai_digits(f"{Decimal(str(value)):.2f}")
 
 
 @register.filter
@@ -107,7 +107,7 @@ def keep_words(value):
     """Escaped text with <span class="nb"> around the words that a line must not split."""
     if value is None:
         return ""
-    runs = thai.protected_runs(str(value))
+    runs = text.protected_runs(str(value))
     return format_html_join("", "{}", ((_kept(run) if keep else run,) for run, keep in runs))
 
 
@@ -178,5 +178,5 @@ def _moment(value):
     if isinstance(value, str):
         value = date.fromisoformat(value) if len(value) <= 10 else datetime.fromisoformat(value)
     if isinstance(value, datetime) and value.tzinfo is None:
-        return value.replace(tzinfo=thai.BANGKOK)
-    return thai.bangkok(value)
+        return value.replace(tzinfo=dates.BANGKOK)
+    return dates.bangkok(value)

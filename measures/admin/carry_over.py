@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 
-from ita_portal.thai.text import thai_digits
+from ita_portal.thai.digits import thai_digits
 from measures.plan.carry_over import carriable, carry, earlier_plan
 
 

@@ -12,7 +12,7 @@ from django.urls import path, reverse
 
 from assessments.checklist.content import assessment_of
 from assessments.permissions.roles import Permission, access_of
-from ita_portal.thai.text import thai_digits
+from ita_portal.thai.digits import thai_digits
 from measures.admin.grid_form import RowForm
 from measures.models import RemediationAction
 from measures.plan.completeness import lacking

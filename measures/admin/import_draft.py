@@ -3,7 +3,9 @@
 import base64
 from dataclasses import replace
 
-from ita_portal.thai.text import clipped, normalise, thai_digits, typed_date
+from ita_portal.thai.dates import typed_date
+from ita_portal.thai.digits import thai_digits
+from ita_portal.thai.text import clipped, normalise
 from measures.admin.import_forms import NOT_TAKEN, EntryForm, HeadForm
 from measures.importing.document import read_lines
 from measures.importing.entries import entries_of, with_entries

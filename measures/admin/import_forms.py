@@ -5,7 +5,7 @@ from django import forms
 from assessments.admin.fields import BuddhistDateField
 from assessments.models import FiscalYear
 from assessments.models.agency import LOCAL_GOVERNMENT
-from ita_portal.thai.text import parse_score, thai_digits
+from ita_portal.thai.digits import parse_score, thai_digits
 
 NOT_TAKEN = ("", "– ไม่นำเข้า –")
 

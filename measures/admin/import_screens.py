@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.models import Agency
 from assessments.permissions.roles import Permission, access_of
-from ita_portal.thai.text import thai_digits
+from ita_portal.thai.digits import thai_digits
 from measures.admin.forms import ImportForm
 from measures.admin.import_draft import ImportDraft
 from measures.importing.faults import DocumentError

@@ -21,7 +21,7 @@ from assessments.models import Page
 from assessments.permissions.roles import Permission, access_of
 from assessments.public.documents import document_response
 from assessments.record.paths import evidence_path
-from ita_portal.thai.text import thai_date_short, thai_datetime
+from ita_portal.thai.dates import thai_date_short, thai_datetime
 from measures.models import (
     MeasuresPlan,
     PlanProgress,

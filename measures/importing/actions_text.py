@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass, field
 
-from ita_portal.thai.text import MONTHS, MONTHS_SHORT, ascii_digits, normalise
+from ita_portal.thai.dates import MONTHS, MONTHS_SHORT
+from ita_portal.thai.digits import ascii_digits
+from ita_portal.thai.text import normalise
 from measures.importing.details import Details
 from measures.importing.html_text import blocks
 

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from ita_portal.thai.text import ascii_digits, clipped, normalise, thai_digits
+from ita_portal.thai.digits import ascii_digits, thai_digits
+from ita_portal.thai.text import clipped, normalise
 
 COLUMNS = ("ตัวชี้วัด", "คะแนน", "แนวทางการแก้ไขปรับปรุง")
 LONGEST_NAME = 200

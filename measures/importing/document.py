@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ita_portal.thai.text import clipped, thai_digits
+from ita_portal.thai.digits import thai_digits
+from ita_portal.thai.text import clipped
 from measures.importing.faults import Fault, FaultList, Notice
 from measures.importing.layout import before_tables, read_layout
 from measures.importing.lines import Lines, split_lines

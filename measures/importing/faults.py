@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ita_portal.thai.text import thai_digits
+from ita_portal.thai.digits import thai_digits
 
 MOST_FAULTS = 50
 MOST_SHOWN = 500

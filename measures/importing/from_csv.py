@@ -3,7 +3,8 @@
 import csv
 import io
 
-from ita_portal.thai.text import normalise, thai_digits
+from ita_portal.thai.digits import thai_digits
+from ita_portal.thai.text import normalise
 from measures.importing.columns import read_columns
 from measures.importing.faults import DocumentError, Fault
 from measures.importing.from_text import read_source

@@ -2,7 +2,8 @@
 
 import re
 
-from ita_portal.thai.text import clipped, normalise, thai_digits
+from ita_portal.thai.digits import thai_digits
+from ita_portal.thai.text import clipped, normalise
 from measures.importing.grid import Spot, add_table
 from measures.importing.html_text import Block, Cell
 from measures.importing.lines import Lines

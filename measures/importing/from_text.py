@@ -2,7 +2,7 @@
 
 import codecs
 
-from ita_portal.thai.text import thai_digits
+from ita_portal.thai.digits import thai_digits
 from measures.importing.faults import DocumentError, Fault
 
 MOST_BYTES = 20 * 1024 * 1024

@@ -8,7 +8,8 @@ import openpyxl
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
-from ita_portal.thai.text import FIRST_BUDDHIST_YEAR, thai_digits, typed_date
+from ita_portal.thai.dates import FIRST_BUDDHIST_YEAR, typed_date
+from ita_portal.thai.digits import thai_digits
 from measures.importing.grid import MOST_COLUMNS, Spot, add_table
 from measures.importing.html_text import Block, Cell
 from measures.importing.lines import MOST_CELLS, Lines

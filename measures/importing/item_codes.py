@@ -2,7 +2,8 @@
 
 import re
 
-from ita_portal.thai.text import ascii_digits, normalise
+from ita_portal.thai.digits import ascii_digits
+from ita_portal.thai.text import normalise
 
 _CODE = re.compile(
     r"(?:ข้อ(?:ที่)?\s*)?\(?(?:OIT[\s.\-]*|O[\s.\-]*)0?([1-9][0-9]?)\)?(?![0-9])"

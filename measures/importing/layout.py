@@ -6,7 +6,8 @@ A table begins with a row of column names. In a text, tabs separate the cells.
 import re
 from dataclasses import dataclass, field
 
-from ita_portal.thai.text import clipped, normalise, thai_digits
+from ita_portal.thai.digits import thai_digits
+from ita_portal.thai.text import clipped, normalise
 from measures.importing.columns import COLUMNS, Columns, read_columns
 from measures.importing.html_text import MarkupError, blocks, plain_text
 from measures.importing.lines import Line

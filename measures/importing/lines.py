@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
-from ita_portal.thai.text import normalise, thai_digits
+from ita_portal.thai.digits import thai_digits
+from ita_portal.thai.text import normalise
 from measures.importing.faults import Fault, Notice, line_name
 
 MOST_LINES = 20_000

@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ita_portal.thai.text import normalise, parse_score, parse_year_be, thai_digits
+from ita_portal.thai.dates import parse_year_be
+from ita_portal.thai.digits import parse_score, thai_digits
+from ita_portal.thai.text import normalise
 from measures.importing.faults import Notice
 
 KINDS = {

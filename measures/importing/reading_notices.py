@@ -2,7 +2,8 @@
 
 import re
 
-from ita_portal.thai.text import clipped, thai_digits
+from ita_portal.thai.digits import thai_digits
+from ita_portal.thai.text import clipped
 from measures.importing.actions_text import HARD_MARKS, SOFT_MARKS
 from measures.importing.faults import Notice
 from measures.importing.official_names import name_key

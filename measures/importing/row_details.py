@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from ita_portal.thai.text import clipped, normalise, thai_digits
+from ita_portal.thai.digits import thai_digits
+from ita_portal.thai.text import clipped, normalise
 from measures.importing.actions_text import paragraphs_without_mark, read_actions, without_mark
 from measures.importing.columns import DATE_COLUMNS
 from measures.importing.details import Details

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from ita_portal.thai.text import ascii_digits, clipped, normalise, thai_digits
+from ita_portal.thai.digits import ascii_digits, thai_digits
+from ita_portal.thai.text import clipped, normalise
 from measures.importing.actions_text import ActionText, paragraphs_without_mark, read_actions
 from measures.importing.details import Details
 from measures.importing.faults import Notice

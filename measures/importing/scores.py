@@ -2,7 +2,8 @@
 
 import re
 
-from ita_portal.thai.text import clipped, normalise, parse_score, thai_digits
+from ita_portal.thai.digits import parse_score, thai_digits
+from ita_portal.thai.text import clipped, normalise
 
 _DECOYS = re.compile(
     r"\(\s*[-+–−▲▼↑↓][^()]*\)"  # (+1.52)

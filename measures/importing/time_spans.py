@@ -5,17 +5,15 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from ita_portal.thai.text import (
+from ita_portal.thai.dates import (
     BUDDHIST_ERA_OFFSET,
     MONTHS,
     MONTHS_SHORT,
-    ascii_digits,
-    clipped,
-    normalise,
     parse_buddhist_date,
     parse_year_be,
-    thai_digits,
 )
+from ita_portal.thai.digits import ascii_digits, thai_digits
+from ita_portal.thai.text import clipped, normalise
 
 FARTHEST = 3  # years between the plan and a time in it
 LONGEST = 200

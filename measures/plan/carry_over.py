@@ -7,7 +7,8 @@ from django.db import transaction
 from django.db.models import Max
 
 from assessments.models import Indicator, journal_as
-from ita_portal.thai.text import normalise, thai_digits
+from ita_portal.thai.digits import thai_digits
+from ita_portal.thai.text import normalise
 from measures.models import MeasuresPlan, RemediationAction
 
 FINISHED = ("done", "dropped")

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from assessments.models import Page, journal_as
 from assessments.record.publish import PublishingRefused, publish
-from ita_portal.thai.text import thai_digits
+from ita_portal.thai.digits import thai_digits
 from measures.plan.completeness import lacking
 from measures.plan.content import DRAFT, FINAL, plan_content
 

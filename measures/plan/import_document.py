@@ -23,7 +23,8 @@ from assessments.models import (
     journal_as,
 )
 from assessments.models.agency import LOCAL_GOVERNMENT
-from ita_portal.thai.text import clipped, thai_digits
+from ita_portal.thai.digits import thai_digits
+from ita_portal.thai.text import clipped
 from measures.importing.document import read_faultless
 from measures.importing.faults import DocumentError, Fault
 from measures.importing.from_text import read_source

@@ -3,7 +3,7 @@
 from assessments.content import wording as words
 from assessments.exports.document_blocks import Facts, Heading, Numbered, Paper, Signature, Text, owner_line
 from assessments.exports.result_document import announced_total
-from ita_portal.thai.text import thai_digits
+from ita_portal.thai.digits import thai_digits
 
 SIGNERS = ("ผู้เสนอ", "ผู้เห็นชอบ", "ผู้อนุมัติ")
 REPORTERS = ("ผู้รายงาน", "ผู้รับรอง")

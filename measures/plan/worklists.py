@@ -9,7 +9,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from ita_portal.thai.text import fiscal_year_be
+from ita_portal.thai.dates import fiscal_year_be
 from measures.models import ProgressEntry, RemediationAction
 
 NEAR = timedelta(days=30)

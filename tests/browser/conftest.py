@@ -38,10 +38,10 @@ def live_site(chromium, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def rich_site(live_site, tmp_path_factory):
-    """Another portal, with the example and an agency that has all a page may show: tests/rich_agency.py."""
+    """Another portal, with the example and the agency that has all a page may show."""
     site = start_live_site(tmp_path_factory.mktemp("rich"), build=live_site.environment["ITA_BUILD_DIR"])
     try:
-        site.manage("shell", "--verbosity=0", "-c", "from tests.rich_agency import build; build()")
+        site.manage("shell", "--verbosity=0", "-c", "from tests.support.rich_agency import build; build()")
         yield site
     finally:
         site.stop()

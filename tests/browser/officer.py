@@ -13,7 +13,7 @@ DIVISIONS = ("สำนักปลัด", "กองคลัง")
 SCENE = f"""
 from django.contrib.auth import get_user_model
 from assessments.models import Agency, Membership
-from tests.factories import publish_many_years, publish_pakchong, _pakchong_pages
+from tests.support.factories import publish_many_years, publish_pakchong, _pakchong_pages
 old = Agency.objects.get()
 _pakchong_pages.extend((r.year_be, r.page, r.data()) for r in old.publications.order_by("sequence"))
 publish_many_years(old, 6)

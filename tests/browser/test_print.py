@@ -6,7 +6,7 @@ import pypdf
 import pypdfium2
 import pytest
 
-from tests.pdf_readers import by_pdfium, solid
+from tests.support.pdf_readers import by_pdfium, solid
 
 
 @pytest.mark.parametrize("address", ["/ita/2563/", "/ita/2564/measures/", "/ita/2564/oit/"])

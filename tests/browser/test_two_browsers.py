@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from assessments.models import Disclosure
-from tests.factories import make_disclosure
+from tests.support.factories import make_disclosure
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from measures.management.commands.load_example import EXAMPLE
-from tests.factories import make_year
+from tests.support.factories import make_year
 
 
 @pytest.fixture

@@ -55,7 +55,8 @@ from assessments.models import (
 )
 from assessments.public.checklist import checklist_context
 from assessments.readiness.surroundings import disclosure_advice
-from ita_portal.thai.text import thai_date, thai_datetime, thai_digits
+from ita_portal.thai.dates import thai_date, thai_datetime
+from ita_portal.thai.digits import thai_digits
 
 
 class DisclosureLinkInline(ScopedInline):

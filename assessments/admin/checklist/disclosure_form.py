@@ -6,7 +6,8 @@ from django.utils.html import format_html
 from assessments.models import DisclosureLink, Page, PublishedPage
 from assessments.record.paths import document_path
 from ita_portal.templatetags.ita_format import scan_note
-from ita_portal.thai.text import thai_datetime, thai_digits
+from ita_portal.thai.dates import thai_datetime
+from ita_portal.thai.digits import thai_digits
 
 
 def checklist_published_after(link):

@@ -16,7 +16,7 @@ from assessments.links.check_run import confirm_by_person, make_due
 from assessments.links.published import ensure_targets
 from assessments.links.tasks import check_targets
 from assessments.models import CheckedHost, LinkCheck, LinkState, LinkTarget, PublishedLink
-from ita_portal.thai.text import thai_datetime
+from ita_portal.thai.dates import thai_datetime
 
 BUDGET = 15  # seconds that “check now” may keep a person waiting
 PERSON_LOOKS = (LinkState.ROBOT_WALL, LinkState.LOOK, LinkState.UNSAFE)

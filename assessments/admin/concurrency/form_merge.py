@@ -19,7 +19,7 @@ from assessments.admin.concurrency.form_snapshot import (
     shown_as,
 )
 from assessments.admin.concurrency.three_way_merge import Place, Question, Side, merge
-from ita_portal.thai.text import thai_datetime
+from ita_portal.thai.dates import thai_datetime
 
 DELETE = forms.formsets.DELETION_FIELD_NAME
 

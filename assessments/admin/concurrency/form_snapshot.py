@@ -9,7 +9,7 @@ from django.forms.models import InlineForeignKeyField
 from django.http import QueryDict
 from django.utils import timezone
 
-from ita_portal.thai.text import thai_digits
+from ita_portal.thai.digits import thai_digits
 
 SEEN = "_seen"
 SALT = "assessments.admin.concurrency.form_snapshot"

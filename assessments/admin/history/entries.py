@@ -12,7 +12,8 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import Exists, F, IntegerField, OuterRef, Subquery, Value
 
-from ita_portal.thai.text import thai_date, thai_datetime, thai_digits
+from ita_portal.thai.dates import thai_date, thai_datetime
+from ita_portal.thai.digits import thai_digits
 
 KINDS = {"+": "เพิ่ม", "~": "แก้ไข", "-": "ลบ", "note": "บันทึก"}
 EMPTY, NO = "(ว่าง)", "ไม่ใช่"

@@ -15,7 +15,7 @@ from django.urls import path, reverse
 from assessments.admin.concurrency.form_snapshot import asked_fields, comparable, initial_values, shown_as
 from assessments.admin.history.entries import EMPTY, Change, Names, is_tracked, tracked_fields
 from assessments.models import journal_as
-from ita_portal.thai.text import thai_datetime
+from ita_portal.thai.dates import thai_datetime
 
 SAME_MOMENT = timedelta(seconds=10)
 MOVED_ON = "มีการแก้ไขแถวนี้หลังจากแสดงตัวอย่าง ยังไม่มีอะไรถูกบันทึก โปรดตรวจตัวอย่างใหม่ข้างล่างก่อนยืนยัน"

@@ -16,7 +16,7 @@ from assessments.admin.fields import BuddhistDateField
 from assessments.admin.history.entries import is_tracked, journal_within, name_of, page_of
 from assessments.admin.history.revert_mixin import RevertMixin
 from assessments.permissions.roles import Permission, access_of
-from ita_portal.thai.text import bangkok_midnight
+from ita_portal.thai.dates import bangkok_midnight
 
 
 class JournalScreen(RevertMixin):

@@ -6,7 +6,7 @@ from itertools import product
 
 from assessments.content.differences.changes import FieldChange
 from assessments.content.differences.highlight import clusters
-from ita_portal.thai.text import thai_digits
+from ita_portal.thai.digits import thai_digits
 
 ALIKE = 0.6  # share of common pairs of clusters from which an edited action is still the same one
 

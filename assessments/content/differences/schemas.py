@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assessments.content import wording as words
 from assessments.content.differences.changes import Change, FieldChange, kind_of
 from assessments.content.differences.pairing import by_key, by_text, placed_actions
-from ita_portal.thai.text import thai_digits
+from ita_portal.thai.digits import thai_digits
 
 
 @dataclass(frozen=True)

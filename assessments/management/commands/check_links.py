@@ -8,7 +8,7 @@ from assessments.linkcheck import policy_from_settings
 from assessments.links.check_run import CheckRun, sync_targets, targets_in_use, within
 from assessments.links.tasks import check_links
 from assessments.models import Agency, FiscalYear, LinkState
-from ita_portal.thai.text import parse_year_be
+from ita_portal.thai.dates import parse_year_be
 
 
 def positive(name, text):

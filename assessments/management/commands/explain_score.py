@@ -7,7 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from assessments import scoring
 from assessments.framework.pack_loader import PACKS, PackError, read_pack
-from ita_portal.thai.text import parse_score, parse_year_be
+from ita_portal.thai.dates import parse_year_be
+from ita_portal.thai.digits import parse_score
 
 
 class Command(BaseCommand):

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from assessments.dashboard.digest import MOST_LINES, letters
 from assessments.models import SentDigest
-from ita_portal.thai.text import parse_date, thai_date, thai_digits
+from ita_portal.thai.dates import parse_date, thai_date
+from ita_portal.thai.digits import thai_digits
 
 
 def claim(letter, day):

@@ -1,0 +1,180 @@
+"""Every address of the admin × every role × own and foreign agency. The table here is the promise."""
+
+import re
+from functools import cache
+from unittest import mock
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+from django.urls import resolve, reverse
+
+from assessments.models import Division
+from assessments.readiness import findings as readiness
+from tests.support.people import make_user
+from tests.support.role_table import ANYONE, FRAMEWORK, GENERAL, PERSONAS, STEPS, TABLE, WITHOUT_ROW
+from tests.support.two_agencies import furnished
+
+pytestmark = pytest.mark.django_db
+UNKNOWN = 987654
+EVERYBODY = [*PERSONAS, "stranger"]
+
+
+def names(patterns):
+    for pattern in patterns:
+        if hasattr(pattern, "url_patterns"):
+            yield from names(pattern.url_patterns)
+        else:
+            yield pattern.name
+
+
+def standard(step):
+    return {f"{label.replace('.', '_')}_{step}" for label in TABLE}
+
+
+def has_journal(label):
+    model = apps.get_model(label)
+    return hasattr(model, "history") and not model._meta.proxy
+
+
+def test_every_address_of_the_admin_is_in_the_table():
+    known = set(STEPS) | set(WITHOUT_ROW) | GENERAL
+    for step in ("changelist", "add", "change", "delete", "history"):
+        known |= standard(step)
+    known |= {f"{label.replace('.', '_')}_putback" for label in TABLE if has_journal(label)}
+    assert set(names(admin.site.get_urls())) == known
+    assert {
+        model._meta.label_lower
+        for model in admin.site._registry
+        if model._meta.app_label != "django_tasks_db"
+    } == set(TABLE)
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Two furnished agencies, and a person of each kind who works in the first."""
+    folder = tmp_path_factory.mktemp("documents")
+    # What is published stays as it is, so the walk over it is the same for everybody who asks.
+    walked = mock.patch.object(readiness, "clicks_from_start", cache(readiness.clicks_from_start))
+    with walked, furnished(folder, django_db_blocker, "own", "foreign") as [own, foreign]:
+        agency, office = own["assessments.agency"], own["assessments.division"]
+        elsewhere = Division.objects.create(agency=agency, name="กองช่าง")
+        people = {
+            "E": make_user("editor", "editor", agency),
+            "B": make_user("bound", "editor", agency, office),
+            "X": make_user("bound-elsewhere", "editor", agency, elsewhere),
+            "P": make_user("approver", "approver", agency),
+            "A": make_user("auditor", "auditor", agency),
+            "M": make_user("manager", "admin", agency),
+            "stranger": make_user("stranger"),
+        }
+        yield {"own": own, "foreign": foreign, "people": people}
+
+
+known_way = cache(resolve)
+
+
+def answer(rf, user, address, method="get"):
+    """The status that this person gets. Nothing is rendered and nothing written stays."""
+    request = getattr(rf, method)(address)
+    request.user, request.session = user, {}
+    request._messages, request._dont_enforce_csrf_checks = CookieStorage(request), True
+    request.resolver_match = match = known_way(request.path)
+    try:
+        with transaction.atomic():
+            status = match.func(request, *match.args, **match.kwargs).status_code
+            transaction.set_rollback(True)
+            return status
+    except Http404:
+        return 404
+    except PermissionDenied:
+        return 403
+
+
+def address_of(name, row):
+    """The address of a step for `row` (a row, or an id that nobody has)."""
+    given = {"args": [getattr(row, "pk", row)]}
+    if name == "assessments_disclosure_document":
+        paper = row.links.filter(kind="document").get() if hasattr(row, "pk") else None
+        given = {"args": [getattr(row, "pk", row), paper.versions.get().pk if paper else 1]}
+    elif name == "measures_progressentry_file":
+        given["args"].append(row.evidence.get().pk if hasattr(row, "pk") else 1)
+    elif name == "assessments_checklist_sheet_file":
+        given["args"].append("csv")
+    elif name.endswith("_putback"):
+        given["args"].append(row.history.latest().history_id if hasattr(row, "pk") else 1)
+    return reverse(f"admin:{name}", **given)
+
+
+def row_of(world, name):
+    label = re.sub(r"^(assessments|measures|auth)_([a-z]+)_.*$", r"\1.\2", name)
+    if name in ("measures_measuresplan_source", "measures_measuresplan_original"):
+        label = "measures.sourcedocument"
+    return label, world.get(label)
+
+
+def check(rf, world, who, name, allowed, posts):
+    """Own row: allowed or refused as the table says. Foreign row: as if it did not exist."""
+    user = world["people"][who]
+    label, own = row_of(world["own"], name)
+    if own is None:
+        return
+    own_address = address_of(name, own)
+    opened = answer(rf, user, own_address)
+    expected = {200} if who in allowed else {403, 404}
+    assert opened in expected, f"{who} GET {name}: {opened}"
+    if not name.endswith("_links") or who not in posts:  # which asks the network
+        sent = answer(rf, user, own_address, "post")
+        refused = {403, 404, 405} if who not in allowed or posts else {200, 302, 403, 405}
+        assert sent in ({200, 302} if who in posts else refused), f"{who} POST {name}: {sent}"
+    foreign = row_of(world["foreign"], name)[1]
+    for method in ("get", "post"):
+        for row in (foreign, UNKNOWN):
+            found = answer(rf, user, address_of(name, row), method)
+            assert found in (404, 405), f"{who} {method} {name} {row}: {found}"
+
+
+@pytest.mark.parametrize("label", TABLE)
+def test_rows(rf, world, label):
+    for who in EVERYBODY:
+        check_rows(rf, world, label, who)
+
+
+def check_rows(rf, world, label, who):
+    """The list, the add form and the standard screens of one model, for one person."""
+    rights, prefix = TABLE[label], label.replace(".", "_")
+    user = world["people"][who]
+    sees_list = who in ANYONE and rights["see"] and (rights["see"] != "M" or who == "M")
+    assert answer(rf, user, reverse(f"admin:{prefix}_changelist")) == (200 if sees_list else 403)
+    assert answer(rf, user, reverse(f"admin:{prefix}_add")) == (200 if who in rights["add"] else 403)
+    if label in ("assessments.fiscalyear", "assessments.sentdigest") or rights is FRAMEWORK:
+        return
+    check(rf, world, who, f"{prefix}_change", rights["see"], rights["change"])
+    check(rf, world, who, f"{prefix}_history", rights["see"], "")
+    if has_journal(label):
+        check(rf, world, who, f"{prefix}_putback", rights["change"], rights["change"])
+    if label in world["own"] and world["own"][label] is not None and who not in rights["delete"]:
+        deleting = answer(rf, user, address_of(f"{prefix}_delete", world["own"][label]))
+        assert deleting in (403, 404), f"{who} deletes {label}"
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_steps(rf, world, name):
+    year = world["own"]["assessments.assessment"].year
+    for who in EVERYBODY:
+        if name == "assessments_fiscalyear_confirm":
+            assert answer(rf, world["people"][who], reverse(f"admin:{name}", args=[year.pk])) == 403
+        else:
+            check(rf, world, who, name, *STEPS[name])
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_screens_without_a_row(rf, world, who):
+    for name, allowed in WITHOUT_ROW.items():
+        for method in ("get", "post"):
+            status = answer(rf, world["people"][who], reverse(f"admin:{name}"), method)
+            assert status == (200 if who in allowed else 403), f"{who} {method} {name}"

@@ -1,0 +1,56 @@
+"""A PDF that takes longer than a reader may wait goes on, and holds nobody up."""
+
+import pytest
+
+from ita_portal.pdf import client as pdf
+from ita_portal.pdf.client import PdfLate
+from tests.support.pdf_orders import QUICK, made, maker
+
+
+@pytest.fixture
+def go_on(pdf_fonts, engine, monkeypatch, tmp_path):
+    """An engine that stops at a page with "ช้า" in it until go_on(); readers wait 0.05 seconds."""
+    sign = tmp_path / "go on"
+    wait = f"""
+        import os, time
+        while "ช้า" in self.string and not os.path.exists({str(sign)!r}):
+            time.sleep(0.01)
+        return b"""
+    engine(QUICK.replace("        return b", wait.removeprefix("\n")))
+    made("ก")
+    monkeypatch.setattr(pdf, "MOST_SECONDS", 0.05)
+
+    def go_on():
+        sign.touch()
+        monkeypatch.setattr(pdf, "MOST_SECONDS", 30)
+
+    return go_on
+
+
+def test_what_takes_too_long_goes_on_and_is_there_when_asked_for_again(go_on):
+    number = maker()
+    for _reader in range(2):
+        with pytest.raises(PdfLate, match="seconds"):
+            made("ช้า")
+    go_on()
+
+    assert "ช้า".encode() in made("ช้า")
+    assert "<p>ก".encode() in made("ก")
+    assert maker() == number
+
+
+def test_nobody_waits_for_what_another_gave_up(go_on, monkeypatch):
+    number = maker()
+    with pytest.raises(PdfLate):
+        made("ช้า")
+    monkeypatch.setattr(pdf, "MOST_SECONDS", 30)
+
+    assert "ข".encode() in made("ข")
+    assert maker() != number
+
+
+def test_who_waits_too_long_for_another_is_told(monkeypatch):
+    monkeypatch.setattr(pdf, "MOST_SECONDS", 0.01)
+
+    with pdf._turn, pytest.raises(PdfLate, match="seconds"):
+        made("ก")

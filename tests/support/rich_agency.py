@@ -1,0 +1,170 @@
+"""An agency that has all a public page may show, beside the example; for browsers and audits.
+
+Several years under both ways of rating, measures with progress, a checklist with documents, broken and
+removed links, an EIT survey, a hand-in, states that differ, one that is withdrawn, and a citizen's report.
+All is made up. `manage.py shell -c "from tests.support.rich_agency import build; build()"` writes it to a
+throw-away database with the example; the example then answers at 127.0.0.1 and this agency at localhost.
+"""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from assessments.checklist.handin import hand_in
+from assessments.files.storage import add_document, add_version
+from assessments.models import Agency, Assessment, DisclosureLink, LinkTarget, PortalHost
+from assessments.models.report import CitizenReport
+from assessments.record.publish import withdraw
+from assessments.reports.intake import Sent, receive
+from tests.support.every_page import EXAMPLE_HOST, REFERENCE, RICH_HOST
+from tests.support.factories import (
+    make_agency,
+    make_assessment,
+    make_disclosure,
+    make_plan,
+    make_year,
+    publish_checklist,
+    publish_plan,
+    publish_result,
+)
+from tests.support.telling import make_told_plan, publish_progress, tell
+
+NAME = "องค์การบริหารส่วนตำบลหนองน้ำใสสมมติ"
+EIT = "https://itas.nacc.go.th/go/eit/6zp1kx"
+LONG = "https://www.nongnamsai.example.go.th/ดาวน์โหลด/ประจำปี/รายงานผลการดำเนินงานตามมาตรการ-2564-ฉบับสมบูรณ์.pdf"
+SCORES = ("83.68 74.51 77.92 67.74 73.36 84.25 81.66 79.41 36.06 6.25").split()
+RESULTS = {  # year: (points added to each score of the first, total, level)
+    2562: ("-3.1", "51.20", "E"),
+    2563: ("0", "55.62", "D"),
+    2564: ("4", "66.04", "C"),
+    2565: ("9.5", "76.48", "B"),
+    2566: ("12", "86.10", "ผ่าน"),
+    2567: ("14.5", "89.95", "ผ่าน"),
+    2568: ("15.5", "94.64", "ผ่าน"),
+}
+ITEMS = {
+    "O1": ("yes", "", [("โครงสร้างหน่วยงาน", "https://www.nongnamsai.example.go.th/structure")]),
+    "O2": ("yes", "ผู้บริหารฝ่ายการเมืองและฝ่ายประจำ ตำแหน่งรองปลัดว่าง", [("ข้อมูลผู้บริหาร", LONG)]),
+    "O7": (
+        "yes",
+        "",
+        [
+            ("ข่าวประชาสัมพันธ์", "https://www.nongnamsai.example.go.th/news"),
+            ("เดิม", "https://old.example.go.th/"),
+        ],
+    ),
+    "O12": ("no", "ยังไม่ได้จัดทำคู่มือ อยู่ระหว่างดำเนินการ", []),
+    "O29": ("none_this_period", "ไม่มีเรื่องร้องเรียนการทุจริตในปีนี้", []),
+    "O42": ("yes", "", [("มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน", "/ita/2564/measures/")]),
+}
+
+
+def build():
+    """Write and publish all of it on the days on which it might have happened."""
+    example = Agency.objects.get(slug="pakchong")
+    PortalHost.objects.create(agency=example, host=EXAMPLE_HOST)
+    agency = make_agency("rich", name=NAME, district="หนองน้ำใส", province="นครราชสีมา", hosts=[RICH_HOST])
+    results(agency)
+    checklist(agency)
+    measures(agency)
+    report(agency)
+
+
+def on(day):
+    """From now on it is ten o'clock of this day in Bangkok."""
+    return time_machine.travel(f"{day}T10:00:00+07:00", tick=True)
+
+
+def results(agency):
+    """Seven years; the second changed twice since it was published."""
+    for year_be, (added, total, level) in RESULTS.items():
+        scores = [min(Decimal("99.5"), Decimal(score) + Decimal(added)) for score in SCORES]
+        if year_be > 2563:
+            scores[8:] = [min(Decimal(97), Decimal(total)), Decimal("87.50")]
+        with on(f"{year_be - 543}-08-15"):
+            publish_result(make_assessment(agency, year_be, scores=scores, total=total, level=level))
+    second = Assessment.objects.get(agency=agency, year__year_be=2563)
+    for day, total in (("2025-09-01", "56.00"), ("2025-09-02", "55.62")):
+        second.announced_total = Decimal(total)
+        second.save()
+        with on(day):
+            publish_result(second, note=f"แก้คะแนนรวมเป็น {total} ตามประกาศ")
+
+
+def checklist(agency):
+    """The items of 2564: handed in, then changed; links of every kind."""
+    Assessment.objects.filter(agency=agency, year=make_year(2564)).update(eit_url=EIT)
+    rows = {
+        code: make_disclosure(agency, code, answer=answer, explanation=explanation, links=links)
+        for code, (answer, explanation, links) in ITEMS.items()
+    }
+    DisclosureLink.objects.filter(disclosure=rows["O1"]).update(
+        note="ดูหน้า ๓", page=3, period_from=date(2020, 10, 1), period_to=date(2021, 9, 30)
+    )
+    upload = SimpleUploadedFile("รายงานการกำกับติดตาม.csv", "ลำดับ,ชื่อ\n1,ก\n".encode())
+    document = add_document(rows["O2"], upload, by="somsri")
+    signed = {"name": "นายสมชาย ใจดี (สมมติ)", "position": "นายกองค์การบริหารส่วนตำบล"}
+    with on("2025-09-03"):
+        publish_checklist(agency)
+        hand_in(
+            agency,
+            2564,
+            origin="https://www.nongnamsai.example.go.th",
+            confirmed_by=signed,
+            note="ส่งแบบ OIT",
+            by="somsri",
+            role="นายก อบต.",
+        )
+    newer = SimpleUploadedFile("รายงานการกำกับติดตาม.csv", "ลำดับ,ชื่อ\n1,ก\n2,ข\n".encode())
+    add_version(document.link, newer, by="somsri")
+    DisclosureLink.objects.filter(disclosure=rows["O7"], position=2).update(removed=True)
+    rows["O12"].answer, rows["O12"].explanation = "yes", "คู่มือการปฏิบัติงานฉบับปรับปรุง"
+    rows["O12"].save()
+    with on("2025-09-04"):
+        publish_checklist(agency, note="เพิ่มคู่มือ แทนที่รายงาน และถอนลิงก์ที่เลิกใช้")
+        hand_in(
+            agency,
+            2564,
+            origin="https://www.nongnamsai.example.go.th",
+            confirmed_by=signed,
+            note="ส่งอีกครั้งหลังชี้แจง",
+            by="somsri",
+            role="นายก อบต.",
+        )
+    checked = datetime(2025, 9, 4, 5, 0, tzinfo=UTC)
+    targets = LinkTarget.objects.filter(agency=agency)
+    targets.update(state="opens", last_checked_at=checked, last_opened_at=checked, state_since=checked)
+    targets.filter(url=LONG).update(state="not_found", broken=True, failures=4, first_failure_at=checked)
+
+
+def measures(agency):
+    """Measures of 2564 with every standing, told of twice; those of 2565, published and withdrawn."""
+    plan = make_told_plan(agency)
+    with on("2025-09-05"):
+        publish_plan(plan)
+        publish_progress(plan)
+    silent = plan.actions.get(text="สำรวจความเห็นผู้รับบริการ")
+    tell(silent, date(2021, 5, 1), "สำรวจแล้ว ๑๐๐ คน ทั้ง ๑๒ หมู่บ้าน", ("สรุปผล", LONG))
+    silent.text = "สำรวจความเห็นผู้รับบริการทุกไตรมาส"
+    silent.save()
+    next_plan = make_plan(agency, 2565, actions=[(1, "ประชุมชี้แจง"), (9, "ปรับปรุงเว็บไซต์")])
+    with on("2025-09-06"):
+        publish_plan(plan, note="แก้ถ้อยคำ")
+        publish_progress(plan, note="เพิ่มผลสำรวจ")
+        withdraw(publish_plan(next_plan), reason="มีข้อมูลส่วนบุคคลของผู้ร้องเรียน", by="somsri")
+
+
+def report(agency):
+    """A message that was answered, under a number that is known."""
+    sent = Sent("/ita/2564/oit/o2/", "dead_link", "ลิงก์ข้อมูลผู้บริหารเปิดไม่ได้", "", "")
+    at = datetime(2025, 9, 6, 5, 0, tzinfo=UTC)
+    row = receive(agency, sent, "a" * 64, at)
+    CitizenReport.objects.filter(pk=row.pk).update(
+        reference=REFERENCE,
+        status="answered",
+        answer="แก้ลิงก์แล้ว ขอบคุณที่แจ้ง",
+        answered_at=at,
+        answered_by="somsri",
+    )
