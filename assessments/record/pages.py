@@ -47,7 +47,7 @@ class PublishedPages:
         return sorted({year_be for year_be, _page in self.live}, reverse=True)
 
     @property
-    def head(self):
+    def tip(self):
         """The newest record among these pages: the tip of the agency's chain; None when there is none."""
         return max(self.pages.values(), key=lambda row: row.sequence, default=None)
 

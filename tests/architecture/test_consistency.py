@@ -14,7 +14,7 @@ import measures.urls
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = {"assessments": assessments.urls, "measures": measures.urls}
 PATTERNS = [(room, pattern) for room, urls in ROOMS.items() for pattern in urls.urlpatterns]
-MOST_LINES = {"module": 600, "test": 200, "partial": 60}
+MOST_LINES = {"module": 600, "test": 300, "partial": 60}
 
 
 def tracked(pattern):
@@ -131,12 +131,6 @@ def test_years_are_data_not_code():
     code = [path for path in PYTHON if not path.is_relative_to(ROOT / "tests")]
 
     assert not wrong(code, lambda path, text: compared.search(strings.sub('""', text)))
-
-
-def test_assessments_never_import_measures():
-    imported = re.compile(r"^\s*(from|import) measures\b", re.MULTILINE)
-
-    assert not wrong(tracked("assessments/*.py"), lambda path, text: imported.search(text))
 
 
 def test_every_constraint_is_provoked_by_name_in_a_test():

@@ -22,7 +22,7 @@ def migration_files():
     """Every migration of the installed apps, and what ours read beside the tables."""
     folders = [Path(app.path) / "migrations" for app in apps.get_app_configs()]
     files = [file for folder in folders for file in folder.rglob("*.py")]
-    return sorted(files) + [ROOT / "assessments" / "guards.py", ROOT / "measures" / "guards.py"]
+    return sorted(files) + [ROOT / app / "models" / "triggers.py" for app in ("assessments", "measures")]
 
 
 def kept_in(folder):

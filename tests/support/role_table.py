@@ -94,4 +94,4 @@ STEPS = {
 WITHOUT_ROW = {"measures_measuresplan_import": EDITORS}
 # Django's own screens that are about nobody's rows
 GENERAL = {"index", "login", "logout", "password_change_done", "password_change", "autocomplete", "jsi18n"}
-GENERAL |= {"view_on_site", "app_list", "head", "calendar", "guide", "guide_picture", None}
+GENERAL |= {"view_on_site", "app_list", "executive_summary", "calendar", "guide", "guide_picture", None}

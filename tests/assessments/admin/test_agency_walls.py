@@ -165,5 +165,5 @@ def test_no_screen_shows_a_word_of_the_other_agency(client, world, role):
         for address in addresses:
             response = client.get(address)
             assert "foreign" not in response.text.replace("foreignkey", ""), address
-    for name in ("index", "head", "calendar"):
+    for name in ("index", "executive_summary", "calendar"):
         assert "foreign" not in client.get(reverse(f"admin:{name}")).text, name

@@ -141,7 +141,7 @@ def test_a_reason_given_for_other_findings_does_not_count(screen, admin_client):
 def test_what_comes_in_while_publishing_is_refused_with_everything(screen, admin_client, monkeypatch):
     page, address, form = screen
     marks = seen(admin_client.get(address))
-    module = "handin" if page == "handin" else "publishable"
+    module = "checklist.handin" if page == "handin" else "publishing.publishable"
     complete = publishable.personal_check
 
     def before_the_id_came(content):

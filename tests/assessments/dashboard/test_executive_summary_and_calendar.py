@@ -103,13 +103,13 @@ def test_a_division_gets_its_measures_and_another_agency_nothing(client, agency)
     assert "ครบกำหนดมาตรการ: จัดทำแผน" in summaries
     assert "ครบกำหนดมาตรการ: ประชุม" not in summaries
     other = make_agency("other", name="อบต.อื่น", district="อื่น")
-    for name in ("calendar", "head"):
+    for name in ("calendar", "executive_summary"):
         assert client.get(reverse(f"admin:{name}", query={"agency": other.pk})).status_code == 404
         assert client.post(reverse(f"admin:{name}")).status_code == 405
 
 
 def test_a_stranger_gets_neither(client, db):
-    for name in ("head", "calendar"):
+    for name in ("executive_summary", "calendar"):
         assert client.get(reverse(f"admin:{name}")).status_code == 302
     client.force_login(make_user("new"))
     assert client.get(reverse("admin:calendar")).status_code == 404

@@ -11,9 +11,9 @@ PARTS = [
     "templates/base.html",
     "static/css/portal.css",
     "assessments/packs/2564.json",
-    "assessments/concepts.json",
-    "assessments/bundled/README.txt",
-    "measures/views.py",
+    "assessments/framework/concepts.json",
+    "assessments/bundle/README.txt",
+    "measures/public/plan.py",
     "locale/th/LC_MESSAGES/django.mo",
     "requirements.txt",
     "build/static/staticfiles.json",
@@ -70,5 +70,5 @@ def test_what_was_not_built_yet_is_no_fault(site, settings):
 def test_real_packs_and_libraries_are_parts():
     names = {path.name for path in release._files()}
 
-    assert {"2564.json", "requirements.txt", "django.mo", "pdf_font.py", "paper.css"} <= names
+    assert {"2564.json", "requirements.txt", "django.mo", "font.py", "document.css"} <= names
     assert sum(path.stat().st_size for path in release._files()) < 10_000_000

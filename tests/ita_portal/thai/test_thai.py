@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ita_portal.thai import dates, digits, text
+from ita_portal.thai import dates, digits
+from ita_portal.thai import text as thai_text
 
 UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -50,15 +51,15 @@ def test_ascii_digits_is_the_way_back():
     ],
 )
 def test_normalise(typed, clean):
-    assert text.normalise(typed) == clean
+    assert thai_text.normalise(typed) == clean
 
 
 @UNTIMED
 @given(st.text(alphabet="กนเแ\u0e31\u0e32\u0e33\u0e38\u0e48\u0e49\u0e4d \n\r\t\u00a0\u200bab1๑-"))
 def test_normalising_twice_changes_nothing_more(text):
-    once = text.normalise(text)
+    once = thai_text.normalise(text)
 
-    assert text.normalise(once) == once
+    assert thai_text.normalise(once) == once
 
 
 def test_dates_are_buddhist_era_and_thai():
@@ -152,7 +153,7 @@ def test_score_is_refused(typed, reason):
 
 
 def test_kept_words_are_marked_longest_first():
-    runs = text.protected_runs("ใช้ปีงบประมาณและงบประมาณของปีที่ผ่านมาหน่วยงานภาครัฐ")
+    runs = thai_text.protected_runs("ใช้ปีงบประมาณและงบประมาณของปีที่ผ่านมาหน่วยงานภาครัฐ")
 
     assert runs == (
         ("ใช้", False),
@@ -169,11 +170,11 @@ def test_kept_words_are_marked_longest_first():
     "word", "ความโปร่งใส เครื่องมือ จัดซื้อจัดจ้าง ผลการประเมิน ปฏิบัติงาน ส่งเสริม ส่วนได้ส่วนเสีย".split()
 )
 def test_words_that_chromium_was_seen_to_split_are_kept(word):
-    assert text.protected_runs(f"ก{word}ข") == (("ก", False), (word, True), ("ข", False))
+    assert thai_text.protected_runs(f"ก{word}ข") == (("ก", False), (word, True), ("ข", False))
 
 
 def test_a_range_of_figures_is_kept():
-    assert text.protected_runs("ช่วง ๕๕.๐๐–๖๔.๙๙ จึง") == (
+    assert thai_text.protected_runs("ช่วง ๕๕.๐๐–๖๔.๙๙ จึง") == (
         ("ช่วง ", False),
         ("๕๕.๐๐–๖๔.๙๙", True),
         (" จึง", False),
@@ -183,9 +184,9 @@ def test_a_range_of_figures_is_kept():
 @UNTIMED
 @given(st.text(alphabet="ปีงบประมาณ เจ้าหน้าที่<>&x–๕.9"))
 def test_runs_join_to_the_text_again(text):
-    assert "".join(segment for segment, _ in text.protected_runs(text)) == text
+    assert "".join(segment for segment, _ in thai_text.protected_runs(text)) == text
 
 
 def test_kept_words_stay_short_enough_for_a_phone():
-    assert len(text.KEPT_WORDS) <= 30
-    assert max(map(len, text.KEPT_WORDS)) <= 20
+    assert len(thai_text.KEPT_WORDS) <= 30
+    assert max(map(len, thai_text.KEPT_WORDS)) <= 20
