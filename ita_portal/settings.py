@@ -187,7 +187,7 @@ SECURE_CSP = {
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 LOGIN_URL = "admin:login"
-CSRF_FAILURE_VIEW = "assessments.public.error_pages.csrf_failure"
+CSRF_FAILURE_VIEW = "assessments.admin.concurrency.csrf_failure.csrf_failure"
 
 LOGGING = {
     "version": 1,

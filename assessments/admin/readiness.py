@@ -8,8 +8,8 @@ from django.utils import timezone
 from assessments.admin.scoping import AgencyScoped, ReadOnlyMixin
 from assessments.framework.data_periods import days_left
 from assessments.models import ShownRequirement
+from assessments.public.site import origin_of
 from assessments.readiness.findings import readiness
-from assessments.record.pages import origin_of
 
 
 class ReadinessReport:

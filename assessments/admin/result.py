@@ -12,7 +12,7 @@ from assessments.admin.scoping import AgencyScoped, ScopedInline
 from assessments.checklist.publish import publish_result, result_builder
 from assessments.framework.year_rules import announced_scores, rules_of
 from assessments.models import Assessment, Indicator, IndicatorScore, Page
-from assessments.public.checklist import result_context
+from assessments.public.result import result_context
 from ita_portal.thai.digits import thai_digits
 
 

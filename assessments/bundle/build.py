@@ -15,13 +15,16 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 
-from assessments.bundle.offline_pages import INDEX, PageMissing, answer, internal_request, standalone
+from assessments.bundle.offline_pages import INDEX, standalone
 from assessments.exports.tables import TABLES, csv_bytes
 from assessments.models import Page
 from assessments.open_data.feeds import has_page
+from assessments.public.internal_request import PageMissing, answer, internal_request
+from assessments.public.request import BundledPage
+from assessments.public.site import site_context
 from assessments.record.chain import tip
 from assessments.record.chain_export import tip_content, write_log
-from assessments.record.pages import PublishedPages, RecordState, document, site_context, this_page
+from assessments.record.pages import PublishedPages, RecordState, document, this_page
 from assessments.record.paths import data_path, page_path, poster_code_path, poster_path
 from ita_portal.thai.dates import bangkok
 
@@ -95,21 +98,21 @@ class _Bundle:
     def __init__(self, agency, year_be, origin, changed_at):
         self.agency, self.year_be, self.origin, self.changed_at = agency, year_be, origin, changed_at
         self.archive = _Archive(changed_at)
-        self.record = PublishedPages(agency, this_page(year_be, Page.OIT))
+        self.published = PublishedPages(agency, this_page(year_be, Page.OIT))
         self.tip = tip(agency.publications)
-        self.live = {page: self.record.publication(year_be, page) for page in Page if self._light(page)}
-        checklist = self.record.content(year_be, Page.OIT)
+        self.live = {page: self.published.publication(year_be, page) for page in Page if self._light(page)}
+        checklist = self.published.content(year_be, Page.OIT)
         self.answered = [item for item in checklist["items"] if item["answer"]] if checklist else []
         self.has_poster = bool(checklist and checklist.get("eit_url"))
         self.pages = dict(self._pages())
         self.places = dict(self._places())
 
     def _light(self, page):
-        return self.record.light(self.year_be, page)
+        return self.published.light(self.year_be, page)
 
     def _pages(self):
         """(address, file) of each HTML page: the year, its live pages, poster and answered items."""
-        result = self.record.publication(self.year_be, Page.RESULT)
+        result = self.published.publication(self.year_be, Page.RESULT)
         if self.live and not (result and result.withdrawn_at):
             yield page_path(self.year_be, Page.RESULT), "result.html"
         for page in self.live:
@@ -200,15 +203,14 @@ class _Bundle:
             code = internal_request(self.agency, self.origin, poster_code_path(self.year_be))
             self.archive.add(POSTER_CODE, answer(code))
         for address, file in self.pages.items():
-            request = internal_request(
-                self.agency, self.origin, address, bundle={"tip": self.tip, "address": address}
-            )
+            bundled = BundledPage(self.tip, address)
+            request = internal_request(self.agency, self.origin, address, bundled)
             self._add_html(file, address, answer(request).decode())
 
     def _add_index(self, documents, versions):
         address = page_path(self.year_be, Page.RESULT)
         request = internal_request(self.agency, self.origin, address)
-        context = site_context(request, self.agency, self.record, self.year_be) | {
+        context = site_context(request, self.agency, self.published, self.year_be) | {
             "year_be": self.year_be,
             "tip": self.tip,
             "year_file": self.pages.get(address),

@@ -1,11 +1,8 @@
-"""The public pages as plain HTML that opens from disk: rendered by their own views, links made relative."""
+"""Rendered public pages as plain HTML that opens from disk: links in the bundle relative, others marked."""
 
-import io
 import posixpath
 from urllib.parse import urljoin, urlsplit
 
-from django.core.handlers.wsgi import WSGIRequest
-from django.urls import resolve
 from lxml import etree, html
 
 LINKS = ("href", "src", "action")
@@ -15,39 +12,6 @@ ABOUT_THE_SITE = (
 )  # relations of a <link> that name the page online, as itemprop does
 ONLINE = "เปิดจากเว็บไซต์ ต้องต่ออินเทอร์เน็ต"
 INDEX = "/index.html"  # stands for the bundle's own first page; no address of the portal
-
-
-class PageMissing(Exception):
-    """A view did not show a page that the record says is live."""
-
-
-def internal_request(agency, origin, path, **attributes):
-    """A GET of `path` on behalf of the bundle: no network, no middleware, the agency is given."""
-    scheme, host = urlsplit(origin)[:2]
-    request = WSGIRequest(
-        {
-            "REQUEST_METHOD": "GET",
-            "PATH_INFO": path,
-            "HTTP_HOST": host,
-            "SERVER_NAME": host,
-            "SERVER_PORT": "443" if scheme == "https" else "80",
-            "wsgi.url_scheme": scheme,
-            "wsgi.input": io.BytesIO(),
-        }
-    )
-    request.agency = agency
-    for name, value in attributes.items():
-        setattr(request, name, value)
-    return request
-
-
-def answer(request):
-    """The bytes with which the portal answers a request; PageMissing unless it answers 200."""
-    view, arguments, keywords = resolve(request.path)
-    response = view(request, *arguments, **keywords)
-    if response.status_code != 200:
-        raise PageMissing(f"{request.path}: {response.status_code}")
-    return response.render().content if hasattr(response, "render") else response.content
 
 
 def standalone(markup, *, place, base, places):

@@ -4,22 +4,23 @@ from django.http import Http404
 from django.views.decorators.http import require_safe
 
 from assessments.bundle.build import build_bundle, bundle_name
-from assessments.public.page import BuiltWhenAsked, public_page
+from assessments.public.page import LazyResponse, public_page
+from assessments.public.site import origin_of
 from assessments.record.moment import BadMoment
-from assessments.record.pages import origin_of
 
 
 @require_safe
 @public_page(whole=True)
 def year_bundle(request, year_be):
     """Pages, data, earlier versions and the chain of a year as a ZIP: GET /ita/2564/bundle.zip"""
-    if not request.reading.is_live:
+    if not request.public.moment.is_live:
         raise BadMoment("แฟ้มรวมมีเฉพาะสภาพปัจจุบัน ฉบับก่อนหน้าทุกฉบับอยู่ในโฟลเดอร์ versions ของแฟ้ม")
-    if not request.agency.publications.filter(year_be=year_be).exists():
+    if not request.public.agency.publications.filter(year_be=year_be).exists():
         raise Http404("ยังไม่มีหน้าใดของปีนี้ที่เผยแพร่")
-    response = BuiltWhenAsked(
-        lambda: build_bundle(request.agency, year_be, origin_of(request)), content_type="application/zip"
+    response = LazyResponse(
+        lambda: build_bundle(request.public.agency, year_be, origin_of(request)),
+        content_type="application/zip",
     )
-    name = bundle_name(request.agency, year_be)
+    name = bundle_name(request.public.agency, year_be)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

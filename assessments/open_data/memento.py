@@ -32,8 +32,13 @@ def accept_datetime(request):
 
 
 def state_at(moment, states):
-    """Number of the state that stood at `moment`; the first one for an earlier moment (RFC 7089 4.5.3)."""
-    standing = [number for number, published_at in states if published_at <= moment]
+    """Number of the state that stood at `moment`; the first one for an earlier moment (RFC 7089 4.5.3).
+
+    HTTP dates know whole seconds: a state counts from the second that it announces as its Memento-Datetime,
+    so that each one's own datetime leads back to it. Of several states of one second the last is given: it is
+    the one that stood when the second ended, and the earlier ones cannot be told apart from it by a date.
+    """
+    standing = [number for number, published_at in states if published_at.replace(microsecond=0) <= moment]
     return standing[-1] if standing else states[0][0]
 
 

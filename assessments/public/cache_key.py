@@ -1,7 +1,8 @@
-"""Whose site a host is, and in which state all of it stands: one indexed query, however large the record.
+"""The key of a page in the response cache, and whose site its host is: one query, however large the record.
 
-The key of a kept page comes from here (docs/decisions/0010-kept-pages.md), so it must change with whatever
-an address may show: the agency's own row, its record, withdrawals, and how the links of a checklist stand.
+The key is a hash of scheme, host, path and the whole query string (so every parameter makes another page),
+of the release, and of whatever an address may show: the agency's own row, its record, withdrawals, and for a
+checklist how its links stand (docs/decisions/0010-kept-pages.md).
 """
 
 import hashlib
@@ -52,14 +53,17 @@ def query(vendor, *, with_links):
     )
 
 
-class SiteState:
-    """What a request's host stands for now. `agency` is None for a host that is nobody's."""
+class CacheKey:
+    """The key of what a request asks for, as all of it stands now, and the agency of its host.
+
+    `covers_links`: the key changes with the links of the checklist that the address shows.
+    """
 
     def __init__(self, request):
         host, path = request.get_host(), request.path
         self._address = (request.scheme, host, path, request.META.get("QUERY_STRING", ""))
         shown = LINKS_SHOWN.match(path)
-        self.knows_links = shown is not None
+        self.covers_links = shown is not None
         wanted = []
         if shown:
             year_be, item = shown.groups()
@@ -68,12 +72,12 @@ class SiteState:
         name = "" if host.endswith("]") else host.rpartition(":")[0] or host
         database = connections[DEFAULT_DB_ALIAS]
         with database.cursor() as cursor:
-            cursor.execute(query(database.vendor, with_links=self.knows_links), [*wanted, name.lower()])
+            cursor.execute(query(database.vendor, with_links=self.covers_links), [*wanted, name.lower()])
             self._row = cursor.fetchone()
 
     @property
     def agency(self):
-        """The Agency, without a query."""
+        """The Agency, without a query; None for a host that is nobody's."""
         if self._row is None:
             return None
         compiler = Agency.objects.all().query.get_compiler(connection=connection)
@@ -83,14 +87,7 @@ class SiteState:
         return Agency.from_db(connection.alias, [field.attname for field in AGENCY_FIELDS], values)
 
     @property
-    def key(self):
+    def value(self):
         """Hash of all that decides what this address shows to everybody."""
         parts = repr((fingerprint(), self._address, self._row))
         return hashlib.sha256(parts.encode()).hexdigest()[:32]
-
-
-def state_of(request):
-    """The SiteState of a request, asked for once."""
-    if not hasattr(request, "site_state"):
-        request.site_state = SiteState(request)
-    return request.site_state

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from assessments.content.canonical_json import canonical_json
-from assessments.public.page import BuiltWhenAsked, public_page
+from assessments.public.page import LazyResponse, public_page
 from assessments.record import chain
 from assessments.record.chain_export import SCHEMA, TIP_TYPES, log_records, tip_content
 from assessments.record.moment import BadMoment
@@ -22,16 +22,16 @@ def chain_data(request):
     before = request.GET.get("before")
     if before is not None and not _SEQUENCE.fullmatch(before):
         raise BadMoment("before ต้องเป็นเลขลำดับของบันทึก เช่น ?before=1001")
-    return BuiltWhenAsked(
+    return LazyResponse(
         lambda: canonical_json(_document(request, before and int(before))),
         content_type="application/json; charset=utf-8",
     )
 
 
 def _document(request, before):
-    rows = request.agency.publications.order_by("-sequence")
-    if request.reading.before:
-        rows = rows.filter(published_at__lt=request.reading.before)
+    rows = request.public.agency.publications.order_by("-sequence")
+    if request.public.moment.before:
+        rows = rows.filter(published_at__lt=request.public.moment.before)
     page = rows.filter(sequence__lt=before) if before else rows
     records = list(log_records(page[:NEWEST]))[::-1]
     if before:
@@ -40,7 +40,7 @@ def _document(request, before):
         head = {name: records[-1][name] for name in TIP_TYPES} if records else None
     return {
         "schema": SCHEMA,
-        "agency": request.agency.slug,
+        "agency": request.public.agency.slug,
         "head": head,
         "records": records,
         "earlier": _earlier(request, records),

@@ -9,6 +9,8 @@ ASCII digits.
 from dataclasses import dataclass
 from decimal import Decimal
 
+from assessments.scoring import explanation
+
 ANNOUNCED = "announced"
 FULL_SCORE = Decimal(100)
 # Upright: room for a figure above the columns, one pixel a point, room for writing below.
@@ -165,6 +167,13 @@ def missing_chart(missing, total):
         "lost": missing["lost"],
         "parts": parts,
     }
+
+
+def missing_context(result):
+    """Where the missing points of a result lie, as rows and as a chart."""
+    missing = explanation.missing_points(result)
+    chart = missing_chart(missing, result["computed"]["total"])
+    return {"result": result, "missing": missing, "missing_chart": chart}
 
 
 def _shown(age, count):

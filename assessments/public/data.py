@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from assessments.exports.formats import file_links
+from assessments.framework.pack_loader import PACKS
 from assessments.models import Page
 from assessments.open_data.catalog import catalog, data_package, live_pages
 from assessments.open_data.datasets import NO_LICENCE, OPEN_FORMS, catalogue_fields, dataset_of
@@ -15,7 +16,7 @@ from assessments.open_data.json_schemas import SCHEMAS, schema_path
 from assessments.open_data.openapi import description
 from assessments.public.documents import TYPES
 from assessments.public.page import page_context, public_page
-from assessments.record.pages import PublishedPages, origin_of
+from assessments.public.site import origin_of
 
 
 def _document(content, content_type="application/json; charset=utf-8"):
@@ -26,21 +27,21 @@ def _document(content, content_type="application/json; charset=utf-8"):
 @public_page()
 def data_detail(request):
     """What data there is, under which licence and where: GET /ita/data/"""
-    record = PublishedPages(request.agency, before=request.reading.before)
+    pages = request.public.read_pages()
     rows = [
         {
             "year_be": year_be,
             "page": page,
             "key": f"{page}-{year_be}",
             "publication": publication,
-            "dataset": dataset_of(request.agency, year_be, page),
+            "dataset": dataset_of(request.public.agency, year_be, page),
             "files": [each for each in file_links(year_be, page) if each["form"] in OPEN_FORMS],
         }
-        for year_be, page, publication in live_pages(record)
+        for year_be, page, publication in live_pages(pages)
     ]
     schemas = [{"name": name, "address": schema_path(name)} for name in SCHEMAS]
-    context = page_context(request, record) | {"rows": rows, "schemas": schemas, "licence": NO_LICENCE}
-    context["fields"] = catalogue_fields(request.agency)
+    context = page_context(request) | {"rows": rows, "schemas": schemas, "licence": NO_LICENCE}
+    context["fields"] = catalogue_fields(request.public.agency)
     return TemplateResponse(request, "assessments/data_detail.html", context)
 
 
@@ -48,10 +49,10 @@ def data_detail(request):
 @public_page()
 def package_data(request):
     """The tables as a Frictionless Data Package: GET /ita/data/datapackage.json"""
-    record = PublishedPages(request.agency, before=request.reading.before)
-    day = request.reading.day
+    pages = request.public.read_pages()
+    day = request.public.moment.day
     query = f"?as_of={day.isoformat()}" if day else ""
-    package = data_package(request.agency, live_pages(record), origin_of(request), query)
+    package = data_package(request.public.agency, live_pages(pages), origin_of(request), query)
     if not package["resources"]:
         raise Http404("ยังไม่มีตารางที่เผยแพร่")
     return _document(package)
@@ -61,9 +62,10 @@ def package_data(request):
 @public_page()
 def catalog_data(request):
     """The data sets as DCAT, for data.go.th: GET /ita/data/catalog.jsonld"""
-    record = PublishedPages(request.agency, before=request.reading.before)
+    pages = request.public.read_pages()
     return _document(
-        catalog(request.agency, live_pages(record), origin_of(request)), "application/ld+json; charset=utf-8"
+        catalog(request.public.agency, live_pages(pages), origin_of(request)),
+        "application/ld+json; charset=utf-8",
     )
 
 
@@ -71,18 +73,18 @@ def catalog_data(request):
 @public_page()
 def openapi_data(request):
     """The read API as OpenAPI: GET /ita/data/openapi.json"""
-    record = PublishedPages(request.agency, Q(page=Page.OIT), request.reading.before)
-    years = {page: year_be for year_be, page, _row in live_pages(record)}
+    pages = request.public.read_pages(Q(page=Page.OIT))
+    years = {page: year_be for year_be, page, _row in live_pages(pages)}
     told = description(
-        request.agency, origin_of(request), years, _document_example(record), set(TYPES.values())
+        request.public.agency, origin_of(request), years, _document_example(pages), set(TYPES.values())
     )
     return _document(told)
 
 
-def _document_example(record):
+def _document_example(pages):
     """Where the newest checklist that has a document has its first: values of the places in its address."""
-    for year_be in record.years:
-        checklist = record.content(year_be, Page.OIT) or {"items": []}
+    for year_be in pages.years:
+        checklist = pages.content(year_be, Page.OIT) or {"items": []}
         for item in checklist["items"]:
             for link in item["links"]:
                 if "document" in link and not link["removed"]:
@@ -98,3 +100,13 @@ def schema_data(request, name):
     if name not in SCHEMAS:
         raise Http404("ไม่มีสคีมานี้")
     return HttpResponse(SCHEMAS[name].read_bytes(), content_type="application/schema+json")
+
+
+@require_safe
+@public_page(whole=True)
+def pack_data(request, year_be):
+    """The framework of a year as open data, with its sources: GET /ita/packs/2564.json"""
+    path = PACKS / f"{year_be}.json"
+    if not path.exists():
+        raise Http404("ไม่มีชุดข้อมูลของปีนี้")
+    return HttpResponse(path.read_bytes(), content_type="application/json; charset=utf-8")

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_safe
 from assessments.files.storage import path_of
 from assessments.models import DocumentVersion, Page, PublishedLink
 from assessments.public.page import page_context, public_page
-from assessments.record.pages import PublishedPages
 
 BLOCK = 64 * 1024
 _OOXML = "application/vnd.openxmlformats-officedocument."
@@ -144,12 +143,13 @@ def version_of(agency, year_be, number, position, edition):
 @public_page()
 def document_version(request, year_be, number, position, edition):
     """One published version of a document: GET /ita/2564/oit/o12/1/versions/2/"""
-    version = version_of(request.agency, year_be, number, position, edition)
+    version = version_of(request.public.agency, year_be, number, position, edition)
     published = PublishedLink.objects.filter(version=version, publication__page=Page.OIT)
     if published.filter(publication__withdrawn_at=None).exists():
         return document_response(request, version)
     if not published.exists():
         raise Http404("เอกสารรุ่นนี้ยังไม่เผยแพร่")
-    context = page_context(request, PublishedPages(request.agency), year_be)
+    request.public.read_pages_now()
+    context = page_context(request, year_be)
     context |= {"year_be": year_be, "number": number, "edition": edition}
     return TemplateResponse(request, "assessments/document_version.html", context, status=410)

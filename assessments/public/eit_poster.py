@@ -9,28 +9,26 @@ from django.views.decorators.http import require_safe
 
 from assessments.models import Page
 from assessments.public.page import page_context, public_page
-from assessments.record.pages import PublishedPages, published_content, this_page
 
 MODULE, QUIET_ZONE = 10, 4  # a QR code is read only with four light modules around it
 
 
 def _published_link(request, year_be):
-    """(PublishedPages, the link of the year's EIT survey); Http404 when none was published."""
-    record = PublishedPages(request.agency, this_page(year_be, Page.OIT), request.reading.before)
-    link = published_content(record, year_be, Page.OIT).get("eit_url")
+    """The link of the year's EIT survey; Http404 when none was published."""
+    link = request.public.read_content(year_be, Page.OIT).get("eit_url")
     if not link:
         raise Http404("ยังไม่ได้เผยแพร่ลิงก์แบบวัด EIT ของปีนี้")
-    return record, link
+    return link
 
 
 @require_safe
 @public_page()
 def eit_poster(request, year_be):
     """A4 poster with the QR code of the EIT survey: GET /ita/2564/eit/"""
-    record, link = _published_link(request, year_be)
-    context = page_context(request, record, year_be) | {
+    link = _published_link(request, year_be)
+    context = page_context(request, year_be) | {
         "year_be": year_be,
-        "publication": record.publication(year_be, Page.OIT),
+        "publication": request.public.pages.publication(year_be, Page.OIT),
         "link": link,
     }
     return TemplateResponse(request, "assessments/eit_poster.html", context)
@@ -40,7 +38,7 @@ def eit_poster(request, year_be):
 @public_page()
 def eit_code(request, year_be):
     """The QR code alone: GET /ita/2564/eit/qr.svg"""
-    _record, link = _published_link(request, year_be)
+    link = _published_link(request, year_be)
     picture = io.BytesIO()
     code = segno.make(link, error="m", micro=False)
     code.save(picture, kind="svg", scale=MODULE, border=QUIET_ZONE, light="#fff", omitsize=True, nl=False)

@@ -1,4 +1,4 @@
-"""The bridge to the agency's own website: a year's checklist as plain HTML to paste there."""
+"""To embed in the agency's own website: a year's checklist as plain HTML to paste there."""
 
 from django.http import HttpResponse
 from django.template.loader import render_to_string
@@ -8,30 +8,29 @@ from django.views.decorators.http import require_safe
 from assessments.models import Page
 from assessments.public.checklist import checklist_context
 from assessments.public.page import page_context, public_page
-from assessments.record.pages import PublishedPages, origin_of, published_content, this_page
+from assessments.public.site import origin_of
 from assessments.record.paths import page_path
 
 
 def block_of(request, year_be):
-    """(PublishedPages, what the block shows, its HTML): headings, lists, addresses in full, nothing else."""
-    record = PublishedPages(request.agency, this_page(year_be, Page.OIT), request.reading.before)
-    checklist = published_content(record, year_be, Page.OIT)
+    """(what the block shows, its HTML): headings, lists, addresses in full, nothing else."""
+    checklist = request.public.read_content(year_be, Page.OIT)
     origin = origin_of(request)
     context = checklist_context(checklist) | {
         "origin": origin,
         "address": origin + page_path(year_be, Page.OIT),
-        "publication": record.publication(year_be, Page.OIT),
+        "publication": request.public.pages.publication(year_be, Page.OIT),
     }
     markup = render_to_string("includes/_checklist_block.html", context)
-    return record, context, "\n".join(line.strip() for line in markup.splitlines() if line.strip()) + "\n"
+    return context, "\n".join(line.strip() for line in markup.splitlines() if line.strip()) + "\n"
 
 
 @require_safe
 @public_page()
 def checklist_block(request, year_be):
     """The block as it looks and its HTML to copy: GET /ita/2564/oit/block/"""
-    record, block, markup = block_of(request, year_be)
-    context = page_context(request, record, year_be) | {
+    block, markup = block_of(request, year_be)
+    context = page_context(request, year_be) | {
         **block,
         "year_be": year_be,
         "markup": markup,
@@ -43,7 +42,7 @@ def checklist_block(request, year_be):
 @public_page()
 def block_source(request, year_be):
     """The block alone, for a website that fetches it: GET /ita/2564/oit/block.html"""
-    _record, _block, markup = block_of(request, year_be)
+    _block, markup = block_of(request, year_be)
     response = HttpResponse(markup, content_type="text/html; charset=utf-8")
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["X-Robots-Tag"] = "noindex"

@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from assessments.admin.concurrency.session_rescue import keep
 from assessments.public.not_found_suggestions import suggestions
-from assessments.record.pages import PublishedPages, agency_of, site_context
+from assessments.public.request import public_request
+from assessments.public.site import site_context
 
 
 @never_cache
@@ -31,9 +31,9 @@ def error_context(request):
     What the view of the same request has read already is not read again.
     """
     try:
-        agency = getattr(request, "agency", None) or agency_of(request)
-        record = getattr(agency, "record", None) or PublishedPages(agency)
-        return site_context(request, agency, record) | {"record": record}
+        public = public_request(request)
+        pages = public.pages or public.read_pages_now()
+        return site_context(request, public.agency, pages) | {"pages": pages}
     except (Http404, SuspiciousOperation, DatabaseError):
         return {}
 
@@ -41,8 +41,8 @@ def error_context(request):
 def page_not_found(request, exception):
     """404 in Thai, with the agency's own header and the pages that were probably meant."""
     context = error_context(request)
-    if "record" in context:
-        context["suggestions"] = suggestions(request.path, context["record"].live)
+    if "pages" in context:
+        context["suggestions"] = suggestions(request.path, context["pages"].live)
     return render(request, "404.html", context, status=404)
 
 
@@ -54,13 +54,3 @@ def permission_denied(request, exception):
 def bad_request(request, exception):
     """400 in Thai, with the agency's own header when it was not the host that was wrong."""
     return render(request, "400.html", error_context(request), status=400)
-
-
-def csrf_failure(request, reason=""):
-    """The Thai 403 page for a form whose CSRF check failed, where Django would answer in English.
-
-    At the desk, somebody who logged in again elsewhere gets back what was typed.
-    """
-    if request.method == "POST" and (page := keep(request)):
-        return page
-    return render(request, "403.html", error_context(request) | {"csrf_failed": True}, status=403)

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 
 from assessments.models import Page
 from assessments.open_data import feeds
-from assessments.public.page import BuiltWhenAsked, public_page
-from assessments.record.pages import PublishedPages, origin_of
+from assessments.public.page import LazyResponse, public_page
+from assessments.public.site import origin_of
 from assessments.record.paths import page_path
 from ita_portal.thai.digits import thai_digits
 
@@ -20,21 +20,21 @@ def _feed(request, publications, *, title, path):
     def build():
         return feeds.atom(
             newest,
-            title=f"{title} – {request.agency.name}",
-            author=request.agency.name,
+            title=f"{title} – {request.public.agency.name}",
+            author=request.public.agency.name,
             origin=origin_of(request),
             path=path,
             feed_path=request.path,
         )
 
-    return BuiltWhenAsked(build, content_type=feeds.ATOM)
+    return LazyResponse(build, content_type=feeds.ATOM)
 
 
 @require_safe
 @public_page(whole=True)
 def record_feed(request):
     """What the agency published last, of all pages and years: GET /ita/feed.xml"""
-    rows = request.agency.publications.order_by("-sequence")
+    rows = request.public.agency.publications.order_by("-sequence")
     return _feed(request, rows, title="การเผยแพร่ข้อมูล ITA", path=reverse("assessments:home"))
 
 
@@ -42,7 +42,7 @@ def record_feed(request):
 @public_page(whole=True)
 def checklist_feed(request, year_be):
     """The publications of one year's checklist: GET /ita/2564/oit/feed.xml"""
-    rows = request.agency.publications.filter(year_be=year_be, page=Page.OIT).order_by("-number")
+    rows = request.public.agency.publications.filter(year_be=year_be, page=Page.OIT).order_by("-number")
     if not rows.exists():
         raise Http404("หน้านี้ยังไม่เผยแพร่")
     title = f"{Page.OIT.label} ปีงบประมาณ {thai_digits(year_be)}"
@@ -53,9 +53,9 @@ def checklist_feed(request, year_be):
 @public_page()
 def record_sitemap(request):
     """Live pages and answered items with the time of their last publication: GET /ita/sitemap.xml"""
-    record = PublishedPages(request.agency, Q(page=Page.OIT))
-    return BuiltWhenAsked(
-        lambda: feeds.sitemap(feeds.changed_pages(record), origin_of(request)),
+    pages = request.public.read_pages_now(Q(page=Page.OIT))
+    return LazyResponse(
+        lambda: feeds.sitemap(feeds.changed_pages(pages), origin_of(request)),
         content_type="application/xml; charset=utf-8",
     )
 

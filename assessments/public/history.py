@@ -13,13 +13,14 @@ from assessments.links.standings import LinkStandings, item_states
 from assessments.models import Page, Publication
 from assessments.open_data import memento
 from assessments.public.page import page_context, public_page
-from assessments.record.pages import PublishedPages, Withdrawn, origin_of
+from assessments.public.site import origin_of
+from assessments.record.pages import Withdrawn
 from assessments.record.paths import differences_path, history_path, version_path
 
 
 def _states(request, year_be, page):
     """Every state of the page without its content, oldest first; Http404 when never published."""
-    states = list(Publication.objects.states(request.agency, year_be, page))
+    states = list(Publication.objects.states(request.public.agency, year_be, page))
     if not states:
         raise Http404("หน้านี้ยังไม่เผยแพร่")
     return states
@@ -27,7 +28,7 @@ def _states(request, year_be, page):
 
 def _history_context(request, year_be, page, states, number=None):
     """Rows of a history, newest first, each with the addresses of its state and of what changed."""
-    record = PublishedPages(request.agency)
+    request.public.read_pages_now()
     last = states[-1].number
     gone = {state.number for state in states if state.withdrawn_at}
     rows = [
@@ -41,7 +42,7 @@ def _history_context(request, year_be, page, states, number=None):
         }
         for state in reversed(states)
     ]
-    return page_context(request, record, year_be, page, number) | {
+    return page_context(request, year_be, page, number) | {
         "year_be": year_be,
         "page_name": Page(page).label,
         "rows": rows,
@@ -68,12 +69,12 @@ def item_history(request, year_be, number):
     touched = [state for state in states if state.withdrawn_at or touches_item(state.changed_keys, code)]
     if not touched:
         raise Http404("ปีนี้ไม่มีข้อนี้")
-    changes = item_states(request.agency, year_be, code)
-    request.beside = LinkStandings(changes, past=True)
+    changes = item_states(request.public.agency, year_be, code)
+    request.public.link_status = LinkStandings(changes, past=True)
     context = _history_context(request, year_be, Page.OIT, touched, number) | {
         "code": code,
         "changes": changes,
-        "handins": list(Publication.objects.states(request.agency, year_be, Page.HANDIN).reverse()),
+        "handins": list(Publication.objects.states(request.public.agency, year_be, Page.HANDIN).reverse()),
         "whole": history_path(year_be, Page.OIT),
     }
     return TemplateResponse(request, "assessments/item_history.html", context)
@@ -82,7 +83,7 @@ def item_history(request, year_be, number):
 def _state(request, year_be, page, number):
     """One state with its content; Http404 when there is none, Withdrawn when its content is gone."""
     state = Publication.objects.filter(
-        agency=request.agency, year_be=year_be, page=page, number=number
+        agency=request.public.agency, year_be=year_be, page=page, number=number
     ).first()
     if state is None:
         raise Http404("หน้านี้ไม่มีฉบับนี้")
@@ -103,9 +104,9 @@ def page_differences(request, year_be, page, old, new):
         if not all(re.fullmatch("[1-9][0-9]{0,6}", number) for number in wanted):
             raise Http404("ไม่มีฉบับที่ขอ")
         return redirect(differences_path(year_be, page, *wanted))
-    record = PublishedPages(request.agency)
+    request.public.read_pages_now()
     before, after = _state(request, year_be, page, old), _state(request, year_be, page, new)
-    context = page_context(request, record, year_be, page) | {
+    context = page_context(request, year_be, page) | {
         "year_be": year_be,
         "page_name": Page(page).label,
         "old": before,
@@ -113,7 +114,7 @@ def page_differences(request, year_be, page, old, new):
         "changes": differences(before.data(), after.data()),
         "history": history_path(year_be, page),
         "canonical": origin_of(request) + request.path,
-        "versions": Publication.objects.states(request.agency, year_be, page)
+        "versions": Publication.objects.states(request.public.agency, year_be, page)
         .filter(withdrawn_at=None)
         .values_list("number", "published_at"),
     }

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import DisallowedHost, MiddlewareNotUsed
 
-from assessments.public.cache_key import state_of
+from assessments.public.request import Caching, public_request
 from ita_portal.http.response_cache import CachedResponse, ResponseCache
 
 
@@ -24,9 +24,9 @@ class SecurityHeadersMiddleware:
 class ResponseCacheMiddleware:
     """Answers public pages from memory: one query gives the page's key, nothing behind here is run.
 
-    A page's key is a hash of all that the page shows, asked for before the page is made (see
-    assessments/site_state.py), so what is kept is right in every process the moment anything changes. A
-    view says by `response.for_everybody` that it is one, and by `response.keep` that the key covers it.
+    A page's key is a hash of all that the page shows, asked for before the page is made (see cache_key.py),
+    so what is kept is right in every process the moment anything changes. What may be kept at all is said
+    by the request's `public.caching`, which is PRIVATE unless a public page sets it.
     """
 
     BESIDE = ("/ita/admin/", "/ita/static/", "/ita/healthz")
@@ -41,16 +41,17 @@ class ResponseCacheMiddleware:
         if not self._may_be_kept(request):
             return self.get_response(request)
         try:
-            key = state_of(request).key
+            public = public_request(request)
         except DisallowedHost:
             return self.get_response(request)  # which refuses it
+        key = public.cache_key.value
         page = self.pages.get(key)
         if page is None:
             response = self.get_response(request)
-            if not is_public(response):
+            if not is_public(response, public.caching):
                 return response
             page = CachedResponse(response)
-            if not response.keep:
+            if public.caching is not Caching.KEPT:
                 return page.answer(request)
         response = page.answer(request)
         self.pages.keep(key, page)
@@ -66,11 +67,11 @@ class ResponseCacheMiddleware:
         )
 
 
-def is_public(response):
-    """True for a whole page that its view marked as the same for everybody and that holds nothing private."""
+def is_public(response, caching):
+    """True for a whole page that its view called the same for everybody and that holds nothing private."""
     return (
         response.status_code == 200
-        and getattr(response, "for_everybody", False)
+        and caching is not Caching.PRIVATE
         and not response.streaming
         and not response.cookies
         and "cookie" not in response.get("Vary", "").lower()

@@ -1,4 +1,4 @@
-"""What every public view shares: agency by host, moment of reading, caching, Memento, and honest refusals."""
+"""What every public view shares: moment, caching, Memento, and honest refusals."""
 
 import hashlib
 from functools import wraps
@@ -12,15 +12,10 @@ from assessments.exports.formats import file_links
 from assessments.models import Publication
 from assessments.open_data.datasets import dataset_of
 from assessments.open_data.memento import Addresses, accept_datetime, link_header, rfc1123, state_at
-from assessments.record.moment import AS_OF, BadMoment, Reading, reading_of
-from assessments.record.pages import (
-    PublishedPages,
-    RecordState,
-    Withdrawn,
-    agency_of,
-    origin_of,
-    site_context,
-)
+from assessments.public.request import Caching, public_request
+from assessments.public.site import origin_of, site_context
+from assessments.record.moment import AS_OF, BadMoment, moment_of
+from assessments.record.pages import RecordState, Withdrawn
 from ita_portal.http.release import released_at
 
 # A cache before the portal may answer by itself for a second, and once more within the next four while it
@@ -28,24 +23,22 @@ from ita_portal.http.release import released_at
 CACHE_CONTROL = "public, max-age=0, s-maxage=1, stale-while-revalidate=4"
 
 
-class BuiltWhenAsked(HttpResponse):
+class LazyResponse(HttpResponse):
     """A response whose bytes are made by `build()` after the reader's copy was found to be old.
 
-    `instead` maps an exception of `build` to what makes of it the response to send in its place.
+    `fallbacks` maps an exception of `build` to what makes of it the response to send in its place.
     """
 
-    instead = {}
-
-    def __init__(self, build, **given):
+    def __init__(self, build, *, fallbacks=None, **given):
         super().__init__(**given)
-        self._build = build
+        self._build, self._fallbacks = build, fallbacks or {}
 
     def render(self):
         """Called by Django as for a TemplateResponse."""
         try:
             self.content = self._build()
-        except tuple(self.instead) as error:
-            return self.instead[type(error)](error).render()
+        except tuple(self._fallbacks) as error:
+            return self._fallbacks[type(error)](error).render()
         return self
 
 
@@ -56,33 +49,31 @@ def public_page(page=None, *, data=False, whole=False):
 
     `whole` is for what shows more than current pages: it changes with anything in the agency's record.
 
-    The view gets `request.agency` and `request.reading`, returns a TemplateResponse, a BuiltWhenAsked or
-    bytes, and builds its `PublishedPages(request.agency, …, before=request.reading.before)` first. A keyword
-    `version` of the address is taken here: the view shows all as it stood then. What a view shows beside the
-    record (LinkStandings) it leaves as `request.beside`, so that ETag and Last-Modified follow it.
-    A response with `asked_freely` answers what readers type: right at once, but not worth keeping.
+    The view gets `request.public` (a PublicRequest), reads the record through it first, and returns a
+    TemplateResponse, a LazyResponse or bytes. A keyword `version` of the address is taken here: the view
+    shows all as it stood then.
     """
 
     def decorate(view):
         @wraps(view)
         def wrapper(request, version=None, **kwargs):
-            request.agency = getattr(request, "agency", None) or agency_of(request)
-            state = RecordState(request.agency) if whole else None
-            request.reading = Reading()
+            public = public_request(request)
+            agency = public.agency
+            state = RecordState(agency) if whole else None
             year_be, number = kwargs.get("year_be"), kwargs.get("number")
             form = "json" if data else kwargs.get("form")
             addresses = Addresses(origin_of(request), year_be, page, number, form=form) if page else None
             try:
-                request.reading = reading_of(request, request.agency, year_be, page, version)
+                public.moment = moment_of(request, agency, year_be, page, version)
                 response = _timegate(request, addresses) or view(request, **kwargs)
             except BadMoment as refusal:
-                context = site_context(request, request.agency, PublishedPages(request.agency))
+                context = site_context(request, agency, public.read_pages_now())
                 context |= {"reason": str(refusal)}
                 return TemplateResponse(request, "400.html", context, status=400)
             except Withdrawn as withdrawn:
                 return _gone(request, withdrawn.publication)
             except Http404:
-                if page and request.reading.kind == AS_OF:
+                if page and public.moment.kind == AS_OF:
                     return _not_yet(request, year_be, page)
                 raise
             if addresses:
@@ -96,32 +87,37 @@ def public_page(page=None, *, data=False, whole=False):
     return decorate
 
 
-def page_context(request, record, year_be=None, page=None, number=None):
-    """`site_context` and what a page says of itself: moment of reading, canonical address, chain tip."""
-    context = site_context(request, request.agency, record, year_be, page)
+def page_context(request, year_be=None, page=None, number=None):
+    """`site_context` and what a page says of itself: moment, canonical address, chain tip.
+
+    The view has read the published pages before, so that the menu and the state come from those.
+    """
+    public = request.public
+    context = site_context(request, public.agency, public.pages, year_be, page)
     addresses = Addresses(context["origin"], year_be, page, number) if page else None
-    shown = record.publication(year_be, page)
-    version = None if request.reading.is_live or shown is None else shown.number
+    shown = public.pages.publication(year_be, page)
+    version = None if public.moment.is_live or shown is None else shown.number
     return context | {
         "files": file_links(year_be, page, version) if shown else [],
-        "dataset": dataset_of(request.agency, year_be, page) if shown and number is None else None,
-        "reading": request.reading,
+        "dataset": dataset_of(public.agency, year_be, page) if shown and number is None else None,
+        "moment": public.moment,
         "canonical": addresses.original if addresses else context["origin"] + request.path,
-        "tip": record.tip,
+        "tip": public.pages.tip,
     }
 
 
 def _timegate(request, addresses):
     """The redirect to the state that `Accept-Datetime` asks for; None without that header."""
-    if addresses is None or request.reading.version:
+    moment = request.public.moment
+    if addresses is None or moment.version:
         return None
-    moment = accept_datetime(request)  # refused when unreadable, though `?as_of=` goes before it
-    if moment is None or not request.reading.is_live:
+    asked = accept_datetime(request)  # refused when unreadable, though `?as_of=` goes before it
+    if asked is None or not moment.is_live:
         return None
-    states = _states(request.agency, addresses)
+    states = _states(request.public.agency, addresses)
     if not states:
         raise Http404("หน้านี้ยังไม่เผยแพร่")
-    number = state_at(moment, states)
+    number = state_at(asked, states)
     response = HttpResponseRedirect(addresses.version(number))
     response.headers["Link"] = link_header(addresses, states, number)
     return response
@@ -133,44 +129,50 @@ def _states(agency, addresses):
 
 
 def _add_memento(request, response, addresses):
-    version = request.reading.version
+    version = request.public.moment.version
     if version is None:
         patch_vary_headers(response, ["Accept-Datetime"])
         response.headers.setdefault("Link", link_header(addresses))
         return
-    states = _states(request.agency, addresses)
+    states = _states(request.public.agency, addresses)
     response.headers["Memento-Datetime"] = rfc1123(version.published_at)
     response.headers["Link"] = link_header(addresses, states, version.number)
 
 
 def _conditional(request, response, state=None):
-    """Add ETag, Last-Modified and robots headers; 304 when the reader has this already, before rendering."""
-    if not request.reading.is_live:
+    """Add ETag, Last-Modified and robots headers; 304 when the reader has this already, before rendering.
+
+    Says by `request.public.caching` what the response cache may do with it.
+    """
+    public = request.public
+    if not public.moment.is_live:
         response.headers["X-Robots-Tag"] = "noindex"
-    record = state or getattr(request.agency, "record", None)
-    site = getattr(request, "site_state", None)
-    if site is None or record is None or response.status_code != 200 or response.has_header("ETag"):
+    record, key = state or public.pages, public.cache_key
+    if key is None or record is None or response.status_code != 200 or response.has_header("ETag"):
         return response
-    beside = getattr(request, "beside", None)
-    covered = beside is None or (site.knows_links and not beside.past)
-    key = (
-        site.key if covered else hashlib.sha256(f"{site.key} {beside.fingerprint}".encode()).hexdigest()[:32]
-    )
-    etag = f'W/"{key}"'
-    moments = [record.changed_at, released_at(), beside and beside.changed_at]
+    links = public.link_status
+    covered = links is None or (key.covers_links and not links.past)
+    tag = key.value if covered else _joined(key.value, links.fingerprint)
+    etag = f'W/"{tag}"'
+    moments = [record.changed_at, released_at(), links and links.changed_at]
     modified = max(filter(None, moments))
     response.headers["ETag"] = etag
     response.headers["Last-Modified"] = http_date(modified.timestamp())
     response.headers.setdefault("Cache-Control", CACHE_CONTROL)
-    response.for_everybody, response.keep = True, covered and not getattr(response, "asked_freely", False)
+    public.caching = Caching.KEPT if covered and not public.free_text else Caching.SHARED
     return get_conditional_response(request, etag, int(modified.timestamp()), response)
+
+
+def _joined(key, fingerprint):
+    """One key of two."""
+    return hashlib.sha256(f"{key} {fingerprint}".encode()).hexdigest()[:32]
 
 
 def _gone(request, publication):
     """410 with the reason of a withdrawal, the menu of today and the way to the page's other states."""
-    record = PublishedPages(request.agency)
-    context = page_context(request, record, publication.year_be, publication.page)
-    context |= {"publication": publication, "reading": None}
+    request.public.read_pages_now()
+    context = page_context(request, publication.year_be, publication.page)
+    context |= {"publication": publication, "moment": None}
     response = TemplateResponse(request, "410.html", context, status=410)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
@@ -178,8 +180,9 @@ def _gone(request, publication):
 
 def _not_yet(request, year_be, page):
     """404 for a day before the page existed: says since when it does."""
-    first = Publication.objects.states(request.agency, year_be, page).first()
-    if first is None or first.published_at < request.reading.before:
+    public = request.public
+    first = Publication.objects.states(public.agency, year_be, page).first()
+    if first is None or first.published_at < public.moment.before:
         raise Http404("ไม่พบหน้านี้")
-    context = page_context(request, request.agency.record, year_be, page) | {"first": first}
+    context = page_context(request, year_be, page) | {"first": first}
     return TemplateResponse(request, "assessments/not_yet.html", context, status=404)

@@ -17,7 +17,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.models import CitizenReport, Joined
 from assessments.public.page import page_context, public_page
-from assessments.record.pages import PublishedPages, agency_of, site_context
+from assessments.public.request import public_request
+from assessments.public.site import site_context
 from assessments.reports.forms import MoreForm, ReportForm, page_reported
 from assessments.reports.intake import TooMany, add_to, case_of, receive, sender_of
 from assessments.reports.page_names import page_name
@@ -26,13 +27,12 @@ from assessments.reports.page_names import page_name
 def unrecorded_page(view):
     """Decorate a page that stands in no record: agency by host, no-store, noindex, no referrer elsewhere.
 
-    The view gets `request.agency` and `request.site_context`.
+    The view gets `request.public` (a PublicRequest) with the published pages as they stand now.
     """
 
     @wraps(view)
     def wrapper(request, **kwargs):
-        request.agency = agency_of(request)
-        request.site_context = site_context(request, request.agency, PublishedPages(request.agency))
+        public_request(request).read_pages_now()
         response = view(request, **kwargs)
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Robots-Tag"] = "noindex"
@@ -43,7 +43,8 @@ def unrecorded_page(view):
 
 def form_page(request, template, form, too_many=None, **context):
     """The form, again with what was typed when it was not taken: 400 with errors, 429 when it is too much."""
-    context |= request.site_context | {"form": form, "too_many": too_many}
+    public = request.public
+    context |= site_context(request, public.agency, public.pages) | {"form": form, "too_many": too_many}
     status = 429 if too_many else 400 if form.is_bound else 200
     response = TemplateResponse(request, template, context, status=status)
     if too_many and too_many.again_at:
@@ -58,11 +59,11 @@ def report_create(request):
     """Tell the agency something about a page: GET and POST /ita/report/?about=/ita/2564/oit/o12/"""
     too_many, data = None, request.POST if request.method == "POST" else None
     about = page_reported((data if data is not None else request.GET).get("about", ""))
-    form = ReportForm(data, agency=request.agency, initial={"about": about})
+    form = ReportForm(data, agency=request.public.agency, initial={"about": about})
     if form.is_bound and form.is_valid():
         now = timezone.now()
         try:
-            report = receive(request.agency, form.sent(), sender_of(request, now), now)
+            report = receive(request.public.agency, form.sent(), sender_of(request, now), now)
             return HttpResponseRedirect(
                 reverse("assessments:report_detail", args=[report.reference]), status=303
             )
@@ -77,11 +78,14 @@ def report_create(request):
 @unrecorded_page
 def report_detail(request, reference):
     """What became of a report, and a form to add to it: /ita/report/k7qf-2m9x-4hjb-w3tz/"""
-    rows = CitizenReport.objects.filter(agency=request.agency).exclude(joined=Joined.MORE)
+    rows = CitizenReport.objects.filter(agency=request.public.agency).exclude(joined=Joined.MORE)
     report = rows.select_related("part_of").filter(reference=reference).first()
     if report is None:
         raise Http404("ไม่พบเรื่องที่แจ้งเลขที่นี้")
-    too_many, form = None, MoreForm(request.POST if request.method == "POST" else None, agency=request.agency)
+    too_many, form = (
+        None,
+        MoreForm(request.POST if request.method == "POST" else None, agency=request.public.agency),
+    )
     if form.is_bound and form.is_valid():
         try:
             add_to(report, form.cleaned_data["text"], timezone.now())
@@ -101,5 +105,5 @@ def report_detail(request, reference):
 @public_page()
 def report_privacy(request):
     """What becomes of personal data in reports: GET /ita/report/privacy/"""
-    record = PublishedPages(request.agency, before=request.reading.before)
-    return TemplateResponse(request, "assessments/report_privacy.html", page_context(request, record))
+    request.public.read_pages()
+    return TemplateResponse(request, "assessments/report_privacy.html", page_context(request))

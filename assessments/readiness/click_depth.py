@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from django.http import Http404
 from lxml import html
 
-from assessments.bundle.offline_pages import PageMissing, answer, internal_request
+from assessments.public.internal_request import PageMissing, answer, internal_request
 
 START = "/ita/"
 MOST_PAGES = 120

@@ -16,8 +16,8 @@ class BadMoment(ValueError):
 
 
 @dataclass(frozen=True)
-class Reading:
-    """How a request reads the record. `before` bounds what is seen: published earlier than that moment."""
+class Moment:
+    """The point in time at which a request reads the record: it sees what was published before `before`."""
 
     kind: str = LIVE
     before: datetime.datetime | None = None
@@ -31,16 +31,16 @@ class Reading:
 
 
 def as_of(text):
-    """The Reading of `?as_of=`: the end of that day in Bangkok. BadMoment for a nonsense date."""
+    """The Moment of `?as_of=`: the end of that day in Bangkok. BadMoment for a nonsense date."""
     try:
         day = parse_date(text)
     except ValueError as error:
         raise BadMoment(str(error)) from error
-    return Reading(AS_OF, before=bangkok_midnight(day + datetime.timedelta(days=1)), day=day)
+    return Moment(AS_OF, before=bangkok_midnight(day + datetime.timedelta(days=1)), day=day)
 
 
 def of_version(agency, year_be, page, version):
-    """The Reading of one version of a page: all as it stood when that version was published."""
+    """The Moment of one version of a page: all as it stood when that version was published."""
     publication = (
         Publication.objects.filter(agency=agency, year_be=year_be, page=page, number=version)
         .defer("content")
@@ -49,15 +49,15 @@ def of_version(agency, year_be, page, version):
     if publication is None:
         raise Http404("หน้านี้ไม่มีฉบับนี้")
     before = publication.published_at + datetime.timedelta(microseconds=1)
-    return Reading(VERSION, before=before, version=publication)
+    return Moment(VERSION, before=before, version=publication)
 
 
-def reading_of(request, agency, year_be, page, version):
-    """The Reading a request asks for. A version stands for itself; `?as_of=` does not change it."""
+def moment_of(request, agency, year_be, page, version):
+    """The Moment a request asks for. A version stands for itself; `?as_of=` does not change it."""
     if version is not None:
         return of_version(agency, year_be, page, version)
     text = request.GET.get("as_of")
-    return Reading() if text is None else as_of(text)
+    return Moment() if text is None else as_of(text)
 
 
 def last_change(publications):

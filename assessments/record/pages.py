@@ -7,7 +7,6 @@ from django.http import Http404
 
 from assessments.content.canonical_json import canonical_json, parse_content, utc_text
 from assessments.models import Page, Publication, PublishedPage
-from assessments.public.cache_key import state_of
 from assessments.record.moment import last_change
 from assessments.record.paths import page_path
 from assessments.scoring.trend import trend
@@ -16,30 +15,28 @@ from assessments.scoring.trend import trend
 class PublishedPages:
     """The published pages of one agency, now or just before a moment, in one query.
 
-    `pages[(year_be, page)]` is a Publication without its content; contents come only for the pages that
-    match `content_of` (a Q). The agency keeps the record as `agency.record`, so that an error page of the
-    same request needs no query.
+    `publications[(year_be, page)]` is a Publication without its content; contents come only for the pages
+    that match `content_of` (a Q).
     """
 
     def __init__(self, agency, content_of=None, before=None):
         self.agency = agency
-        self.pages, self._texts = {}, {}
+        self.publications, self._texts = {}, {}
         if before is None:
             for row in PublishedPage.objects.of(agency).with_content_of(content_of):
                 self._add(row.current, row.content_text)
         else:
             for row in Publication.objects.standing(agency, before=before).with_content_of(content_of):
                 self._add(row, row.content_text)
-        agency.record = self
 
     def _add(self, publication, text):
         key = (publication.year_be, publication.page)
-        self.pages[key], self._texts[key] = publication, text
+        self.publications[key], self._texts[key] = publication, text
 
     @property
     def live(self):
         """The (year, page) pairs of the pages that are not withdrawn."""
-        return [key for key, row in self.pages.items() if not row.withdrawn_at]
+        return [key for key, row in self.publications.items() if not row.withdrawn_at]
 
     @property
     def years(self):
@@ -49,18 +46,18 @@ class PublishedPages:
     @property
     def tip(self):
         """The newest record among these pages: the tip of the agency's chain; None when there is none."""
-        return max(self.pages.values(), key=lambda row: row.sequence, default=None)
+        return max(self.publications.values(), key=lambda row: row.sequence, default=None)
 
     @property
     def fingerprint(self):
         """Changes whenever any of these pages is published or withdrawn."""
-        states = sorted(f"{row.record_sha256} {row.withdrawn_at or ''}" for row in self.pages.values())
+        states = sorted(f"{row.record_sha256} {row.withdrawn_at or ''}" for row in self.publications.values())
         return hashlib.sha256("\n".join(states).encode()).hexdigest()
 
     @property
     def changed_at(self):
         """When any of these pages was last published or withdrawn; None when there is none."""
-        return last_change(self.pages.values())
+        return last_change(self.publications.values())
 
     def text(self, year_be, page):
         """The content text that was asked for, or "" when unpublished, withdrawn or not asked for."""
@@ -73,7 +70,7 @@ class PublishedPages:
 
     def publication(self, year_be, page):
         """The record of a page without its content, or None when never published."""
-        return self.pages.get((year_be, page))
+        return self.publications.get((year_be, page))
 
     def light(self, year_be, page):
         """Number, time and summary of a live page for lists, or None."""
@@ -148,48 +145,14 @@ def latest_result(agency, before=None):
     return Q(page=Page.RESULT, year_be=rows.order_by("-year_be").values("year_be")[:1])
 
 
-def agency_of(request):
-    """The agency the request's host stands for; Http404 for a host that is nobody's."""
-    agency = state_of(request).agency
-    if agency is None:
-        raise Http404("ไม่พบหน่วยงานของที่อยู่นี้")
-    return agency
-
-
-def published_content(record, year_be, page):
+def published_content(pages, year_be, page):
     """The live content of a page; Http404 when never published, Withdrawn when it was taken back."""
-    publication = record.publication(year_be, page)
+    publication = pages.publication(year_be, page)
     if publication is None:
         raise Http404("หน้านี้ยังไม่เผยแพร่")
     if publication.withdrawn_at:
         raise Withdrawn(publication)
-    return record.content(year_be, page)
-
-
-def site_context(request, agency, record=None, year_be=None, page=None):
-    """What every public template gets: the agency, the years of its menu, and the site's origin.
-
-    The menu has the years of `record`, none without it, and leads to their `page` (PublishedPages.switch).
-    """
-    return {
-        "agency": {
-            "name": agency.name,
-            "kind_name": agency.get_kind_display(),
-            "district": agency.district,
-            "province": agency.province,
-        },
-        "site": {
-            "years": record.years if record else [],
-            "year": year_be,
-            "switch": record.switch(page) if record else [],
-        },
-        "origin": origin_of(request),
-    }
-
-
-def origin_of(request):
-    """Scheme and host of the request, to write addresses in full."""
-    return f"{request.scheme}://{request.get_host()}"
+    return pages.content(year_be, page)
 
 
 def publication_content(publication):

@@ -21,7 +21,7 @@ SUFFIX = ".pdf"
 logger = logging.getLogger(__name__)
 
 
-def kept_pdf(imprint, make):
+def cached_pdf(imprint, make):
     """The kept PDF (bytes) of a publication under an origin, or that of `make()`, kept for next time."""
     if settings.PDF_CACHE_DIR is None:
         return make()

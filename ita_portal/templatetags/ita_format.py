@@ -28,11 +28,11 @@ def page_title(context, content):
 
     A version or the state of a day says so, so that no two addresses have one title.
     """
-    reading, agency, title = context.get("reading"), context.get("agency"), content
-    if reading and reading.version:
-        title = format_html("{} ฉบับที่ {}", title, digits.thai_digits(reading.version.number))
-    elif reading and reading.day:
-        title = format_html("{} ณ วันที่ {}", title, dates.thai_date(reading.day))
+    moment, agency, title = context.get("moment"), context.get("agency"), content
+    if moment and moment.version:
+        title = format_html("{} ฉบับที่ {}", title, digits.thai_digits(moment.version.number))
+    elif moment and moment.day:
+        title = format_html("{} ณ วันที่ {}", title, dates.thai_date(moment.day))
     owner = format_html(" – {}", agency["name"]) if agency else ""
     return format_html('<title>{}{}</title>\n  <meta property="og:title" content="{}">', title, owner, title)
 

@@ -4,10 +4,8 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from assessments.models import Page
-from assessments.public.checklist import data_response
-from assessments.public.downloads import document_file, table_file
+from assessments.public.downloads import data_response, document_file, table_file
 from assessments.public.page import page_context, public_page
-from assessments.record.pages import PublishedPages, published_content, this_page
 from measures.plan.plan_document import plan_paper
 
 OFFICIAL, WEAKEST = "official", "weakest"
@@ -54,12 +52,11 @@ def _with_plans(actions):
 @public_page(Page.MEASURES)
 def plan_detail(request, year_be):
     """The Thai report of a year's measures: GET /ita/2564/measures/"""
-    record = PublishedPages(request.agency, this_page(year_be, Page.MEASURES), request.reading.before)
-    plan = published_content(record, year_be, Page.MEASURES)
-    context = page_context(request, record, year_be, Page.MEASURES) | {
+    plan = request.public.read_content(year_be, Page.MEASURES)
+    context = page_context(request, year_be, Page.MEASURES) | {
         "year_be": year_be,
-        "publication": record.publication(year_be, Page.MEASURES),
-        "links": record.year(year_be),
+        "publication": request.public.pages.publication(year_be, Page.MEASURES),
+        "links": request.public.pages.year(year_be),
         **plan_context(plan),
         "order": WEAKEST if request.GET.get("order") == WEAKEST else OFFICIAL,
     }
@@ -72,18 +69,16 @@ def plan_detail(request, year_be):
 @public_page(Page.MEASURES, data=True)
 def plan_data(request, year_be):
     """The measures as data: GET /ita/2564/measures.json"""
-    record = PublishedPages(request.agency, this_page(year_be, Page.MEASURES), request.reading.before)
-    return data_response(record, year_be, Page.MEASURES)
+    request.public.read_content(year_be, Page.MEASURES)
+    return data_response(request, year_be, Page.MEASURES)
 
 
 @require_safe
 @public_page(Page.MEASURES)
 def plan_export(request, year_be, form):
     """The measures as a table, a row for each: GET /ita/2564/measures.csv, measures.xlsx"""
-    record = PublishedPages(request.agency, this_page(year_be, Page.MEASURES), request.reading.before)
-    return table_file(
-        request, year_be, Page.MEASURES, form, published_content(record, year_be, Page.MEASURES)
-    )
+    plan = request.public.read_content(year_be, Page.MEASURES)
+    return table_file(request, year_be, Page.MEASURES, form, plan)
 
 
 @require_safe

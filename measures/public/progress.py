@@ -10,11 +10,10 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from assessments.models import Page, Publication, StoredFile
-from assessments.public.checklist import data_response
 from assessments.public.documents import document_response
-from assessments.public.downloads import document_file, table_file
+from assessments.public.downloads import data_response, document_file, table_file
 from assessments.public.page import page_context, public_page
-from assessments.record.pages import PublishedPages, origin_of, published_content, this_page
+from assessments.public.site import origin_of
 from assessments.record.paths import evidence_path
 from measures.plan.plan_document import progress_paper
 from measures.progress.action_status import DONE, DROPPED, STANDINGS
@@ -76,21 +75,15 @@ def progress_context(progress):
     }
 
 
-def _progress(request, year_be):
-    """(PublishedPages, content) of a year's progress as the request reads it."""
-    record = PublishedPages(request.agency, this_page(year_be, Page.PROGRESS), request.reading.before)
-    return record, published_content(record, year_be, Page.PROGRESS)
-
-
 @require_safe
 @public_page(Page.PROGRESS)
 def progress_detail(request, year_be):
     """What became of each measure of a year: GET /ita/2564/measures/progress/"""
-    record, progress = _progress(request, year_be)
-    context = page_context(request, record, year_be, Page.PROGRESS) | {
+    progress = request.public.read_content(year_be, Page.PROGRESS)
+    context = page_context(request, year_be, Page.PROGRESS) | {
         "year_be": year_be,
-        "publication": record.publication(year_be, Page.PROGRESS),
-        "links": record.year(year_be),
+        "publication": request.public.pages.publication(year_be, Page.PROGRESS),
+        "links": request.public.pages.year(year_be),
         **progress_context(progress),
     }
     return TemplateResponse(request, "measures/progress_detail.html", context)
@@ -100,15 +93,15 @@ def progress_detail(request, year_be):
 @public_page(Page.PROGRESS, data=True)
 def progress_data(request, year_be):
     """The progress as data: GET /ita/2564/progress.json"""
-    record = PublishedPages(request.agency, this_page(year_be, Page.PROGRESS), request.reading.before)
-    return data_response(record, year_be, Page.PROGRESS)
+    request.public.read_content(year_be, Page.PROGRESS)
+    return data_response(request, year_be, Page.PROGRESS)
 
 
 @require_safe
 @public_page(Page.PROGRESS)
 def progress_export(request, year_be, form):
     """The progress as a table, a row for each entry: GET /ita/2564/progress.csv, progress.xlsx"""
-    _record, progress = _progress(request, year_be)
+    progress = request.public.read_content(year_be, Page.PROGRESS)
     return table_file(request, year_be, Page.PROGRESS, form, progress)
 
 
@@ -137,13 +130,13 @@ class PublishedFile:
 @public_page()
 def evidence_redirect(request, year_be, number):
     """The stable address of evidence of progress: GET /ita/2564/measures/progress/evidence/3/"""
-    record, progress = _progress(request, year_be)
+    progress = request.public.read_content(year_be, Page.PROGRESS)
     rows = (
         each for action in progress["actions"] for entry in action["entries"] for each in entry["evidence"]
     )
     evidence = next((each for each in rows if each["number"] == number), None)
     if evidence is None:
-        return _gone(request, record, year_be, number)
+        return _gone(request, year_be, number)
     if evidence["document"]:
         file = StoredFile.objects.defer("text").filter(sha256=evidence["document"]["sha256"]).first()
         if file is None:
@@ -152,13 +145,14 @@ def evidence_redirect(request, year_be, number):
     return HttpResponseRedirect(evidence["url"])
 
 
-def _gone(request, record, year_be, number):
+def _gone(request, year_be, number):
     """410 for evidence that an earlier state had and this one has not; Http404 for what never was."""
     mark = f'"address":"{evidence_path(year_be, number)}"'
-    states = Publication.objects.states(request.agency, year_be, Page.PROGRESS)
-    if request.reading.before:
-        states = states.filter(published_at__lt=request.reading.before)
+    states = Publication.objects.states(request.public.agency, year_be, Page.PROGRESS)
+    before = request.public.moment.before
+    if before:
+        states = states.filter(published_at__lt=before)
     if not states.filter(content__contains=mark).exists():
         raise Http404("ไม่มีหลักฐานลำดับนี้")
-    context = page_context(request, record, year_be) | {"year_be": year_be, "number": number}
+    context = page_context(request, year_be) | {"year_be": year_be, "number": number}
     return TemplateResponse(request, "measures/evidence_gone.html", context, status=410)

@@ -3,7 +3,7 @@
 import pytest
 from django.template.response import TemplateResponse
 
-from assessments.public.page import BuiltWhenAsked
+from assessments.public.page import LazyResponse
 from assessments.record.publish import withdraw
 from tests.site.test_addresses import ANSWERS, published  # noqa: F401
 from tests.support.three_days import publish_on_three_days
@@ -17,7 +17,7 @@ OF_ALL_STATES = ["/ita/2563/history/", "/ita/2563/timemap/link", "/ita/feed.xml"
 @pytest.mark.parametrize("address", SHOWN)
 def test_reader_who_has_it_gets_304_without_its_being_made(client, address, monkeypatch):
     first = client.get(address)
-    for made in (BuiltWhenAsked, TemplateResponse):
+    for made in (LazyResponse, TemplateResponse):
         monkeypatch.setattr(made, "render", lambda response: pytest.fail("rendered"))
     tag, since = first.headers["ETag"], first.headers["Last-Modified"]
 

@@ -17,7 +17,7 @@ from assessments.links.url import url_fingerprint
 from assessments.models import LinkTarget, Page
 from assessments.permissions.roles import Permission, access_of
 from assessments.privacy.publish_check import personal_check
-from assessments.record.pages import origin_of
+from assessments.public.site import origin_of
 from assessments.record.publish import LONGEST_SENTENCE, PublishingRefused, current_publication, draft
 from ita_portal.thai.digits import thai_digits
 

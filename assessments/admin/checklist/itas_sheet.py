@@ -20,7 +20,7 @@ from assessments.files.errors import Refused
 from assessments.files.table_upload import read_table
 from assessments.files.xlsx import fitting, xlsx_bytes
 from assessments.models import journal_as
-from assessments.record.pages import origin_of
+from assessments.public.site import origin_of
 
 SCRIPT = Media(js=[Script("js/copy.js", defer=True)])
 TYPES = {

@@ -16,7 +16,7 @@ from assessments.admin.scoping import AgencyScoped
 from assessments.models import Page
 from assessments.permissions.roles import Permission, access_of
 from assessments.privacy.publish_check import personal_check
-from assessments.record.pages import site_context
+from assessments.public.site import site_context
 from assessments.record.publish import PublishingRefused, current_publication, draft
 from assessments.record.two_person_rule import refuse_alone
 

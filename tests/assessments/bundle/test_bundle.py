@@ -9,7 +9,8 @@ import pytest
 from lxml import html
 
 from assessments.bundle import build as bundle
-from assessments.bundle.build import PageMissing, build_bundle
+from assessments.bundle.build import build_bundle
+from assessments.public.internal_request import PageMissing
 from assessments.record.publish import withdraw
 from tests.support.factories import make_agency, publish_content, publish_pakchong
 from tests.support.public_pages import only_reading, words_of

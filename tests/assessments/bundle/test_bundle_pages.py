@@ -4,7 +4,8 @@ import pytest
 from django.urls import Resolver404
 from lxml import html
 
-from assessments.bundle.offline_pages import PageMissing, answer, internal_request, standalone
+from assessments.bundle.offline_pages import standalone
+from assessments.public.internal_request import PageMissing, answer, internal_request
 from assessments.record.publish import withdraw
 from tests.support.factories import make_agency, publish_pakchong
 

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 
 from assessments.models import Agency, PortalHost, WebsiteHost
-from assessments.public.cache_key import state_of
+from assessments.public.cache_key import CacheKey
 from tests.support.factories import make_agency
 from tests.support.refusals import assert_refused
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 def served(settings):
     """The agency that is served under a host."""
     settings.ALLOWED_HOSTS = ["*"]
-    return lambda host: state_of(RequestFactory().get("/ita/", headers={"host": host})).agency
+    return lambda host: CacheKey(RequestFactory().get("/ita/", headers={"host": host})).agency
 
 
 @pytest.mark.parametrize("host", ["anything.example", "ANYTHING.example:8000", "[::1]", "[::1]:8000"])

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from assessments.links.standings import LinkStanding, LinkStandings
 from assessments.models import LinkState
-from assessments.public.forms import ChecklistFilterForm
+from assessments.public.checklist_filter import ChecklistFilterForm
 from tests.support.factories import make_disclosure, publish_checklist, publish_pakchong
 from tests.support.public_pages import only_reading, words
 

@@ -6,6 +6,7 @@ from django.db import DatabaseError, connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
+from assessments.admin.concurrency.csrf_failure import csrf_failure
 from assessments.public import error_pages as views
 from tests.support.factories import make_agency, publish_pakchong
 from tests.support.public_pages import only_reading, words
@@ -16,7 +17,7 @@ HANDLERS = [
     (views.page_not_found, 404, "ไม่พบหน้านี้"),
     (views.permission_denied, 403, "ไม่มีสิทธิ์เปิดหน้านี้"),
     (views.bad_request, 400, "คำขอนี้ไม่ถูกต้อง"),
-    (views.csrf_failure, 403, "ส่งแบบฟอร์มไม่สำเร็จ"),
+    (csrf_failure, 403, "ส่งแบบฟอร์มไม่สำเร็จ"),
 ]
 EVERY_HANDLER = pytest.mark.parametrize(("handler", "status", "heading"), HANDLERS)
 
@@ -56,7 +57,7 @@ def test_without_a_database_the_page_still_comes(handler, status, heading, monke
     def gone(*arguments):
         raise DatabaseError("the database is gone")
 
-    monkeypatch.setattr(views, "agency_of", gone)
+    monkeypatch.setattr(views, "public_request", gone)
 
     assert answer(handler).status_code == status
 
@@ -80,6 +81,15 @@ def test_address_that_is_not_there_costs_no_more_than_a_page(client, address):
     assert response.status_code == 404
     assert NAME in words(response)
     assert len(queries) <= MOST_QUERIES
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/ita/2599/", "/ita/2564/oit/o99/"])
+def test_error_page_does_not_read_again_what_the_view_has_read(client, address, django_assert_num_queries):
+    publish_pakchong()
+
+    with django_assert_num_queries(2):  # the site, the published pages
+        assert NAME in words(client.get(address))
 
 
 @pytest.mark.django_db

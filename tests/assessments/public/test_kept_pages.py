@@ -9,7 +9,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.template.response import TemplateResponse
 
-from assessments.public.page import BuiltWhenAsked
+from assessments.public.page import LazyResponse
 from tests.support.factories import publish_pakchong
 from tests.support.public_pages import PUBLIC_PAGES, fresh, only_reading
 
@@ -24,7 +24,7 @@ def never_rendered(monkeypatch):
     """Call it: from then on rendering fails the test."""
 
     def forbid():
-        for made in (BuiltWhenAsked, TemplateResponse):
+        for made in (LazyResponse, TemplateResponse):
             monkeypatch.setattr(made, "render", lambda response: pytest.fail("rendered"))
 
     return forbid

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.http import http_date
 
 from assessments.public.middleware import ResponseCacheMiddleware
+from assessments.public.request import Caching
 from assessments.record.publish import withdraw
 from ita_portal.http.response_cache import ResponseCache
 from tests.support.factories import make_agency, make_assessment, publish_content, publish_pakchong
@@ -147,7 +148,7 @@ def test_nothing_of_the_desk_is_kept_or_packed(admin_client):
 def test_answer_that_is_not_for_everybody_is_never_kept(rf, private):
     def view(request):
         response = HttpResponse("mine", headers={"ETag": 'W/"1"', "Last-Modified": http_date(0)})
-        response.for_everybody = response.keep = True
+        request.public.caching = Caching.KEPT
         if private == "cookie":
             response.set_cookie("a", "b")
         else:

@@ -1,43 +1,14 @@
-"""Forms of the public pages: plain GET forms that need no JavaScript and write nothing."""
+"""Which items of a checklist a reader wants to see: a plain GET form that needs no JavaScript."""
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
-from django.urls import reverse
 
 from assessments.links.standings import BAD_SHAPE, GOOD_SHAPE, LOOK_SHAPE, UNKNOWN_SHAPE
 from assessments.models import Disclosure
-from assessments.public.search import LONGEST_QUESTION, Question, has_all
+from assessments.public.search.index import LONGEST_QUERY, has_all
 
 OPEN, NO_LINK = "open", "none"
-
-
-class SearchForm(forms.Form):
-    """What a reader looks for in the published record."""
-
-    q = forms.CharField(
-        label="ค้นหาข้อ OIT มาตรการ และเอกสาร",
-        max_length=LONGEST_QUESTION,
-        help_text="เช่น จัดซื้อจัดจ้าง หรือรหัสข้อ O42 ข้อ ๔๒",
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": "กรุณาพิมพ์คำที่ต้องการค้นหา"},
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_method = "get"
-        self.helper.form_action = reverse("assessments:search_list")
-        self.helper.form_class = "ask"
-        self.helper.attrs = {"role": "search"}
-        self.helper.add_input(Submit("", "ค้นหา"))
-
-    def clean_q(self):
-        """The Question that was asked; a single letter would find everything."""
-        question = Question.of(self.cleaned_data["q"])
-        if question.is_too_short:
-            raise forms.ValidationError("กรุณาพิมพ์อย่างน้อย ๒ ตัวอักษร หรือรหัสข้อ เช่น O42")
-        return question
 
 
 class ChecklistFilterForm(forms.Form):
@@ -63,7 +34,7 @@ class ChecklistFilterForm(forms.Form):
     text = forms.CharField(
         label="มีคำว่า",
         required=False,
-        max_length=LONGEST_QUESTION,
+        max_length=LONGEST_QUERY,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     as_of = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -1,6 +1,6 @@
 """Search in what an agency published: OIT items, measures, their progress, documents. Pure: no database.
 
-Thai has no blanks between words, so a term is found anywhere inside the text. Text and question are made
+Thai has no blanks between words, so a term is found anywhere inside the text. Text and query are made
 alike first (spelling, digits, case), and an item is found however its code is typed: O42, o.42, ข้อ ๔๒.
 """
 
@@ -13,7 +13,7 @@ from assessments.record.paths import page_path
 from ita_portal.thai.digits import ascii_digits
 from ita_portal.thai.text import clipped, normalise
 
-LONGEST_QUESTION, SHORTEST_TERM, MOST_FOUND = 100, 2, 60
+LONGEST_QUERY, SHORTEST_TERM, MOST_FOUND = 100, 2, 60
 ITEM, MEASURE, PROGRESS, DOCUMENT = "item", "measure", "progress", "document"
 KINDS = {
     ITEM: "ข้อ OIT",
@@ -26,7 +26,7 @@ CODE = re.compile(r"(?<![a-z0-9])(?:ข้อ *(?:ที่ *)?o?|oit *|o)\.? *0
 
 
 @dataclass(frozen=True)
-class Entry:
+class SearchEntry:
     """One thing that can be found, with the address of exactly it; `text` is what is searched."""
 
     kind: str
@@ -49,15 +49,15 @@ def alike(text):
 
 
 @dataclass(frozen=True)
-class Question:
+class SearchQuery:
     """What a reader typed: codes of items, and terms that must all be in the text."""
 
     codes: tuple
     terms: tuple
 
     @classmethod
-    def of(cls, typed):
-        """The Question in a typed text."""
+    def parse(cls, typed):
+        """The SearchQuery in a typed text."""
         text = alike(typed)
         codes = tuple(f"O{number}" for number in CODE.findall(text))
         return cls(codes, tuple(CODE.sub(" ", text).split()))
@@ -69,7 +69,7 @@ class Question:
         return not self.codes and not usable
 
     def finds(self, entry):
-        """Whether an Entry has the code, and every term somewhere; a number only as a whole number."""
+        """Whether a SearchEntry has the code, and every term somewhere; a number only as a whole number."""
         if self.codes and entry.code not in self.codes:
             return False
         return all(_has(entry.text, term) for term in self.terms)
@@ -89,7 +89,7 @@ def _has(text, term):
 def _entry(kind, year_be, code, title, details, address):
     details = [each for each in details if each]
     text = alike("\n".join([str(year_be), code, title, *details]))
-    return Entry(kind, year_be, code, title, clipped(details[0], 200) if details else "", address, text)
+    return SearchEntry(kind, year_be, code, title, clipped(details[0], 200) if details else "", address, text)
 
 
 def has_all(item, typed):
@@ -101,7 +101,7 @@ def has_all(item, typed):
         for name in (link["label"], link.get("document", {}).get("name", ""))
     ]
     details = [item["explanation"], *(item["requirements"] or []), *names]
-    return Question.of(typed).finds(_entry(ITEM, 0, item["code"], item["title"], details, ""))
+    return SearchQuery.parse(typed).finds(_entry(ITEM, 0, item["code"], item["title"], details, ""))
 
 
 def checklist_entries(checklist):
@@ -154,13 +154,13 @@ ENTRIES = {
 }
 
 
-def found(question, contents):
-    """(years, number found): `years` are (year, Entries) pairs, newest first, of at most MOST_FOUND in all.
+def found(query, contents):
+    """(years, number found): `years` are (year, [SearchEntry]) pairs, newest first, at most MOST_FOUND in all.
 
     `contents` are (Page, published content) pairs.
     """
     entries = (entry for page, content in contents for entry in ENTRIES[page](content))
-    hits = [entry for entry in entries if question.finds(entry)]
-    hits.sort(key=lambda entry: (-entry.year_be, question.rank(entry)))
+    hits = [entry for entry in entries if query.finds(entry)]
+    hits.sort(key=lambda entry: (-entry.year_be, query.rank(entry)))
     shown = groupby(hits[:MOST_FOUND], key=lambda entry: entry.year_be)
     return [(year_be, list(rows)) for year_be, rows in shown], len(hits)
