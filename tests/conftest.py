@@ -150,7 +150,7 @@ def pdf_build(tmp_path_factory):
 @pytest.fixture
 def quick_pdf(monkeypatch):
     """For a test to which it does not matter what is in a PDF."""
-    monkeypatch.setattr("assessments.public.downloads.paper_pdf", lambda paper, imprint: b"%PDF-")
+    monkeypatch.setattr("assessments.public.downloads.document_pdf", lambda document, imprint: b"%PDF-")
 
 
 @pytest.fixture

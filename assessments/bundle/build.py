@@ -24,7 +24,7 @@ from assessments.public.request import BundledPage
 from assessments.public.site import site_context
 from assessments.record.chain import tip
 from assessments.record.chain_export import tip_content, write_log
-from assessments.record.pages import PublishedPages, RecordState, document, this_page
+from assessments.record.pages import PublishedPages, RecordState, json_document, this_page
 from assessments.record.paths import data_path, page_path, poster_code_path, poster_path
 from ita_portal.thai.dates import bangkok
 
@@ -177,7 +177,7 @@ class _Bundle:
             current = self.live.get(state.page)
             is_live = current is not None and current.number == state.number
             path = f"data/{state.page}.json" if is_live else f"versions/{state.page}-{state.number}.json"
-            self.archive.add(path, document(state.content, state).encode())
+            self.archive.add(path, json_document(state.content, state).encode())
             if is_live:
                 html = self.pages.get(page_path(self.year_be, state.page))
                 documents.append({"state": state, "html": html, "json": path, "csv": self._add_csv(state)})

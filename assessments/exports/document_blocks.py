@@ -113,7 +113,7 @@ class Signature:
 
 
 @dataclass(frozen=True)
-class Paper:
+class ExportDocument:
     """A document: title, whose it is, and its blocks."""
 
     title: str
@@ -177,7 +177,7 @@ def owner_line(agency):
     return " ".join(filter(None, (agency["name"], district, province)))
 
 
-def with_imprint(paper, imprint):
+def with_imprint(document, imprint):
     """The same document with the block that says where it comes from."""
-    blocks = [*paper.blocks, Heading("ที่มาของเอกสาร"), imprint.facts()]
-    return Paper(paper.title, paper.owner, blocks)
+    blocks = [*document.blocks, Heading("ที่มาของเอกสาร"), imprint.facts()]
+    return ExportDocument(document.title, document.owner, blocks)

@@ -1,4 +1,4 @@
-"""A Paper as DOCX: styles, real headings, lists and tables, and Thai set as Word wants complex scripts."""
+"""An ExportDocument as DOCX: styles, real headings, lists and tables, Thai set as complex script."""
 
 import io
 from copy import deepcopy
@@ -34,30 +34,30 @@ SIZES = {
 BOLD = {"Title", "Heading 1", "Heading 2"}
 
 
-def paper_docx(paper, imprint):
-    """The DOCX (bytes) of a Paper."""
+def document_docx(source, imprint):
+    """The DOCX (bytes) of an ExportDocument."""
     document = docx.Document()
-    _set_up(document, paper, imprint)
-    _title(document, paper)
+    _set_up(document, source, imprint)
+    _title(document, source)
     lists = _Numbering(document)
-    for block in paper.blocks:
+    for block in source.blocks:
         _WRITE[block.kind](document, block, lists)
     written = io.BytesIO()
     document.save(written)
     return dated(written.getvalue(), bangkok(imprint.publication.published_at).timetuple()[:6])
 
 
-def _title(document, paper):
-    title = document.add_paragraph(plain_text(paper.subject), "Title")
-    if paper.year:
+def _title(document, source):
+    title = document.add_paragraph(plain_text(source.subject), "Title")
+    if source.year:
         title.add_run().add_break()
-        title.add_run(plain_text(paper.year))
-    owner = document.add_paragraph(plain_text(paper.owner))
+        title.add_run(plain_text(source.year))
+    owner = document.add_paragraph(plain_text(source.owner))
     owner.paragraph_format.space_after = Pt(8)
     title.alignment = owner.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
-def _set_up(document, paper, imprint):
+def _set_up(document, source, imprint):
     """Page, styles, what the file says of itself, head and foot."""
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
@@ -73,7 +73,7 @@ def _set_up(document, paper, imprint):
     gap.base_style, gap.font.italic = document.styles["Normal"], True
     moment = imprint.publication.published_at.astimezone(UTC).replace(microsecond=0, tzinfo=None)
     about = document.core_properties
-    about.title, about.author, about.language = plain_text(paper.title), plain_text(paper.owner), "th-TH"
+    about.title, about.author, about.language = plain_text(source.title), plain_text(source.owner), "th-TH"
     about.created = about.modified = moment
     about.last_modified_by, about.comments = about.author, f"{imprint.source} {imprint.state}"
     section.header.paragraphs[0].text = about.author

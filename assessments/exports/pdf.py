@@ -1,4 +1,4 @@
-"""A Paper as PDF/UA."""
+"""An ExportDocument as PDF/UA."""
 
 from pathlib import Path
 
@@ -9,8 +9,8 @@ from ita_portal.pdf.client import pdf_bytes
 CSS = Path(__file__).with_name("document.css")
 
 
-def paper_pdf(paper, imprint):
-    """The PDF (bytes) of a Paper; the same for the same publication and release. Raises PdfUnavailable."""
-    markup = render_to_string("papers/paper.html", {"paper": paper, "imprint": imprint})
+def document_pdf(document, imprint):
+    """The PDF (bytes) of an ExportDocument, the same for one publication and release. Raises PdfUnavailable."""
+    markup = render_to_string("exports/document.html", {"document": document, "imprint": imprint})
     identifier = bytes.fromhex(imprint.publication.record_sha256)[:16]
     return pdf_bytes(markup, CSS.read_text(encoding="utf-8"), identifier=identifier)

@@ -3,7 +3,15 @@
 from decimal import Decimal
 
 from assessments.content import wording as words
-from assessments.exports.document_blocks import Facts, Heading, Paper, Signature, Table, Text, owner_line
+from assessments.exports.document_blocks import (
+    ExportDocument,
+    Facts,
+    Heading,
+    Signature,
+    Table,
+    Text,
+    owner_line,
+)
 from assessments.scoring import explanation
 from ita_portal.thai.digits import thai_digits
 
@@ -11,8 +19,8 @@ SIGNERS = ("ผู้รายงาน", "ผู้รับทราบ")
 UNKNOWN = "ไม่ทราบ"
 
 
-def result_paper(result):
-    """The Paper of a result (schema result/1)."""
+def result_as_document(result):
+    """The ExportDocument of a result (schema result/1)."""
     announced = result["announced"]
     blocks = [
         Facts(
@@ -29,7 +37,7 @@ def result_paper(result):
         Signature(SIGNERS),
     ]
     title = f"ผลการประเมินคุณธรรมและความโปร่งใส (ITA) ปีงบประมาณ พ.ศ. {thai_digits(result['fiscal_year'])}"
-    return Paper(title, owner_line(result["agency"]), blocks)
+    return ExportDocument(title, owner_line(result["agency"]), blocks)
 
 
 def announced_total(announced):

@@ -4,13 +4,13 @@ from django.http import HttpResponse
 from django.template.response import TemplateResponse
 
 from assessments.exports.document_blocks import Imprint, with_imprint
-from assessments.exports.docx import paper_docx
+from assessments.exports.docx import document_docx
 from assessments.exports.formats import CSV, DOCX, PDF, TYPES, file_name
-from assessments.exports.pdf import paper_pdf
+from assessments.exports.pdf import document_pdf
 from assessments.exports.tables import csv_bytes, xlsx_file
 from assessments.public.page import LazyResponse, page_context
 from assessments.public.site import origin_of
-from assessments.record.pages import document
+from assessments.record.pages import json_document
 from assessments.record.pdf_cache import cached_pdf
 from ita_portal.pdf.client import PdfLate, PdfUnavailable
 
@@ -20,30 +20,30 @@ SECONDS_TO_TRY_AGAIN = 30
 def data_response(request, year_be, page, link_checks=None):
     """The content that the view has read as it stands in the record, with its publication beside it.
 
-    `link_checks` as in record.pages.document.
+    `link_checks` as in record.pages.json_document.
     """
     pages = request.public.pages
-    text = document(pages.text(year_be, page), pages.publication(year_be, page), link_checks)
+    text = json_document(pages.text(year_be, page), pages.publication(year_be, page), link_checks)
     return HttpResponse(text, content_type="application/json; charset=utf-8")
 
 
-def document_file(request, year_be, page, form, make_paper):
-    """The response with a page as PDF or DOCX; `make_paper` makes its Paper of the content."""
+def document_file(request, year_be, page, form, as_document):
+    """The response with a page as PDF or DOCX; `as_document` makes its ExportDocument of the content."""
     content = request.public.read_content(year_be, page)
     imprint = Imprint(origin_of(request), request.public.pages.publication(year_be, page))
 
     def write():
-        return with_imprint(make_paper(content), imprint)
+        return with_imprint(as_document(content), imprint)
 
     if form == DOCX:
-        return _file(request, year_be, page, form, lambda: paper_docx(write(), imprint))
+        return _file(request, year_be, page, form, lambda: document_docx(write(), imprint))
     fallbacks = {
         PdfUnavailable: lambda error: _without_pdf(request, year_be, page),
         PdfLate: lambda error: _without_pdf(request, year_be, page, late=True),
     }
 
     def make_pdf():
-        return cached_pdf(imprint, lambda: paper_pdf(write(), imprint))
+        return cached_pdf(imprint, lambda: document_pdf(write(), imprint))
 
     return _file(request, year_be, page, form, make_pdf, fallbacks)
 

@@ -4,7 +4,7 @@ from django.http import Http404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from assessments.exports.result_document import result_paper
+from assessments.exports.result_document import result_as_document
 from assessments.models import Page
 from assessments.public import charts
 from assessments.public.downloads import data_response, document_file, table_file
@@ -90,4 +90,4 @@ def result_export(request, year_be, form):
 @public_page(Page.RESULT)
 def result_document(request, year_be, form):
     """The result on paper: GET /ita/2563/result.pdf, result.docx"""
-    return document_file(request, year_be, Page.RESULT, form, result_paper)
+    return document_file(request, year_be, Page.RESULT, form, result_as_document)

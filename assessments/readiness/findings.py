@@ -1,4 +1,4 @@
-"""An assessor's eyes: what somebody who checks a year's items may ask about, item by item. Reads only.
+"""What somebody who checks a year's items may ask about, item by item. Reads only.
 
 Advice, not a verdict: every finding is a question that may come, with what to do about it.
 """
@@ -89,9 +89,9 @@ def readiness(agency, year, *, origin, today):
     }
     rules = rules_of(year)
     values = {value.code: value for value in scoring.item_values(rules) or ()}
-    eyes = _Eyes(agency, year, origin, today)
+    inspection = _Inspection(agency, year, origin, today)
     rows = [
-        eyes.look(item, disclosures.get(item.pk), values.get(item.code))
+        inspection.of_item(item, disclosures.get(item.pk), values.get(item.code))
         for item in year.oit_items.order_by("number")
     ]
     rows.sort(key=lambda row: (-row.at_stake, not row.questions if values else 0, row.item.number))
@@ -99,8 +99,8 @@ def readiness(agency, year, *, origin, today):
     return Readiness(tuple(rows), handin_date(year), scoring.half_up(at_stake) if values else None)
 
 
-class _Eyes:
-    """What is read once for all items of a year."""
+class _Inspection:
+    """A look at the items of a year one by one, with what is read once for all of them."""
 
     def __init__(self, agency, year, origin, today):
         self.year, self.today = year, today
@@ -108,7 +108,7 @@ class _Eyes:
         self.clicks = clicks_from_start(agency, origin, year.year_be)
         self.targets = {row.url_sha256: row for row in LinkTarget.objects.filter(agency=agency)}
 
-    def look(self, item, disclosure, value):
+    def of_item(self, item, disclosure, value):
         answer = disclosure.answer if disclosure else ""
         links = [link for link in disclosure.links.all() if not link.removed] if disclosure else []
         links = [link for link in links if link.url or link.versions.all()]

@@ -53,7 +53,7 @@ _YEAR_KEY = re.compile(r"(?i)(?:year|fy|yy|ปี)")
 
 
 @dataclass(frozen=True)
-class Given:
+class TypedLink:
     """A link as staff typed it: the code of its item, its position, its address."""
 
     code: str
@@ -161,7 +161,7 @@ def _years_of(text):
 
 
 def advise(link, around, *, wanted_years=(), concept=""):
-    """Every Advice on one Given link.
+    """Every Advice on one TypedLink.
 
     `wanted_years` are the fiscal years (B.E.) that suit the item, empty where any does; `concept` is the
     item's, because an item about social media is meant to lead there.

@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 from assessments.exports.formats import file_paths
 from assessments.framework.data_periods import PREVIOUS, wanted_period, years_advice
 from assessments.models import DisclosureLink, DocumentVersion, OITItem, Page, PublishedLink, PublishedPage
-from assessments.readiness.link_advice import Advice, Given, Surroundings, advise, link_key
+from assessments.readiness.link_advice import Advice, Surroundings, TypedLink, advise, link_key
 from assessments.record.paths import document_path, link_path, page_path
 from ita_portal.thai.dates import fiscal_year_be
 from ita_portal.thai.digits import thai_digits
@@ -69,8 +69,8 @@ def link_advice(link, item, year_be, around):
     """Every Advice on one DisclosureLink; none for documents and links that were taken out."""
     if link.removed or not link.url:
         return []
-    given = Given(item.code, link.position, link.url)
-    return advise(given, around, wanted_years=wanted_years(item, year_be), concept=item.concept)
+    typed = TypedLink(item.code, link.position, link.url)
+    return advise(typed, around, wanted_years=wanted_years(item, year_be), concept=item.concept)
 
 
 def document_advice(link, item, year_be):

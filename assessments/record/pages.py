@@ -169,7 +169,7 @@ def publication_content(publication):
     }
 
 
-def document(text, publication, link_checks=None):
+def json_document(text, publication, link_checks=None):
     """The JSON document of one state: its content text with `publication` added, as canonical JSON text.
 
     `link_checks` (how a checklist's links stand now, see link_states) stand within `publication`, so that

@@ -1,7 +1,15 @@
 """The measures of a year and what became of them, as documents for reading, signing and filing. Pure."""
 
 from assessments.content import wording as words
-from assessments.exports.document_blocks import Facts, Heading, Numbered, Paper, Signature, Text, owner_line
+from assessments.exports.document_blocks import (
+    ExportDocument,
+    Facts,
+    Heading,
+    Numbered,
+    Signature,
+    Text,
+    owner_line,
+)
 from assessments.exports.result_document import announced_total
 from ita_portal.thai.digits import thai_digits
 
@@ -15,8 +23,8 @@ WANTED = (
 )
 
 
-def plan_paper(plan):
-    """The Paper of a year's measures (schema measures/1)."""
+def plan_as_document(plan):
+    """The ExportDocument of a year's measures (schema measures/1)."""
     announced = plan["announced"]
     level = f" ระดับ {announced['level']}" if announced["level"] else ""
     result = f"ปีงบประมาณ {thai_digits(plan['result_year'])} {announced_total(announced)}{level}"
@@ -34,7 +42,7 @@ def plan_paper(plan):
         blocks += [Heading("ความเป็นมา"), Text(plan["introduction"])]
     for instrument in plan["instruments"]:
         blocks += _instrument(plan, instrument)
-    return Paper(plan["title"], owner_line(plan["agency"]), [*blocks, Signature(SIGNERS)])
+    return ExportDocument(plan["title"], owner_line(plan["agency"]), [*blocks, Signature(SIGNERS)])
 
 
 def _instrument(plan, instrument):
@@ -78,8 +86,8 @@ def _facts(action, *, gaps):
     )
 
 
-def progress_paper(progress, *, origin):
-    """The Paper of what became of a year's measures (schema progress/1); `origin` completes its addresses."""
+def progress_as_document(progress, *, origin):
+    """The ExportDocument of what became of a year's measures (schema progress/1); `origin` completes its addresses."""
     actions = progress["actions"]
     counts = [
         (name, f"{thai_digits(sum(1 for action in actions if action['standing'] == code))} มาตรการ")
@@ -102,7 +110,7 @@ def progress_paper(progress, *, origin):
             blocks.append(Numbered([(action["text"], _told(action, origin)) for action in mine]))
     named = progress["title"]
     title = f"ผลการดำเนินการตาม{named}" if named.startswith("มาตรการ") else f"ผลการดำเนินการตามมาตรการ {named}"
-    return Paper(title, owner_line(progress["agency"]), [*blocks, Signature(REPORTERS)])
+    return ExportDocument(title, owner_line(progress["agency"]), [*blocks, Signature(REPORTERS)])
 
 
 def _told(action, origin):

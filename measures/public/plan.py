@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from assessments.models import Page
 from assessments.public.downloads import data_response, document_file, table_file
 from assessments.public.page import page_context, public_page
-from measures.plan.plan_document import plan_paper
+from measures.plan.plan_document import plan_as_document
 
 OFFICIAL, WEAKEST = "official", "weakest"
 
@@ -85,4 +85,4 @@ def plan_export(request, year_be, form):
 @public_page(Page.MEASURES)
 def plan_document(request, year_be, form):
     """The measures on paper: GET /ita/2564/measures.pdf, measures.docx"""
-    return document_file(request, year_be, Page.MEASURES, form, plan_paper)
+    return document_file(request, year_be, Page.MEASURES, form, plan_as_document)

@@ -155,7 +155,7 @@ ENTRIES = {
 
 
 def found(query, contents):
-    """(years, number found): `years` are (year, [SearchEntry]) pairs, newest first, at most MOST_FOUND in all.
+    """(years, number found): `years` are (year, [SearchEntry]), newest first, at most MOST_FOUND in all.
 
     `contents` are (Page, published content) pairs.
     """

@@ -1,13 +1,9 @@
 """A rendered page becomes a file: which links stay inside the bundle and which lead online."""
 
 import pytest
-from django.urls import Resolver404
 from lxml import html
 
 from assessments.bundle.offline_pages import standalone
-from assessments.public.internal_request import PageMissing, answer, internal_request
-from assessments.record.publish import withdraw
-from tests.support.factories import make_agency, publish_pakchong
 
 PLACES = {"/ita/2564/oit/": "oit.html", "/ita/2564/oit/o42/": "oit/o42.html"}
 BASE = "https://www.example.go.th/ita/2564/oit/o42/"
@@ -81,26 +77,3 @@ def test_data_set_that_a_page_tells_keeps_its_address_online():
     assert 'href="https://www.example.go.th/ita/2564/oit/"' in changed(
         '<link itemprop="url" href="/ita/2564/oit/">'
     )
-
-
-@pytest.mark.django_db
-def test_page_of_the_given_agency_is_rendered_whatever_the_host_says(settings):
-    settings.ALLOWED_HOSTS = [".example"]
-    agency = publish_pakchong(hosts=["pakchong.example"])
-    make_agency("other", name="อื่น", hosts=["other.example"])
-
-    page = answer(internal_request(agency, "https://other.example", "/ita/2563/")).decode()
-
-    assert "องค์การบริหารส่วนตำบลปากช่อง" in page
-    assert 'href="https://other.example/ita/2563/"' in page
-
-
-@pytest.mark.django_db
-def test_page_that_is_not_there_is_missing():
-    agency = publish_pakchong()
-    withdraw(agency.publications.get(page="result"), reason="มีข้อมูลส่วนบุคคล", by="somsri")
-
-    with pytest.raises(Resolver404):
-        answer(internal_request(agency, "http://testserver", "/ita/nowhere/"))
-    with pytest.raises(PageMissing, match="410"):
-        answer(internal_request(agency, "http://testserver", "/ita/2563/"))

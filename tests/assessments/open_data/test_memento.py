@@ -1,10 +1,13 @@
 """RFC 7089: TimeGates, Mementos, timemaps, and a real client that negotiates with them."""
 
-from datetime import UTC, datetime
+import random
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from memento_client import MementoClient
 
+from assessments.open_data.memento import state_at
+from tests.support.factories import make_agency, make_assessment, publish_content, publish_result
 from tests.support.three_days import publish_on_three_days
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +76,57 @@ def test_unreadable_moment_is_refused_whatever_else_is_asked_for(client, three_d
             assert client.get(f"/ita/2563/{query}").status_code == 200
             refused = client.get(f"/ita/2563/{query}", headers={"accept-datetime": "yesterday"})
             assert refused.status_code == 400
+
+
+def versions_at(moments, time_machine):
+    """Versions of the result of 2563, one published at each of the moments."""
+    time_machine.move_to(moments[0], tick=False)
+    agency = make_agency()
+    content = publish_result(make_assessment(agency)).data()
+    for number, moment in enumerate(moments[1:], start=2):
+        time_machine.move_to(moment, tick=False)
+        publish_content(agency, 2563, "result", content | {"pass_mark": number}, note="ฉบับใหม่")
+
+
+def led_to(client, address, form=""):
+    """The address to which a page leads for the datetime that one of its versions announces."""
+    announced = client.get(f"{address}{form}")["Memento-Datetime"]
+    return client.get(f"/ita/2563/{form}", headers={"Accept-Datetime": announced})["Location"]
+
+
+@pytest.mark.parametrize("form", ["", "result.json", "result.csv"])
+def test_announced_datetime_of_every_version_leads_back_to_it(client, time_machine, form):
+    dice = random.Random(7089)
+    start = datetime(2021, 3, 12, 3, tzinfo=UTC)
+    seconds = sorted(dice.sample(range(200), 12))
+    versions_at(
+        [start + timedelta(seconds=each, microseconds=dice.randrange(10**6)) for each in seconds],
+        time_machine,
+    )
+
+    for number in range(1, 13):
+        address = f"/ita/2563/versions/{number}/"
+        assert led_to(client, address, form) == f"http://testserver{address}{form}"
+
+
+def test_of_two_versions_of_one_second_the_later_is_given(client, time_machine):
+    second = datetime(2021, 3, 12, 3, tzinfo=UTC)
+    offsets = (100, 999_999, 1_000_000)
+    versions_at([second + timedelta(microseconds=each) for each in offsets], time_machine)
+
+    for number, given in ((1, 2), (2, 2), (3, 3)):
+        found = led_to(client, f"/ita/2563/versions/{number}/")
+        assert found == f"http://testserver/ita/2563/versions/{given}/"
+
+
+def test_a_second_before_a_version_announces_itself_it_does_not_stand_yet():
+    second = datetime(2021, 3, 12, 3, tzinfo=UTC)
+    states = [(1, second), (2, second + timedelta(seconds=5, microseconds=1))]
+
+    assert [state_at(second + timedelta(seconds=each), states) for each in (-1, 0, 4, 5, 6)] == [
+        1,
+        1,
+        1,
+        2,
+        2,
+    ]

@@ -29,10 +29,10 @@ ADDRESSES = [
 def no_pango(monkeypatch):
     """A machine on which no PDF can be written; what makes it so is in tests/ita_portal/pdf/test_pdf.py."""
 
-    def paper_pdf(*given):
+    def document_pdf(*given):
         raise PdfUnavailable("cannot load libpango-1.0-0")
 
-    monkeypatch.setattr(file_responses, "paper_pdf", paper_pdf)
+    monkeypatch.setattr(file_responses, "document_pdf", document_pdf)
 
 
 @pytest.mark.parametrize(("year_be", "of_page", "form"), ADDRESSES)
@@ -84,7 +84,7 @@ def _words(response):
 def test_pdf_is_made_once_and_asked_again_it_is_304(client, settings, tmp_path, monkeypatch):
     settings.PDF_CACHE_DIR = tmp_path
     made = []
-    monkeypatch.setattr(file_responses, "paper_pdf", lambda *given: made.append(given) or b"%PDF-1.7")
+    monkeypatch.setattr(file_responses, "document_pdf", lambda *given: made.append(given) or b"%PDF-1.7")
     publish_pakchong()
 
     first = client.get("/ita/2564/measures.pdf")
@@ -100,7 +100,7 @@ def test_pdf_is_made_once_and_asked_again_it_is_304(client, settings, tmp_path, 
 
 def test_withdrawn_document_is_410(client, settings, tmp_path, monkeypatch):
     settings.PDF_CACHE_DIR = tmp_path
-    monkeypatch.setattr(file_responses, "paper_pdf", lambda *given: b"%PDF-1.7")
+    monkeypatch.setattr(file_responses, "document_pdf", lambda *given: b"%PDF-1.7")
     agency = publish_pakchong()
     assert client.get("/ita/2564/measures.pdf").status_code == 200
     withdraw(agency.publications.get(page="measures"), reason="มีชื่อผู้ร้องเรียน", by="somsri")
@@ -131,10 +131,10 @@ def test_without_pango_a_thai_page_says_so_and_offers_print(client, settings, tm
 
 
 def test_pdf_that_takes_long_is_said_to_be_on_its_way(client, monkeypatch):
-    def paper_pdf(*given):
+    def document_pdf(*given):
         raise PdfLate
 
-    monkeypatch.setattr(file_responses, "paper_pdf", paper_pdf)
+    monkeypatch.setattr(file_responses, "document_pdf", document_pdf)
     publish_pakchong()
 
     response = client.get("/ita/2564/measures.pdf")
@@ -154,14 +154,14 @@ def test_pdf_that_is_kept_needs_no_pango(client, settings, tmp_path, monkeypatch
     settings.PDF_CACHE_DIR = tmp_path
     publish_pakchong()
     with monkeypatch.context() as patched:
-        patched.setattr(file_responses, "paper_pdf", lambda *given: b"%PDF-1.7")
+        patched.setattr(file_responses, "document_pdf", lambda *given: b"%PDF-1.7")
         client.get("/ita/2563/result.pdf")
 
     assert client.get("/ita/2563/result.pdf").content == b"%PDF-1.7"
 
 
 def test_any_other_fault_is_not_hidden(client, monkeypatch):
-    monkeypatch.setattr(file_responses, "paper_pdf", lambda *given: 1 / 0)
+    monkeypatch.setattr(file_responses, "document_pdf", lambda *given: 1 / 0)
     publish_pakchong()
 
     with pytest.raises(ZeroDivisionError):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assessments.readiness.link_advice import Given, Surroundings, advise, host_kind, years_in
+from assessments.readiness.link_advice import Surroundings, TypedLink, advise, host_kind, years_in
 
 SITE = "https://www.pakchong.go.th"
 AROUND = Surroundings(
@@ -13,7 +13,7 @@ AROUND = Surroundings(
 
 
 def codes(url, around=AROUND, **given):
-    return [each.code for each in advise(Given("O12", 1, url), around, **given)]
+    return [each.code for each in advise(TypedLink("O12", 1, url), around, **given)]
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_social_item_may_lead_to_social_media():
 
 def test_same_link_on_several_items_says_which():
     around = Surroundings(AROUND.website_hosts, items_of={"pakchong.go.th/a": ("O12", "O13")})
-    (advice,) = advise(Given("O12", 2, "http://www.pakchong.go.th/a/"), around)
+    (advice,) = advise(TypedLink("O12", 2, "http://www.pakchong.go.th/a/"), around)
     assert str(advice) == (
         "ข้อ O12 ลิงก์ลำดับ ๒: ใช้ลิงก์เดียวกับข้อ O13 ควรใช้ที่อยู่ที่ตรงกับข้อนี้ หรือระบุเลขหน้าถ้าเป็นเอกสารเดียวกันจริง"
     )

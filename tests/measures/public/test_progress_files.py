@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
-from measures.plan.plan_document import progress_paper
+from measures.plan.plan_document import progress_as_document
 from tests.support.telling import TEXTS, make_told_plan, publish_progress
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +49,7 @@ def test_document_has_every_measure_and_every_entry(client):
 
 
 def test_paper_counts_each_standing(progress):
-    texts = list(progress_paper(progress.data(), origin="").texts())
+    texts = list(progress_as_document(progress.data(), origin="").texts())
     for name in ("ดำเนินการแล้ว", "กำลังดำเนินการ", "เกินกำหนด", "ยังไม่มีรายงาน", "ยกเลิก"):
         assert texts[texts.index(name) + 1] == "๑ มาตรการ"
 

@@ -10,19 +10,19 @@ from django.db import transaction
 from django.test import Client, override_settings
 
 from assessments.exports.document_blocks import Imprint, with_imprint
-from assessments.exports.result_document import result_paper
+from assessments.exports.result_document import result_as_document
 from assessments.models import Page
-from measures.plan.plan_document import plan_paper, progress_paper
+from measures.plan.plan_document import plan_as_document, progress_as_document
 from tests.support.factories import publish_content, publish_pakchong
 from tests.support.pdf_readers import IN_ORDER, by_pdfium, by_poppler_by_place, solid
 from tests.support.public_pages import thai
 
 pytestmark = pytest.mark.django_db
 PAPERS = {
-    "/ita/2564/measures.pdf": (Page.MEASURES, plan_paper),
-    "/ita/2563/result.pdf": (Page.RESULT, result_paper),
-    "/ita/2565/measures.pdf": (Page.MEASURES, plan_paper),
-    "/ita/2564/progress.pdf": (Page.PROGRESS, partial(progress_paper, origin="http://testserver")),
+    "/ita/2564/measures.pdf": (Page.MEASURES, plan_as_document),
+    "/ita/2563/result.pdf": (Page.RESULT, result_as_document),
+    "/ita/2565/measures.pdf": (Page.MEASURES, plan_as_document),
+    "/ita/2564/progress.pdf": (Page.PROGRESS, partial(progress_as_document, origin="http://testserver")),
 }
 HARD = "น้ำ ก๋วยเตี๋ยว ปี่ ป้้ ญี่ปุ่น ฐานะ ทั้งสิ้น ชั้น กำหนด ผู้"
 EACH = pytest.mark.parametrize("address", PAPERS)
@@ -31,7 +31,7 @@ NUMBERED = re.compile("หน้า[๐-๙]+/[๐-๙]+")
 
 @pytest.fixture(scope="module")
 def made(pdf_build, django_db_setup, django_db_blocker):
-    """{address: (PDF, its Paper, its Imprint, the content)} of the published example."""
+    """{address: (PDF, its ExportDocument, its Imprint, the content)} of the published example."""
     found = {}
     with django_db_blocker.unblock(), transaction.atomic(), override_settings(BUILD_DIR=pdf_build):
         agency = publish_pakchong()

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.test import Client
 from docx.oxml.ns import qn
 
-from assessments.exports.document_blocks import Facts, Numbered, Paper, Table
-from assessments.exports.docx import FONT, paper_docx
+from assessments.exports.document_blocks import ExportDocument, Facts, Numbered, Table
+from assessments.exports.docx import FONT, document_docx
 from tests.support.factories import publish_pakchong
 from tests.support.public_pages import thai
 
@@ -134,7 +134,7 @@ def test_text_that_no_xml_holds_and_facts_of_a_measure_are_written():
 
             published_at = datetime.datetime(2021, 3, 12, tzinfo=datetime.UTC)
 
-    written = docx.Document(io.BytesIO(paper_docx(Paper("ชื่อ\x02", "หน่วยงาน", blocks), Imprint)))
+    written = docx.Document(io.BytesIO(document_docx(ExportDocument("ชื่อ\x02", "หน่วยงาน", blocks), Imprint)))
     lines = [paragraph.text for paragraph in written.paragraphs]
 
     assert "บรรทัดหนึ่ง\nบรรทัดสอง <จบ>" in lines

@@ -9,17 +9,17 @@ import pytest
 from django.test import override_settings
 
 from assessments.exports.document_blocks import (
+    ExportDocument,
     Facts,
     Heading,
     Imprint,
     Numbered,
-    Paper,
     Signature,
     Table,
     Text,
     with_imprint,
 )
-from assessments.exports.pdf import paper_pdf
+from assessments.exports.pdf import document_pdf
 from tests.support.pdf_structure import Structure
 
 HARD = "น้ำ ก๋วยเตี๋ยว ปี่ ญี่ปุ่น ฐานะ ทั้งสิ้น ชั้น กำหนด ผู้"
@@ -48,9 +48,9 @@ PUBLICATION = SimpleNamespace(
 @pytest.fixture(scope="module")
 def structure(pdf_build):
     with override_settings(BUILD_DIR=pdf_build):
-        paper = Paper("มาตรการ ปีงบประมาณ พ.ศ. ๒๕๖๔", "องค์การบริหารส่วนตำบลปากช่อง", BLOCKS)
+        paper = ExportDocument("มาตรการ ปีงบประมาณ พ.ศ. ๒๕๖๔", "องค์การบริหารส่วนตำบลปากช่อง", BLOCKS)
         imprint = Imprint("https://www.pakchong.go.th", PUBLICATION)
-        return Structure(paper_pdf(with_imprint(paper, imprint), imprint))
+        return Structure(document_pdf(with_imprint(paper, imprint), imprint))
 
 
 def test_all_that_is_painted_is_either_content_of_an_element_or_an_artifact(structure):
