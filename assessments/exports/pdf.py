@@ -10,7 +10,7 @@ CSS = Path(__file__).with_name("document.css")
 
 
 def document_pdf(document, imprint):
-    """The PDF (bytes) of an ExportDocument, the same for one publication and release. Raises PdfUnavailable."""
+    """The PDF (bytes) of an ExportDocument, the same for one publication. Raises PdfUnavailable."""
     markup = render_to_string("exports/document.html", {"document": document, "imprint": imprint})
     identifier = bytes.fromhex(imprint.publication.record_sha256)[:16]
     return pdf_bytes(markup, CSS.read_text(encoding="utf-8"), identifier=identifier)

@@ -87,7 +87,7 @@ def _facts(action, *, gaps):
 
 
 def progress_as_document(progress, *, origin):
-    """The ExportDocument of what became of a year's measures (schema progress/1); `origin` completes its addresses."""
+    """The ExportDocument of a year's progress (schema progress/1); `origin` completes its addresses."""
     actions = progress["actions"]
     counts = [
         (name, f"{thai_digits(sum(1 for action in actions if action['standing'] == code))} มาตรการ")
