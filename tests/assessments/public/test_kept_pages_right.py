@@ -144,14 +144,14 @@ def test_nothing_of_the_desk_is_kept_or_packed(admin_client):
 
 
 @pytest.mark.usefixtures("nothing_is_kept")
-@pytest.mark.parametrize("private", ["cookie", "vary"])
+@pytest.mark.parametrize("private", ["cookie", "vary", "unmarked"])
 def test_answer_that_is_not_for_everybody_is_never_kept(rf, private):
     def view(request):
         response = HttpResponse("mine", headers={"ETag": 'W/"1"', "Last-Modified": http_date(0)})
-        request.public.caching = Caching.KEPT
+        request.public.caching = Caching.PRIVATE if private == "unmarked" else Caching.KEPT
         if private == "cookie":
             response.set_cookie("a", "b")
-        else:
+        elif private == "vary":
             response.headers["Vary"] = "Cookie"
         return response
 
