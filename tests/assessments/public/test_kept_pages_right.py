@@ -144,17 +144,30 @@ def test_nothing_of_the_desk_is_kept_or_packed(admin_client):
 
 
 @pytest.mark.usefixtures("nothing_is_kept")
-@pytest.mark.parametrize("private", ["cookie", "vary", "unmarked"])
+@pytest.mark.parametrize("private", ["cookie", "vary"])
 def test_answer_that_is_not_for_everybody_is_never_kept(rf, private):
     def view(request):
         response = HttpResponse("mine", headers={"ETag": 'W/"1"', "Last-Modified": http_date(0)})
-        request.public.caching = Caching.PRIVATE if private == "unmarked" else Caching.KEPT
+        request.public.caching = Caching.KEPT
         if private == "cookie":
             response.set_cookie("a", "b")
-        elif private == "vary":
+        else:
             response.headers["Vary"] = "Cookie"
         return response
 
     make_agency()
 
     assert ResponseCacheMiddleware(view)(rf.get("/ita/")).content == b"mine"
+
+
+@pytest.mark.usefixtures("nothing_is_kept")
+def test_answer_that_no_view_called_public_passes_as_it_is(rf):
+    private = HttpResponse("mine" * 100, headers={"ETag": 'W/"1"', "Last-Modified": http_date(0)})
+    make_agency()
+
+    answer = ResponseCacheMiddleware(lambda request: private)(
+        rf.get("/ita/", headers={"accept-encoding": "br"})
+    )
+
+    assert answer is private
+    assert "Content-Encoding" not in answer.headers
