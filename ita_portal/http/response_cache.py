@@ -81,7 +81,8 @@ class CachedResponse:
     @property
     def size(self):
         """Bytes of memory, about."""
-        made = sum(len(body) for body, _headers in self._variants.values() if body is not self._plain)
+        variants = list(self._variants.values())  # another thread may be adding one
+        made = sum(len(body) for body, _headers in variants if body is not self._plain)
         return OVERHEAD + len(self._plain) + made
 
     def answer(self, request):
