@@ -30,4 +30,4 @@ def made(text):
 
 def maker():
     """The number of the process that writes our PDFs."""
-    return pdf._maker.process.pid
+    return pdf._worker.process.pid
