@@ -3,7 +3,7 @@
 from ita_portal.pdf import client as pdf
 from ita_portal.pdf.client import pdf_bytes
 
-# As much of WeasyPrint as pdf_writer.py asks for; it starts ten times faster.
+# As much of WeasyPrint as writer.py asks for; it starts ten times faster.
 QUICK = """
 import sys, types
 class HTML:
