@@ -42,8 +42,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "corsheaders.middleware.CorsMiddleware",  # before kept pages: 200, 304 and refusals are open alike
-    "ita_portal.http.cors.ReadOnlyDataMiddleware",
+    "ita_portal.http.cors.OpenDataMiddleware",
     "assessments.public.middleware.ResponseCacheMiddleware",  # nothing below costs a kept page anything
     "assessments.public.middleware.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",

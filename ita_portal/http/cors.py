@@ -2,6 +2,7 @@
 
 import re
 
+from corsheaders.middleware import CorsMiddleware
 from django.conf import settings
 from django.http import HttpResponseNotAllowed
 
@@ -13,13 +14,18 @@ def is_data(path):
     return re.match(settings.CORS_URLS_REGEX, path) is not None
 
 
-class ReadOnlyDataMiddleware:
-    """Refuses with 405 all but reading at an address of data, before the check of forms would answer 403."""
+class OpenDataMiddleware(CorsMiddleware):
+    """Opens addresses of data to scripts, for reading only; nothing else costs more than a look at its path.
 
-    def __init__(self, get_response):
-        self.get_response = get_response
+    It stands before the kept pages, so that 200, 304 and every refusal of a data address are open alike.
+    """
 
     def __call__(self, request):
-        if request.method not in READING and is_data(request.path_info):
+        return super().__call__(request) if is_data(request.path_info) else self.get_response(request)
+
+    def check_preflight(self, request):
+        """The answer to a browser that asks first, or 405 before the check of forms would answer 403."""
+        answer = super().check_preflight(request)
+        if answer is None and request.method not in READING:
             return HttpResponseNotAllowed(READING)
-        return self.get_response(request)
+        return answer
