@@ -1,4 +1,4 @@
-"""Office files of strangers, opened safely: no macro, bomb, declaration, link or hidden file in it. Pure.
+"""Office files of strangers, opened safely: no macro, bomb, declaration, link or hidden file inside. Pure.
 
 Uploads, the importer of documents and the tables of the desk all open theirs here.
 """
@@ -79,11 +79,14 @@ class Limits:
     damaged: str = DAMAGED
 
 
+UPLOAD = Limits()
+
+
 class OfficeFile(zipfile.ZipFile):
     """An Office document that open_safely() has looked through; `kind` is docx, xlsx, pptx, odt or ods."""
 
     kind = ""
-    limits = Limits()
+    limits = UPLOAD
 
     def xml(self, name):
         """The root element (lxml) of a part; nothing is fetched, no entity expanded. Raises Refused."""
@@ -97,7 +100,7 @@ class OfficeFile(zipfile.ZipFile):
         return root
 
 
-def open_safely(file, limits=Limits()):  # noqa: B008 - it is frozen
+def open_safely(file, limits=UPLOAD):
     """The OfficeFile of a file (binary, seekable) that begins as a ZIP does. Raises Refused."""
     size = file.seek(0, 2)
     file.seek(max(0, size - 22))
