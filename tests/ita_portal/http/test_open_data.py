@@ -90,3 +90,10 @@ def test_kept_answer_is_the_same_for_readers_with_and_without_a_website_of_their
     assert [origin(response) for response in asked] == ["*", None, "*"]
     assert {response.headers["Vary"] for response in asked} == {"Accept-Datetime, Accept-Encoding, origin"}
     assert not any(response.cookies for response in asked)
+
+
+@pytest.mark.parametrize("address", [*DATA, "/ita/nowhere.csv"])
+def test_no_address_of_data_takes_a_form(address):
+    response = Client(enforce_csrf_checks=True).post(address, headers=ELSEWHERE)
+
+    assert (response.status_code, response.headers["Allow"], origin(response)) == (405, "GET, HEAD", "*")
