@@ -16,7 +16,7 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)
 _THAI_NAMES = {"tis-620", "tis620", "windows-874", "cp874", "iso-8859-11"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _FRAME = re.compile(r"<i?frame\b", re.IGNORECASE)
-_STRUCK = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
+_CONDITION = re.compile(r"<!\[[^<>]*\]>")  # Word's, around list marks
 _LEFT_OUT = {
     "hidden": "ข้อความที่ซ่อนอยู่",
     "struck": "ข้อความที่ขีดฆ่า",
@@ -40,7 +40,7 @@ def read_page(data):
     """The Lines of a page. Raises DocumentError when its characters cannot be told or it cannot be read."""
     text = _decoded(data)
     try:
-        root = tree(re.sub(r"<!\[[^>]*\]>", "", text))  # Word's conditions around list marks
+        root = tree(_CONDITION.sub("", text))
     except ValueError as error:
         raise DocumentError([Fault(None, str(error))]) from None
     lines = Lines()
@@ -93,7 +93,7 @@ def _leave_out(root, lines):
     counts = dict.fromkeys(_LEFT_OUT, 0)
     for element in list(root.iter(etree.Element)):
         style = element.get("style", "")
-        if element.tag in ("s", "strike", "del") or _STRUCK.search(style):
+        if element.tag in ("s", "strike", "del") or _is_struck(style):
             kind = "struck"
         elif _HIDDEN.search(style) or element.get("hidden") is not None:
             kind = "hidden"
@@ -121,6 +121,12 @@ def _leave_out(root, lines):
     for kind, count in counts.items():
         if count and kind != "struck":
             lines.mention(kind, f"ไม่ได้อ่าน{_LEFT_OUT[kind]} {thai_digits(count)} แห่ง")
+
+
+def _is_struck(style):
+    """Whether a style attribute strikes its text through."""
+    declarations = (each.partition("text-decoration") for each in style.lower().split(";"))
+    return any("line-through" in value for _before, _name, value in declarations)
 
 
 def _add_table(lines, table, number):
