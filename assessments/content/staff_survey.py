@@ -8,8 +8,6 @@ import re
 import unicodedata
 from urllib.parse import unquote
 
-from django.core.exceptions import ValidationError
-
 from assessments.content.places import texts_in
 
 REFUSAL = "ลิงก์แบบวัด IIT เป็นของบุคลากรภายในเท่านั้น ห้ามเผยแพร่ (เผยแพร่ได้เฉพาะลิงก์ EIT)"
@@ -41,13 +39,6 @@ def _plain(text):
     text = text.replace("\\", "/").replace("\u3002", ".")
     text = re.sub(r"/(?:\.?/)+", "/", text)
     return _STEP_UP.sub("", text)
-
-
-def refuse_in_fields(row, names):
-    """ValidationError for the fields of a model row that hold the staff survey's address."""
-    wrong = [name for name in names if mentions_staff_survey(getattr(row, name) or "")]
-    if wrong:
-        raise ValidationError({name: REFUSAL for name in wrong})
 
 
 def staff_survey_place(content):

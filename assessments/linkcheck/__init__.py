@@ -1,23 +1,11 @@
 """The only code of the portal that opens sockets: it checks addresses, politely and safely."""
 
-from django.conf import settings
-
 from assessments.linkcheck.fetch import Fetching
 from assessments.linkcheck.outcome import Found, Policy, Wanted
 
-__all__ = ["Found", "Policy", "Wanted", "check_addresses", "policy_from_settings"]
+__all__ = ["Found", "Policy", "Wanted", "check_addresses"]
 
 LONGEST_TURN = 0.5
-
-
-def policy_from_settings():
-    """The Policy of this deployment; hosts learn from the User-Agent which portal asks, and where it is."""
-    return Policy(
-        pause=settings.LINKCHECK_PAUSE,
-        ports=frozenset(settings.LINKCHECK_PORTS),
-        allow_local=settings.LINKCHECK_LOCAL,
-        user_agent=f"ita-portal-linkcheck/1.0 (+{settings.SITE_ADDRESS})",
-    )
 
 
 def check_addresses(wanted_by_host, *, policy, on_found, stop, more=None):
