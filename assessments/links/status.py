@@ -40,14 +40,14 @@ class Standing:
     next_check_at: datetime
 
 
-def next_check(state, broken, at):
+def next_check(state: str, broken: bool, at: datetime) -> datetime:
     """When to look again: daily, after a failure every six hours until it is broken, walls weekly."""
     if state in (ROBOT_WALL, UNSAFE):
         return at + AGAIN_WITHOUT_ROBOTS
     return at + (AGAIN_AFTER_FAILURE if state in FAILURES and not broken else DAY)
 
 
-def judge(standing, state, at):
+def judge(standing: Standing, state: str, at: datetime) -> tuple[Standing, bool]:
     """(Standing, changed) after a check at `at` found `state`; `changed` when state or broken differ."""
     after = replace(standing, state=state, last_checked_at=at)
     if state in GOOD:
