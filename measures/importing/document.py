@@ -1,16 +1,16 @@
 """Lines of a measures document -> what was understood of it, and every fault with its place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ita_portal.thai.digits import thai_digits
 from ita_portal.thai.text import clipped
 from measures.importing.faults import Fault, FaultList, Notice
-from measures.importing.layout import before_tables, read_layout
-from measures.importing.lines import Lines, split_lines
+from measures.importing.layout import Section, before_tables, read_layout
+from measures.importing.lines import Line, Lines, split_lines
 from measures.importing.official_names import YearFramework
-from measures.importing.preamble import read_identity, read_introduction, read_level, read_total
+from measures.importing.preamble import Identity, read_identity, read_introduction, read_level, read_total
 from measures.importing.reading_notices import document_notices, warn_of_prose
 from measures.importing.rows import IndicatorRow, RowReader, Unassigned
 
@@ -89,11 +89,13 @@ def read_lines(lines: Lines, framework: Framework, years: Years = (None, None)) 
     return Reading(replace(document, warnings=(*lines.notices, *kept)), tuple(unassigned), faults.found())
 
 
-def _read(source, framework, faults, years):
+def _read(
+    source: Lines, framework: Framework, faults: FaultList, years: Years
+) -> tuple[MeasuresDocument, list[Unassigned], list[Line]]:
     """(MeasuresDocument, unassigned texts, lines that were not read)."""
     lines = source.lines
     faults.places = {line.number: line.place for line in lines if line.place}
-    notices = []
+    notices: list[Notice] = []
     identity = read_identity(before_tables(lines), faults, years)
     names = _names(identity, framework, faults)
     layout = read_layout(lines, names, faults)
@@ -135,7 +137,7 @@ def _read(source, framework, faults, years):
     return document, unassigned, layout.unread
 
 
-def _names(identity, framework, faults):
+def _names(identity: Identity, framework: Framework, faults: FaultList) -> YearFramework:
     """The names of the result year, or of the year before the measures when it is not named; else none."""
     year = identity.result_year or (identity.fiscal_year and identity.fiscal_year - 1)
     if year is None:
@@ -146,9 +148,9 @@ def _names(identity, framework, faults):
     return names or YearFramework(year)
 
 
-def _analyses(sections):
+def _analyses(sections: Sequence[tuple[Section, list[IndicatorRow]]]) -> dict[str, str]:
     """Analysis text by instrument: that of the section's rows, or of its heading when they are not of one."""
-    texts = {}
+    texts: dict[str, list[str]] = {}
     for section, rows in sections:
         found = {row.instrument for row in rows}
         if section.prose:

@@ -4,6 +4,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import TypedDict
 
 from ita_portal.thai.dates import (
     BUDDHIST_ERA_OFFSET,
@@ -51,7 +52,15 @@ class Span:
     remark: str = ""
 
 
-def read_span(text, near):
+class _Unit(TypedDict):
+    """A day or a month as printed, None where it does not say; `month` is its number."""
+
+    day: str | None
+    month: int | None
+    year: str | None
+
+
+def read_span(text: str, near: int | None) -> Span:
     """The Span of a printed time; `near` is the fiscal year (B.E.) of the plan, for years of two digits.
 
     Raises ValueError with a Thai sentence when the text is no such time, or only in part.
@@ -79,11 +88,11 @@ def read_span(text, near):
     return Span(None, last, BY_ONE_DAY) if first == last else Span(first, last)
 
 
-def _tidy(text):
+def _tidy(text: str) -> str:
     return normalise(_FILLING.sub(" ", ascii_digits(normalise(text)).replace("\n", " "))).strip(" .:")
 
 
-def _single(piece, near, text):
+def _single(piece: str, near: int | None, text: str) -> tuple[date, date]:
     """(first, last) of one day or one month that names its year."""
     found = _unit(piece)
     if found is None or found["year"] is None or found["month"] is None:
@@ -91,7 +100,7 @@ def _single(piece, near, text):
     return _days(found, _full_year(found["year"], near))
 
 
-def _between(first, last, near, text):
+def _between(first: str, last: str, near: int | None, text: str) -> Span:
     """A span of two units; the first may leave out what the second says."""
     end, start = _unit(last), _unit(first)
     if start is None or end is None or end["year"] is None or end["month"] is None:
@@ -108,7 +117,7 @@ def _between(first, last, near, text):
     return span
 
 
-def _unit(piece):
+def _unit(piece: str) -> _Unit | None:
     """day, month and year (as printed) of one unit, None where it does not say; None when it is none."""
     piece = piece.strip(" .") if not _MONTH.fullmatch(piece) else piece.strip()
     for pattern in (_ISO, _FIGURES, _DAY, _MONTH, _DAY_ALONE):
@@ -126,7 +135,7 @@ def _unit(piece):
     return None
 
 
-def _days(unit, year):
+def _days(unit: _Unit, year: int) -> tuple[date, date]:
     """(first, last) day of a unit in a year (B.E.)."""
     if unit["day"]:
         day = parse_buddhist_date(f"{int(unit['day'])}/{unit['month']}/{year}")
@@ -137,11 +146,11 @@ def _days(unit, year):
         raise ValueError(f"ไม่มีเดือนที่ {thai_digits(unit['month'])}") from None
 
 
-def _month(year, month):
+def _month(year: int, month: int) -> tuple[date, date]:
     return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
 
 
-def _full_year(printed, near):
+def _full_year(printed: str, near: int | None) -> int:
     """The year (B.E.) of two or four printed digits."""
     short = len(printed) == 2
     year = 2500 + int(printed) if short else parse_year_be(printed)
@@ -152,7 +161,7 @@ def _full_year(printed, near):
     return year
 
 
-def _quarters(match, near):
+def _quarters(match: re.Match[str], near: int | None) -> Span:
     year = _full_year(match["year"], near)
     first, last = int(match["first"]), int(match["last"] or match["first"])
     if first > last:
@@ -161,12 +170,12 @@ def _quarters(match, near):
     return Span(begin[0], end[1], BY_QUARTER)
 
 
-def _fiscal_year(match, near):
+def _fiscal_year(match: re.Match[str], near: int | None) -> Span:
     year = _full_year(match["year"], near)
     return Span(_month_of_fiscal_year(year, 0)[0], _month_of_fiscal_year(year, 11)[1])
 
 
-def _month_of_fiscal_year(year, place):
+def _month_of_fiscal_year(year: int, place: int) -> tuple[date, date]:
     """(first, last) day of a month of a fiscal year (B.E.), counted from October as 0."""
     months = place + 10
     return _month(year - BUDDHIST_ERA_OFFSET - (months <= 12), (months - 1) % 12 + 1)
