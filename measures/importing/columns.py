@@ -124,7 +124,7 @@ def _score_column(
     if len(plain) == 1:
         return plain[0]
     listed = ", ".join(f"“{clipped(names[at])}”" for at in plain or left or foreign)
-    if foreign and not left:
+    if result_year and foreign and not left:
         message = f"คอลัมน์คะแนน {listed} ไม่ใช่ของปี {thai_digits(result_year)} จึงไม่ได้อ่านคะแนนจากตารางนี้"
     else:
         message = f"ไม่แน่ใจว่าคอลัมน์ใดเป็นคะแนนของตัวชี้วัด ({listed}) จึงไม่ได้อ่านคะแนนจากตารางนี้"

@@ -20,7 +20,9 @@ Years = tuple[int | None, int | None]
 
 @dataclass(frozen=True)
 class MeasuresDocument:
-    """All that a measures document says. Years are B.E.; `total` is None and `level` "" when not named.
+    """All that a measures document says. Years are B.E., None only within a Reading that found none.
+
+    `total` is None and `level` "" when not named.
 
     `analyses` maps an instrument's code to its analysis text, for those that have one; `warnings` is what
     staff should look at.
@@ -30,8 +32,8 @@ class MeasuresDocument:
     district: str
     province: str
     title: str
-    fiscal_year: int
-    result_year: int
+    fiscal_year: int | None
+    result_year: int | None
     total: Decimal | None
     level: str
     introduction: str
@@ -153,7 +155,7 @@ def _analyses(sections: Sequence[tuple[Section, list[IndicatorRow]]]) -> dict[st
     texts: dict[str, list[str]] = {}
     for section, rows in sections:
         found = {row.instrument for row in rows}
-        if section.prose:
+        if section.prose and section.instrument:
             code = found.pop() if len(found) == 1 else section.instrument.code
             texts.setdefault(code, []).extend(line.text for line in section.prose)
     return {code: "\n".join(paragraphs) for code, paragraphs in texts.items()}

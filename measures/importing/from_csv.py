@@ -22,9 +22,10 @@ def read_csv(data: bytes) -> Lines:
     try:
         text = read_source(data)
     except DocumentError:
-        text = _thai_ansi(data)
-        if text is None:
+        in_thai_ansi = _thai_ansi(data)
+        if in_thai_ansi is None:
             raise
+        text = in_thai_ansi
         lines.mention(
             "encoding", "ไฟล์ CSV เข้ารหัสแบบ Windows-874 (TIS-620) จึงแปลงเป็น UTF-8 กรุณาตรวจว่าข้อความถูกต้อง"
         )

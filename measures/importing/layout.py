@@ -70,19 +70,21 @@ def before_tables(lines: Sequence[Line]) -> list[Line]:
     """The lines above the first table that has column names."""
     for index, line in enumerate(lines):
         if _columns_of(line, 0):
-            return lines[:index]
+            return list(lines[:index])
     return [line for line in lines if len(_cells(line)) == 1]
 
 
 def read_layout(lines: Sequence[Line], framework: YearFramework, faults: FaultList) -> Layout:
     """The Layout of the document's lines; what is no proper row of a table is added to `faults`."""
     layout = Layout()
-    section, columns, last = None, None, None
+    section: Section | None = None
+    columns: Columns | None = None
+    last: Line | None = None
     for line in lines:
         cells = _cells(line, columns.width if columns else TEXT_COLUMNS)
         heading = _heading(line, framework) if len(cells) == 1 else None
         found = None if heading else _columns_of(line, framework.year_be)
-        if columns and line.table and line.table != last.table:
+        if last and line.table and line.table != last.table:
             columns = None
         if heading:
             section = Section(line, heading)
@@ -95,7 +97,7 @@ def read_layout(lines: Sequence[Line], framework: YearFramework, faults: FaultLi
             columns = found
             layout.tables += 1
             _check_columns(line, found, faults)
-        elif columns and _in_table(line, cells, last):
+        elif section and columns and last and _in_table(line, cells, last):
             _read_row(line, cells, columns, section, layout, faults)
         elif _is_stray_row(cells, framework) or (line.cells and len(cells) > 1):
             layout.stray.append(line)

@@ -60,7 +60,7 @@ def read_identity(
         faults.add(None, "ไม่พบชื่อหน่วยงาน เช่น องค์การบริหารส่วนตำบล… เหนือตารางแรก")
     title_line, title = next((pair for pair in texts if "มาตรการ" in pair[1]), (None, ""))
     fiscal_year, result_year, swapped = _years(texts, title_line, faults, given)
-    headings = frozenset({title_line, place_line} - {None})
+    headings = frozenset(number for number in (title_line, place_line) if number is not None)
     return Identity(agency_name, district, province, title, fiscal_year, result_year, headings, swapped)
 
 

@@ -41,14 +41,14 @@ def document_notices(
 
 
 def _years_swapped(identity: Identity) -> Iterator[Notice]:
-    if identity.swapped:
+    if identity.swapped and identity.fiscal_year and identity.result_year:
         fiscal, result = thai_digits(identity.fiscal_year), thai_digits(identity.result_year)
         message = f"เอกสารเขียนปี {result} ก่อนปี {fiscal} จึงอ่านปี {result} เป็นปีของผล และปี {fiscal} เป็นปีของมาตรการ"
         yield Notice("years_swapped", (), message)
 
 
 def _years_apart(identity: Identity) -> Iterator[Notice]:
-    if None in (identity.result_year, identity.fiscal_year):
+    if identity.result_year is None or identity.fiscal_year is None:
         return
     if identity.result_year == identity.fiscal_year - 1:
         return
@@ -65,7 +65,7 @@ def _place_missing(identity: Identity) -> Iterator[Notice]:
 
 def _section_headings(sections: Sections) -> Iterator[Notice]:
     for section, rows in sections:
-        if section.instrument is None:
+        if section.line is None or section.instrument is None:
             continue
         printed = section.instrument.code
         others = [row for row in rows if row.instrument != printed]
@@ -80,24 +80,21 @@ def _section_headings(sections: Sections) -> Iterator[Notice]:
 
 
 def _numbering(rows: Sequence[IndicatorRow]) -> Iterator[Notice]:
-    printed = [row for row in rows if row.printed_number is not None]
-    wrong = [row for row in printed if row.printed_number != row.number]
+    printed = [(row, row.printed_number) for row in rows if row.printed_number is not None]
+    wrong = [(row, number) for row, number in printed if number != row.number]
     if not wrong:
         return
-    restarts = any(
-        later.printed_number <= earlier.printed_number
-        for earlier, later in zip(printed, printed[1:], strict=False)
-    )
+    restarts = any(later <= earlier for (_, earlier), (_, later) in zip(printed, printed[1:], strict=False))
     code, what = (
         ("numbering_restarts", "เลขตัวชี้วัดเริ่มนับใหม่")
         if restarts
         else ("numbering_differs", "เลขตัวชี้วัดไม่ตรงกับเลขทางการ")
     )
     each = ", ".join(
-        f"{row.place} พิมพ์ {thai_digits(row.printed_number)} อ่านเป็นตัวชี้วัดที่ {thai_digits(row.number)}"
-        for row in wrong
+        f"{row.place} พิมพ์ {thai_digits(number)} อ่านเป็นตัวชี้วัดที่ {thai_digits(row.number)}"
+        for row, number in wrong
     )
-    yield Notice(code, tuple(row.line for row in wrong), f"{what}: {each}")
+    yield Notice(code, tuple(row.line for row, _ in wrong), f"{what}: {each}")
 
 
 def _indicators_missing(rows: Sequence[IndicatorRow], names: YearFramework) -> Iterator[Notice]:

@@ -74,8 +74,12 @@ class RowDetails:
         return [whole] * count
 
     def _with_text(self, details: Details, field: str, at: int, text: str) -> Details:
-        if field != "responsible":
-            return replace(details, **{field: _joined(getattr(details, field), text)})
+        if field == "weak_point":
+            return replace(details, weak_point=_joined(details.weak_point, text))
+        if field == "steps":
+            return replace(details, steps=_joined(details.steps, text))
+        if field == "monitoring":
+            return replace(details, monitoring=_joined(details.monitoring, text))
         line = " ".join(text.split("\n"))
         if len(line) <= LONGEST_RESPONSIBLE:
             return replace(details, responsible=line)

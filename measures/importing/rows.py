@@ -132,7 +132,8 @@ class RowReader:
         self._check_instrument(row, draft)
 
     def _draft(self, row: TableRow, printed: str) -> _Draft:
-        number, name = _PRINTED_NAME.fullmatch(printed).groups()
+        match = _PRINTED_NAME.fullmatch(printed)
+        number, name = match.groups() if match else (None, printed)
         draft = _Draft(row, name, int(ascii_digits(number)) if number else None, self._names.indicator(name))
         if draft.indicator is None and self._names.indicators:
             item = self._item(row, printed)
@@ -146,8 +147,8 @@ class RowReader:
     def _item(self, row: TableRow, printed: str) -> ItemName | None:
         """The OIT item that a row is about, when its title is not that of another."""
         coded = item_code(printed)
-        item = coded and self._items.get(coded[0])
-        if not item:
+        item = self._items.get(coded[0]) if coded else None
+        if not coded or not item:
             return None
         title, official = name_key(coded[1]), name_key(item.title)
         if title and title not in official and official not in title:

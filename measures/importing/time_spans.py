@@ -81,7 +81,7 @@ def read_span(text: str, near: int | None) -> Span:
     if not _ISO.fullmatch(written):
         pieces = _BETWEEN.split(written)
         if len(pieces) == 2:
-            return _between(*pieces, near, text)
+            return _between(pieces[0], pieces[1], near, text)
     first, last = _single(written, near, text)
     if begins:
         return Span(first, None)
@@ -97,7 +97,7 @@ def _single(piece: str, near: int | None, text: str) -> tuple[date, date]:
     found = _unit(piece)
     if found is None or found["year"] is None or found["month"] is None:
         raise ValueError(f"“{clipped(normalise(text))}” ไม่ใช่วันที่หรือช่วงเวลาที่อ่านได้")
-    return _days(found, _full_year(found["year"], near))
+    return _days(found["day"], found["month"], _full_year(found["year"], near))
 
 
 def _between(first: str, last: str, near: int | None, text: str) -> Span:
@@ -106,15 +106,12 @@ def _between(first: str, last: str, near: int | None, text: str) -> Span:
     if start is None or end is None or end["year"] is None or end["month"] is None:
         raise ValueError(f"“{clipped(normalise(text))}” ไม่ใช่ช่วงเวลาที่อ่านได้")
     year = _full_year(end["year"], near)
-    start = start | {"month": start["month"] or end["month"]}
-    if start["year"]:
-        begin = _full_year(start["year"], near)
-    else:
-        begin = year - (start["month"] > end["month"])
-    span = Span(_days(start, begin)[0], _days(end, year)[1])
-    if span.first > span.last:
+    month = end["month"] if start["month"] is None else start["month"]
+    begin = _full_year(start["year"], near) if start["year"] else year - (month > end["month"])
+    first_day, last_day = _days(start["day"], month, begin)[0], _days(end["day"], end["month"], year)[1]
+    if first_day > last_day:
         raise ValueError(f"“{clipped(normalise(text))}” เริ่มหลังจากสิ้นสุด")
-    return span
+    return Span(first_day, last_day)
 
 
 def _unit(piece: str) -> _Unit | None:
@@ -124,26 +121,25 @@ def _unit(piece: str) -> _Unit | None:
         match = pattern.fullmatch(piece)
         if not match:
             continue
-        found = {"day": None, "month": None, "year": None} | match.groupdict()
-        month = found["month"]
+        found: dict[str, str | None] = match.groupdict()
+        month, number = found.get("month"), None
         if month is not None:
             number = int(month) if month.isdigit() else _MONTHS.get(re.sub("[. ]", "", month))
             if number is None:
                 continue
-            found["month"] = number
-        return found
+        return {"day": found.get("day"), "month": number, "year": found.get("year")}
     return None
 
 
-def _days(unit: _Unit, year: int) -> tuple[date, date]:
-    """(first, last) day of a unit in a year (B.E.)."""
-    if unit["day"]:
-        day = parse_buddhist_date(f"{int(unit['day'])}/{unit['month']}/{year}")
+def _days(printed_day: str | None, month: int, year: int) -> tuple[date, date]:
+    """(first, last) day of a day or, without one, of a month in a year (B.E.)."""
+    if printed_day:
+        day = parse_buddhist_date(f"{int(printed_day)}/{month}/{year}")
         return day, day
     try:
-        return _month(year - BUDDHIST_ERA_OFFSET, unit["month"])
+        return _month(year - BUDDHIST_ERA_OFFSET, month)
     except (calendar.IllegalMonthError, ValueError):
-        raise ValueError(f"ไม่มีเดือนที่ {thai_digits(unit['month'])}") from None
+        raise ValueError(f"ไม่มีเดือนที่ {thai_digits(month)}") from None
 
 
 def _month(year: int, month: int) -> tuple[date, date]:
