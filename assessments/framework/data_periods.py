@@ -66,15 +66,18 @@ def handin_date(year: YearWithCalendar) -> date | None:
     return None
 
 
+def fiscal_year_period(year_be: int) -> Period:
+    """(1 October, 30 September) of a fiscal year."""
+    end = year_be - BUDDHIST_ERA_OFFSET
+    return date(end - 1, 10, 1), date(end, 9, 30)
+
+
 def wanted_period(data_period: str, year_be: int) -> Period | None:
     """(first day, last day) of the data an item asks for; None for standing data without a period."""
     if data_period == STANDING:
         return None
-    if data_period == PREVIOUS:
-        year_be -= 1
-    end = year_be - BUDDHIST_ERA_OFFSET
-    last = date(end, 3, 31) if data_period == FIRST_HALF else date(end, 9, 30)
-    return date(end - 1, 10, 1), last
+    first, last = fiscal_year_period(year_be - 1 if data_period == PREVIOUS else year_be)
+    return (first, date(last.year, 3, 31)) if data_period == FIRST_HALF else (first, last)
 
 
 def period_name(period: Period) -> str:

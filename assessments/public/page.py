@@ -1,6 +1,7 @@
 """What every public view shares: agency by host, moment of reading, caching, Memento, and honest refusals."""
 
 import hashlib
+from collections.abc import Callable, Mapping
 from functools import wraps
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -34,7 +35,7 @@ class BuiltWhenAsked(HttpResponse):
     `instead` maps an exception of `build` to what makes of it the response to send in its place.
     """
 
-    instead = {}
+    instead: Mapping[type[Exception], Callable[..., HttpResponse]] = {}
 
     def __init__(self, build, **given):
         super().__init__(**given)

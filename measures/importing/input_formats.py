@@ -14,7 +14,7 @@ TEXT = "txt"
 _OTHER_OFFICE = "ไฟล์นี้เป็น {kind} นำเข้าได้เฉพาะ DOCX, XLSX, HTML, CSV และ TXT กรุณาบันทึกเป็นชนิดเหล่านี้"
 
 
-def kind_of(data: bytes, file_name: str = "") -> str:
+def kind_of(data, file_name=""):
     """docx, xlsx, html, csv or txt. Raises DocumentError for a file of another kind."""
     refuse_size(data)
     if data.startswith(b"PK\x03\x04"):
@@ -27,12 +27,12 @@ def kind_of(data: bytes, file_name: str = "") -> str:
     return "csv" if file_name.lower().endswith(".csv") else TEXT
 
 
-def read_kind(data: bytes, file_name: str = "") -> tuple[str, Lines]:
+def read_kind(data, file_name=""):
     """(kind, Lines) of a document's bytes. Raises DocumentError when nothing of it can be read."""
     kind = kind_of(data, file_name)
     readers = {"docx": read_word, "xlsx": read_excel, "html": read_page, "csv": read_csv, TEXT: _read_text}
     return kind, readers[kind](data)
 
 
-def _read_text(data: bytes) -> Lines:
+def _read_text(data):
     return Lines(split_lines(read_source(data), FaultList()))
