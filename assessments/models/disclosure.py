@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from assessments.content.staff_survey import REFUSAL, mentions_staff_survey
 from assessments.models.agency import Agency
-from assessments.models.field_checks import refuse_in_fields
+from assessments.models.conditions import refuse_in_fields
 from assessments.models.framework import OITItem
 from assessments.models.journal import Journal, TrackedQuerySet
 from assessments.models.people import Division, refuse_foreign_division

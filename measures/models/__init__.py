@@ -16,8 +16,8 @@ from assessments.models import (
     StoredFile,
     TrackedQuerySet,
 )
+from assessments.models.conditions import refuse_in_fields
 from assessments.models.disclosure import validate_link_target
-from assessments.models.field_checks import refuse_in_fields
 from assessments.models.people import refuse_foreign_division
 
 
