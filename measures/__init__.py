@@ -1,0 +1,1 @@
+"""What the agency does about its result: the plan of a year, its progress and its import."""

@@ -10,18 +10,19 @@ from django.views.decorators.http import require_safe
 from assessments.admin.concurrency.session_rescue import keep
 from assessments.public.not_found_suggestions import suggestions
 from assessments.record.pages import PublishedPages, agency_of, site_context
+from ita_portal import __version__
 
 
 @never_cache
 @require_safe
 def healthz(request):
-    """200 when the migrated database answers, else 503: GET /ita/healthz"""
+    """200 and the version when the migrated database answers, else 503: GET /ita/healthz"""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM django_migrations LIMIT 1")
     except DatabaseError:
         return JsonResponse({"status": "database does not answer"}, status=503)
-    return JsonResponse({"status": "ok"})
+    return JsonResponse({"status": "ok", "version": __version__})
 
 
 def error_context(request):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django import template
 from django.utils.html import format_html, format_html_join
 
-from ita_portal import qr
+from ita_portal import __version__, qr
 from ita_portal.thai import dates, digits, text
 
 register = template.Library()
@@ -146,6 +146,12 @@ def level_name(level):
 def qr_code(*parts):
     """{% qr_code origin address as code %}: size and path of the QR code of an address given in parts."""
     return qr.qr_code("".join(map(str, parts)))
+
+
+@register.simple_tag
+def portal_version():
+    """{% portal_version %}: the version of the program, for the desk's footer."""
+    return __version__
 
 
 @register.filter
