@@ -2,7 +2,7 @@
 
 Run: .venv/bin/python bench/papers.py [--rounds 5]. Starts gunicorn as `make run` does, with one worker, on a
 throw-away SQLite file. "first" is the first PDF of a server that was just started: the process that makes
-them (ita_portal/pdf_maker.py) has to start too. "again" is a PDF that was not made before, the median of the
+them (ita_portal/pdf/worker.py) has to start too. "again" is a PDF that was not made before, the median of the
 rounds; each is asked for under a port of its own, which stands in its foot, so that none is kept. "CPU" is
 what the maker used for it: on a machine where others work too, only that says anything. "kept" is the same
 PDF once more.

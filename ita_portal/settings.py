@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "ita_portal",
     "assessments",
     "measures",
+    "corsheaders",
     "crispy_forms",
     "simple_history",
     "ita_portal.apps.PortalAdminConfig",  # django.contrib.admin with our first screen
@@ -41,7 +42,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "ita_portal.http.cors.CorsMiddleware",
+    "ita_portal.http.cors.OpenDataMiddleware",
     "assessments.public.middleware.ResponseCacheMiddleware",  # nothing below costs a kept page anything
     "assessments.public.middleware.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -183,6 +184,14 @@ SECURE_CSP = {
     "form-action": ["'self'"],
     "frame-ancestors": ["'none'"],
 }
+# Data may be read by scripts of every website: addresses of data only, never a page, never the desk.
+CORS_URLS_REGEX = (
+    r"/ita/(?!admin/|static/)(?:.*\.(?:json|jsonld|csv|xlsx)|(?:.*/)?feed\.xml|.*/timemap/(?:link|json))\Z"
+)
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_ALLOW_METHODS = ["GET", "HEAD"]
+CORS_ALLOW_HEADERS = ["Accept-Datetime", "If-Modified-Since", "If-None-Match"]
+CORS_EXPOSE_HEADERS = ["ETag", "Last-Modified", "Link", "Memento-Datetime", "Content-Disposition"]
 # The subdomains of a town hall's domain are not ours to force to HTTPS.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 

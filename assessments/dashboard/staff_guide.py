@@ -1,82 +1,79 @@
-"""The staff guide: docs/staff-guide.md read into blocks that a template shows, and its pictures.
+"""The staff guide: docs/staff-guide.md as the page that the admin shows, and its pictures.
 
-Only what the guide uses is understood: headings, paragraphs, lists, numbered steps, pictures, bold. Nothing
-here makes HTML; every word goes through the template's escaping.
+markdown-it-py reads it, without HTML: a tag in the file is a text. Only the guide's own pictures are shown.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import FileResponse, Http404
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 GUIDE = settings.BASE_DIR / "docs" / "staff-guide.md"
 PICTURES = settings.BASE_DIR / "docs" / "screenshots" / "guide"
-PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(screenshots/guide/(?P<name>[a-z0-9-]+)\.png\)")
-HEADING = re.compile(r"(?P<marks>#{1,3}) +(?P<words>.+)")
-ITEM = re.compile(r"(?:(?P<bullet>-)|(?P<number>[0-9]+)\.) +(?P<words>.+)")
-BOLD = re.compile(r"\*\*(.+?)\*\*")
+PICTURE = re.compile(r"screenshots/guide/([a-z0-9-]+)\.png")
+MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
-@dataclass
-class Block:
-    """One piece of the guide: `kind` is title, part, heading, text, bullets, steps or picture."""
+@dataclass(frozen=True)
+class Guide:
+    """The guide as a page shows it: `parts` are (anchor, words), `html` all but the title."""
 
-    kind: str
-    lines: list = field(default_factory=list)  # each a list of (is bold, words)
-    name: str = ""  # of a picture
-    anchor: str = ""  # of a part
-    start: int = 1  # the number of the first step
-
-    @property
-    def words(self):
-        """The first line without its marks."""
-        return "".join(words for _bold, words in self.lines[0])
+    title: str
+    parts: list[tuple[str, str]]
+    html: SafeString
 
 
-def spans(line):
-    """(is bold, words) of a line, in order: `a **b** c` has three."""
-    return [(scope % 2 == 1, words) for scope, words in enumerate(BOLD.split(line)) if words]
-
-
-def blocks_of(text):
-    """The blocks of a guide. A line that is none of the constructs is a paragraph, as it stands."""
-    blocks, parts, open_block = [], 0, None
-    for line in text.splitlines():
-        line = line.strip()
-        if not line:
-            open_block = None
-            continue
-        if found := HEADING.fullmatch(line):
-            kind = ("title", "part", "heading")[len(found["marks"]) - 1]
-            parts += kind == "part"
-            anchor = f"part-{parts}" if kind == "part" else ""
-            blocks.append(Block(kind, [spans(found["words"])], anchor=anchor))
-            open_block = None
-        elif found := PICTURE.fullmatch(line):
-            blocks.append(Block("picture", [[(False, found["alt"])]], name=found["name"]))
-            open_block = None
+def guide_of(text):
+    """The Guide that a Markdown text is."""
+    title, parts, shown = "คู่มือ", [], []
+    tokens = iter(MARKDOWN.parse(text))
+    for token in tokens:
+        if token.type == "heading_open":
+            inline, close = next(tokens), next(tokens)
+            if token.tag == "h1":
+                title = _words(inline)
+                continue
+            if token.tag == "h2":
+                parts.append((f"part-{len(parts) + 1}", _words(inline)))
+                token.attrSet("id", parts[-1][0])
+            shown += [token, inline, close]
         else:
-            found = ITEM.fullmatch(line)
-            kind = "text" if not found else "bullets" if found["bullet"] else "steps"
-            if open_block is None or open_block.kind != kind:
-                open_block = Block(kind, start=int(found["number"]) if kind == "steps" else 1)
-                blocks.append(open_block)
-            open_block.lines.append(spans(found["words"] if found else line))
-    return blocks
+            shown.append(token)
+    for token in shown:
+        token.children = [_picture(child) for child in token.children or []]
+    # Every word in it was escaped by the renderer, which knows of no HTML in the file.
+    return Guide(title, parts, mark_safe(MARKDOWN.renderer.render(shown, MARKDOWN.options, {})))
+
+
+def _words(inline):
+    """The words of a heading without its marks."""
+    return "".join(child.content for child in inline.children)
+
+
+def _picture(token):
+    """The token; a picture of the guide leads to the view that serves it, any other is its words."""
+    if token.type != "image":
+        return token
+    found = PICTURE.fullmatch(token.attrGet("src"))
+    if not found:
+        return Token("text", "", 0, content=f"![{token.content}]({token.attrGet('src')})")
+    token.attrSet("src", reverse("admin:guide_picture", args=[found[1]]))
+    token.attrSet("loading", "lazy")
+    return token
 
 
 @require_safe
 def guide(request, site):
     """GET /ita/admin/guide/: the guide for staff."""
-    blocks = blocks_of(GUIDE.read_text(encoding="utf-8"))
-    context = site.each_context(request) | {
-        "title": next((block.words for block in blocks if block.kind == "title"), "คู่มือ"),
-        "blocks": [block for block in blocks if block.kind != "title"],
-        "parts": [block for block in blocks if block.kind == "part"],
-    }
+    shown = guide_of(GUIDE.read_text(encoding="utf-8"))
+    context = site.each_context(request) | {"title": shown.title, "guide": shown}
     return TemplateResponse(request, "admin/desk/guide.html", context)
 
 

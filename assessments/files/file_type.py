@@ -6,7 +6,7 @@ import zipfile
 
 from assessments.files.errors import MOST_BYTES, TOO_LARGE, TWO_IN_ONE, Refused
 from assessments.files.file_name import extension
-from assessments.files.office_zip import office_kind
+from assessments.files.office_zip import open_safely
 
 KINDS = {
     "pdf": "pdf",
@@ -80,7 +80,7 @@ def expected_kind(name):
     raise Refused(f"ไม่รับไฟล์ชนิด .{ending} {TAKEN}" if ending else f"ชื่อไฟล์ไม่มีนามสกุล {TAKEN}")
 
 
-def sniff(file, name):
+def actual_kind(file, name):
     """The kind of `file` (binary, seekable), which its name must promise too. Raises Refused.
 
     Reads in blocks; what is unpacked on the way is capped.
@@ -96,7 +96,8 @@ def sniff(file, name):
     if kind is None and expected != "csv":
         raise Refused(_what_it_is(head, expected))
     if kind == "zip":
-        kind = office_kind(file)
+        with open_safely(file) as office:
+            kind = office.kind
     if (kind or "csv") != expected:
         raise Refused(f"ชื่อไฟล์ลงท้ายด้วย .{extension(name)} แต่เนื้อหาข้างในเป็น {kind.upper()} ให้ตรวจว่าเลือกไฟล์ถูก")
     if kind is None:

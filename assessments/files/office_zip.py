@@ -1,16 +1,28 @@
-"""Inside a ZIP: is it one of the Office kinds we keep, without macros, bombs or files hidden in it? Pure."""
+"""Office files of strangers, opened safely: no macro, bomb, declaration, link or hidden file in it. No Django.
+
+Uploads, the importer of documents and the tables of the desk all open theirs here.
+"""
 
 import re
+import stat
 import zipfile
 import zlib
+from dataclasses import dataclass
+from xml.etree.ElementTree import ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import DefusedXMLParser, iterparse
+from lxml import etree
 
 from assessments.files.errors import TWO_IN_ONE, Refused
 
 MOST_MEMBERS = 5000
 MOST_UNZIPPED = 250 * 1024 * 1024
 MOST_NESTED = 20 * 1024 * 1024
+MOST_RELATIONS = 4 * 1024 * 1024
 DEEPEST = 2
 BLOCK = 256 * 1024
+PROLOG = 16 * 1024  # what may stand before the first element has ended; Word needs 3 kB
 MACROS = "ไฟล์นี้มีมาโครอยู่ข้างใน จึงไม่รับ ให้บันทึกเป็น DOCX, XLSX, PPTX, ODT หรือ ODS ที่ไม่มีมาโคร"
 BOMB = "ไฟล์นี้เมื่อคลายออกใหญ่ผิดปกติ (เกิน 250 MB หรือมีไฟล์ย่อยเกิน 5,000 ไฟล์) จึงไม่รับ"
 ARCHIVE = "ไฟล์นี้เป็นไฟล์บีบอัด ไม่ใช่เอกสาร ให้แตกไฟล์แล้วอัปโหลดทีละเอกสาร"
@@ -18,11 +30,10 @@ DAMAGED = "ไฟล์ขาดหรือเสียหาย เปิด�
 LOCKED = "ไฟล์นี้ตั้งรหัสผ่านไว้ ประชาชนเปิดไม่ได้ ให้เอารหัสผ่านออกแล้วบันทึกใหม่"
 HIDDEN = "เอกสารนี้มีไฟล์ชนิดอื่นฝังอยู่ข้างใน ({name}) จึงไม่รับ ให้ลบวัตถุที่ฝังไว้แล้วบันทึกใหม่"
 REMOTE = "เอกสารนี้ดึงแม่แบบหรือวัตถุจากเว็บไซต์อื่นเมื่อเปิด จึงไม่รับ ให้คัดลอกเนื้อหาไปไว้ในเอกสารใหม่"
-# A relationship that loads something from elsewhere by itself; a mere hyperlink does not.
-ELSEWHERE = re.compile(
-    rb"<Relationship\b(?=[^>]*(?:attachedTemplate|oleObject|frame|subDocument)\")(?=[^>]*TargetMode=\"External\")",
-    re.IGNORECASE,
-)
+LINKED = "เอกสารนี้มีลิงก์และวัตถุที่เชื่อมโยงมากผิดปกติ จึงไม่รับ ให้แบ่งเป็นหลายเอกสาร"
+DECLARED = "ไฟล์นี้มีคำสั่งแปลกปลอมในโครงสร้าง (DOCTYPE) จึงไม่รับ ให้เปิดไฟล์แล้วบันทึกใหม่"
+# Kinds of relationship that load something from elsewhere by themselves; a mere hyperlink does not.
+LOADING = ("attachedtemplate", "oleobject", "frame", "subdocument")
 ODD_NAME = "ไฟล์ย่อยข้างในมีชื่อที่ชี้ออกนอกเอกสารหรือซ้ำกัน จึงไม่รับ"
 MAIN_TYPES = {
     b"wordprocessingml.document.main+xml": "docx",
@@ -48,28 +59,62 @@ OLE_PACKAGE = "\x01Ole10Native".encode("utf-16-le")
 OLE_MACROS = "_VBA_PROJECT".encode("utf-16-le")
 
 
-def office_kind(file):
-    """docx, xlsx, pptx, odt or ods for a file that begins as a ZIP does. Raises Refused."""
+@dataclass(frozen=True)
+class Limits:
+    """How much a file may hold when unpacked, in bytes, and the Thai sentences for one that does not suit."""
+
+    most_bytes: int = MOST_UNZIPPED
+    most_xml: int = MOST_UNZIPPED
+    too_large: str = BOMB
+    damaged: str = DAMAGED
+
+
+class OfficeFile(zipfile.ZipFile):
+    """An Office document that open_safely() has looked through; `kind` is docx, xlsx, pptx, odt or ods."""
+
+    kind = ""
+    limits = Limits()
+
+    def xml(self, name):
+        """The root element (lxml) of a part; nothing is fetched, no entity expanded. Raises Refused."""
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+        try:
+            root = etree.fromstring(self.read(name), parser)
+        except etree.XMLSyntaxError as error:
+            raise Refused(self.limits.damaged) from error
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise Refused(DECLARED)
+        return root
+
+
+def open_safely(file, limits=Limits()):  # noqa: B008 - it is frozen
+    """The OfficeFile of a file (binary, seekable) that begins as a ZIP does. Raises Refused."""
     size = file.seek(0, 2)
     file.seek(max(0, size - 22))
     end = file.read(22)
     if not zipfile.is_zipfile(file):
-        raise Refused(DAMAGED)
+        raise Refused(limits.damaged)
     if end[:4] != b"PK\x05\x06":
         raise Refused(TWO_IN_ONE)
     try:
-        with zipfile.ZipFile(file) as archive:
-            return _checked(archive, MOST_UNZIPPED, depth=0)
+        office = OfficeFile(file)
+        office.kind, office.limits = _checked(office, limits, depth=0), limits
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
-        raise Refused(DAMAGED) from error
+        raise Refused(limits.damaged) from error
     except RuntimeError as error:  # zipfile's word for a member with a password
         raise Refused(LOCKED) from error
+    return office
 
 
-def _checked(archive, most_bytes, depth):
+def _checked(archive, limits, depth):
+    """The kind of an archive of which every member was unpacked and found good. Raises Refused."""
     members = archive.infolist()
-    if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > most_bytes:
+    if len(members) > MOST_MEMBERS:
         raise Refused(BOMB)
+    if _size(members) > limits.most_bytes or _size(members, (".xml", ".rels")) > limits.most_xml:
+        raise Refused(limits.too_large)
+    if _size(members, ".rels") > MOST_RELATIONS:
+        raise Refused(LINKED)
     if members and min(member.header_offset for member in members):
         raise Refused(TWO_IN_ONE)
     _refuse_names(members)
@@ -77,15 +122,24 @@ def _checked(archive, most_bytes, depth):
         raise Refused(LOCKED)
     kind = _kind(archive)
     for member in members:
-        if member.filename.endswith(".rels") and ELSEWHERE.search(_start(archive, member.filename, BLOCK)):
-            raise Refused(REMOTE)
-        _refuse_inside(archive, member, depth)
+        begin = _refuse_inside(archive, member, depth)
+        if begin and member.filename.lower().endswith((".xml", ".rels")):
+            # OpenDocument of old wrote a DOCTYPE; Office Open XML forbids it.
+            _refuse_declarations(begin[:PROLOG], limits, doctype=kind in ODF_TYPES.values())
+            if member.filename.lower().endswith(".rels"):
+                _refuse_remote(archive, member)
     return kind
+
+
+def _size(members, endings=""):
+    return sum(member.file_size for member in members if member.filename.lower().endswith(endings))
 
 
 def _refuse_names(members):
     names = [member.filename for member in members]
     if len({name.lower() for name in names}) != len(names):
+        raise Refused(ODD_NAME)
+    if any(stat.S_ISLNK(member.external_attr >> 16) for member in members):
         raise Refused(ODD_NAME)
     for name in names:
         if name.startswith("/") or "\\" in name or ".." in name.split("/") or ":" in name:
@@ -131,7 +185,7 @@ def _start(archive, name, most):
 
 
 def _refuse_inside(archive, member, depth):
-    """Unpack one member block by block: its sum must be right, and nothing may hide in it."""
+    """How a member begins. It is unpacked block by block: its sum is right, and nothing hides in it."""
     begin, packed, kept = b"", False, b""
     with archive.open(member) as part:
         while block := part.read(BLOCK):
@@ -145,6 +199,41 @@ def _refuse_inside(archive, member, depth):
         raise _hidden(member.filename)
     if begin.startswith(b"PK\x03\x04"):
         _refuse_nested(archive, member, depth)
+    return begin
+
+
+class _Begun(Exception):
+    """The first element has begun: nothing can be declared any more."""
+
+
+class _FirstElement:
+    """What a parser tells its events to, until the first element."""
+
+    def start(self, _tag, _attributes):
+        raise _Begun
+
+
+def _refuse_declarations(begin, limits, *, doctype):
+    """Refuse a part that declares entities, or a document type unless `doctype`, or what hides them."""
+    try:
+        DefusedXMLParser(target=_FirstElement(), forbid_dtd=not doctype).feed(begin)
+    except _Begun:
+        return
+    except DefusedXmlException as error:
+        raise Refused(DECLARED) from error
+    except (ParseError, LookupError, ValueError) as error:  # also an encoding that expat does not know
+        hides_one = b"<!DOCTYPE" in begin.replace(b"\0", b"")
+        raise Refused(DECLARED if hides_one else limits.damaged) from error
+    raise Refused(limits.damaged)
+
+
+def _refuse_remote(archive, member):
+    with archive.open(member) as part:
+        for _event, element in iterparse(part, forbid_dtd=True):
+            if element.get("TargetMode", "").lower() == "external":
+                if element.get("Type", "").lower().endswith(LOADING):
+                    raise Refused(REMOTE)
+            element.clear()
 
 
 def _refuse_nested(archive, member, depth):
@@ -152,4 +241,4 @@ def _refuse_nested(archive, member, depth):
     if depth + 1 >= DEEPEST or member.file_size > MOST_NESTED or not NESTED_NAMES.search(member.filename):
         raise _hidden(member.filename)
     with archive.open(member) as part, zipfile.ZipFile(part) as nested:
-        _checked(nested, MOST_NESTED * 5, depth + 1)
+        _checked(nested, Limits(MOST_NESTED * 5, MOST_NESTED * 5), depth + 1)

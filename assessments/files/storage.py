@@ -13,7 +13,7 @@ from django.db.models import Max
 from assessments.files.errors import MOST_BYTES, TOO_LARGE, Refused
 from assessments.files.extract import read_document
 from assessments.files.file_name import clean_name, label_of
-from assessments.files.file_type import expected_kind, sniff
+from assessments.files.file_type import actual_kind, expected_kind
 from assessments.models import Disclosure, DisclosureLink, DocumentVersion, StoredFile
 
 BLOCK = 256 * 1024
@@ -143,7 +143,7 @@ def _received(upload):
     try:
         with open(handle, "w+b") as file:
             sha256, size = _write(upload, file)
-            kind = sniff(file, name)
+            kind = actual_kind(file, name)
             os.fchmod(file.fileno(), 0o440)
         known = StoredFile.objects.filter(sha256=sha256).exists()
         yield _Received(

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from stdnum.th.pin import calc_check_digit
+
 from ita_portal.thai.digits import TO_ASCII
 from ita_portal.thai.text import invisible_in
 
@@ -122,13 +124,7 @@ def valid_national_id(digits):
         return False
     if digits[0] == "9" or (digits[0] == "0" and digits[1] != "0" and digits[5:7] != "89"):
         return False
-    return check_digit(digits[:12]) == digits[12]
-
-
-def check_digit(twelve):
-    """The 13th digit of a national ID number, from the twelve before it."""
-    total = sum(int(digit) * weight for digit, weight in zip(twelve, range(13, 1, -1), strict=True))
-    return str((11 - total % 11) % 10)
+    return calc_check_digit(digits) == digits[12]
 
 
 def personal_numbers(text):

@@ -1,45 +1,31 @@
-"""Data may be read by scripts of every website (CORS): data addresses only, never a page, never the desk."""
+"""Addresses of data, which scripts of every website may read (CORS); that is said by django-cors-headers."""
 
 import re
 
-from django.http import HttpResponse, HttpResponseNotAllowed
+from corsheaders.middleware import CorsMiddleware
+from django.conf import settings
+from django.http import HttpResponseNotAllowed
 
-DATA = re.compile(
-    r"/ita/(?!admin/|static/)(?:.*\.(?:json|jsonld|csv|xlsx)|(?:.*/)?feed\.xml|.*/timemap/(?:link|json))"
-)
 READING = ("GET", "HEAD")
-OPEN = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Last-Modified, Link, Memento-Datetime, Content-Disposition",
-}
-PREFLIGHT = {
-    "Access-Control-Allow-Methods": "GET, HEAD",
-    "Access-Control-Allow-Headers": "Accept-Datetime, If-Modified-Since, If-None-Match",
-    "Access-Control-Max-Age": "86400",
-}
 
 
 def is_data(path):
     """True for the address of data: JSON, CSV, XLSX, feeds, timemaps."""
-    return DATA.fullmatch(path) is not None
+    return re.match(settings.CORS_URLS_REGEX, path) is not None
 
 
-class CorsMiddleware:
-    """Stands before the kept pages, so that 200, 304 and every refusal of a data address are open alike."""
+class OpenDataMiddleware(CorsMiddleware):
+    """Opens addresses of data to scripts, for reading only; nothing else costs more than a look at its path.
 
-    def __init__(self, get_response):
-        self.get_response = get_response
+    It stands before the kept pages, so that 200, 304 and every refusal of a data address are open alike.
+    """
 
     def __call__(self, request):
-        if not is_data(request.path_info):
-            return self.get_response(request)
-        asks_first = request.method == "OPTIONS" and "HTTP_ACCESS_CONTROL_REQUEST_METHOD" in request.META
-        if asks_first:
-            response = HttpResponse(status=204, headers=PREFLIGHT)
-        elif request.method in READING:
-            response = self.get_response(request)
-        else:
-            response = HttpResponseNotAllowed(READING)  # before the check of forms would answer 403
-        for name, value in OPEN.items():
-            response.headers[name] = value
-        return response
+        return super().__call__(request) if is_data(request.path_info) else self.get_response(request)
+
+    def check_preflight(self, request):
+        """The answer to a browser that asks first, or 405 before the check of forms would answer 403."""
+        answer = super().check_preflight(request)
+        if answer is None and request.method not in READING:
+            return HttpResponseNotAllowed(READING)
+        return answer

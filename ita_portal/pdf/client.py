@@ -3,21 +3,22 @@
 import hashlib
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
-from contextlib import suppress
-from threading import Lock
+from contextlib import contextmanager, suppress
+from multiprocessing import Pipe
+from threading import Lock, Timer
 
 from django.conf import settings
 
-from ita_portal.pdf.worker import ORDER, PDF, UNAVAILABLE, Ended, put, take, wait_for
+from ita_portal.pdf.worker import PDF, UNAVAILABLE
 
 MOST_SECONDS = 25  # below the 30 after which gunicorn gives a worker up
 MOST_SECONDS_TO_HAND_OVER = 5  # what is written
+MOST_BYTES = 200 * 1024 * 1024  # of one PDF
 _turn = Lock()
-_maker = None  # of this process, while it lives; to be looked at in turn only
+_worker = None  # of this process, while it lives; to be looked at in turn only
 
 
 class PdfUnavailable(Exception):
@@ -29,6 +30,10 @@ class PdfLate(PdfUnavailable):
 
     def __init__(self):
         super().__init__(f"took more than {MOST_SECONDS} seconds")
+
+
+class WorkerGone(Exception):
+    """The process that writes PDFs has ended, or had to be ended."""
 
 
 def pdf_bytes(markup, css, *, identifier):
@@ -47,64 +52,58 @@ def pdf_bytes(markup, css, *, identifier):
     if not _turn.acquire(timeout=MOST_SECONDS):
         raise PdfLate
     try:
-        kind, data = _answer(json.dumps(order).encode(), before)
+        outcome, data = _answer(json.dumps(order).encode(), before)
     finally:
         _turn.release()
-    if kind == PDF:
+    if outcome == PDF:
         return data
     said = data.decode(errors="replace").strip()
-    if kind == UNAVAILABLE:
+    if outcome == UNAVAILABLE:
         raise PdfUnavailable(said)
     raise RuntimeError(f"writing a PDF failed: {said}")
 
 
-def end_maker():
+def stop_worker():
     """End the process that writes this one's PDFs, if there is one; the next PDF starts another."""
-    global _maker
-    if _maker:
-        _maker.end()
-    _maker = None
+    global _worker
+    if _worker:
+        _worker.stop()
+    _worker = None
 
 
 def _answer(order, before):
-    """The maker's answer; one that was idle may just have ended, so then a fresh one is asked.
+    """The worker's answer; one that was idle may just have ended, so then a fresh one is asked.
 
-    So it is when the maker is late with something else: whoever asks now does not wait for that.
+    So it is when the worker is late with something else: whoever asks now does not wait for that.
     """
-    global _maker
-    if _maker and _maker.alive() and _maker.can_take(order):
+    global _worker
+    if _worker and _worker.alive() and _worker.can_take(order):
         try:
-            return _ask(order, before)
-        except Ended:
+            return _worker.ask(order, before)
+        except WorkerGone:
             pass
-    end_maker()
-    _maker = _Maker()
+    stop_worker()
+    _worker = PdfWorker()
     try:
-        return _ask(order, before)
-    except Ended as error:
-        status = _maker.ended()
-        _maker = None
+        return _worker.ask(order, before)
+    except WorkerGone as error:
+        status = _worker.exit_status()
+        _worker = None
+        if time.monotonic() >= before:
+            raise PdfLate from error
         raise RuntimeError(f"writing a PDF failed ({status})") from error
 
 
-def _ask(order, before):
-    try:
-        return _maker.ask(order, before)
-    except TimeoutError as error:  # in the middle of a message
-        end_maker()
-        raise PdfLate from error
-
-
-def _mark(order):
+def _digest(order):
     return hashlib.sha256(order).digest()
 
 
-class _Maker:
-    """One pdf_maker. It ends when its socket does, so never later than this process."""
+class PdfWorker:
+    """One `ita_portal.pdf.worker`. It ends when its connection does, so never later than this process."""
 
     def __init__(self):
         self.owner, self.late = os.getpid(), None
-        self.line, theirs = socket.socketpair()
+        self.connection, theirs = Pipe()
         with theirs:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "ita_portal.pdf.worker"],
@@ -119,31 +118,51 @@ class _Maker:
 
     def can_take(self, order):
         """True when it has nothing to do, or has begun with this very order."""
-        return self.late in (None, _mark(order))
+        return self.late in (None, _digest(order))
 
     def ask(self, order, before):
-        """Its answer to the order; raises PdfLate, Ended, and TimeoutError when it is of no more use."""
-        if self.late is None:
-            put(self.line, ORDER, order, before=before)
-        self.late = _mark(order)
-        try:
-            wait_for(self.line, before=before)
-        except TimeoutError as error:
-            raise PdfLate from error
-        answer = take(self.line, before=time.monotonic() + MOST_SECONDS_TO_HAND_OVER)
-        self.late = None
-        return answer
+        """(outcome, bytes) for the order (JSON bytes); raises PdfLate, and WorkerGone when it has ended.
 
-    def end(self):
+        `before` is a moment of time.monotonic(). Bytes only, never pickles: it has read what strangers wrote.
+        """
+        if self.late is None:
+            with self._ended_after(_left(before)):
+                self.connection.send_bytes(order)
+        self.late = _digest(order)
+        if not self.connection.poll(_left(before)):
+            raise PdfLate
+        with self._ended_after(MOST_SECONDS_TO_HAND_OVER):
+            outcome = self.connection.recv_bytes(MOST_BYTES).decode(errors="replace")
+            data = self.connection.recv_bytes(MOST_BYTES)
+        self.late = None
+        return outcome, data
+
+    def stop(self):
         """Make it end."""
-        self.line.close()
+        self.connection.close()
         if self.owner == os.getpid():
             self.process.kill()
             self.process.wait()
 
-    def ended(self):
+    def exit_status(self):
         """The exit status of one that has ended, or is about to."""
         with suppress(subprocess.TimeoutExpired):
             self.process.wait(timeout=1)
-        self.end()
+        self.stop()
         return self.process.returncode
+
+    @contextmanager
+    def _ended_after(self, seconds):
+        """Ends the process when a message takes longer than that; raises WorkerGone when it has ended."""
+        watchdog = Timer(seconds, self.process.kill)
+        watchdog.start()
+        try:
+            yield
+        except (EOFError, OSError) as error:
+            raise WorkerGone from error
+        finally:
+            watchdog.cancel()
+
+
+def _left(before):
+    return max(0, before - time.monotonic())

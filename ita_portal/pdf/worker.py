@@ -1,7 +1,7 @@
 """The process that writes PDFs: one order after the other from one worker, then idle for a while, then gone.
 
-`python -m ita_portal.pdf.worker` is started by pdf.py, without Django. Over the socket that is its standard
-input it takes orders, JSON of {"markup", "css", "identifier" (hex), "fonts" (folder)}, and answers each.
+`python -m ita_portal.pdf.worker` is started by client.py, without Django. Over the connection that is its
+standard input it takes orders, JSON of {"markup", "css", "identifier" (hex), "fonts" (folder)}.
 """
 
 import gc
@@ -9,84 +9,40 @@ import json
 import os
 import resource
 import signal
-import socket
-import struct
-import time
 import traceback
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from ita_portal.pdf.writer import Unavailable, written
 
-ORDER, PDF, UNAVAILABLE, FAULT = b"O", b"P", b"U", b"F"  # what a message is
+PDF, UNAVAILABLE, FAULT = "pdf", "unavailable", "fault"  # what an answer is
 MOST_SECONDS = 120  # for one document; whoever ordered it waits less long, and may come back for it
 IDLE_SECONDS = 300
 MOST_DOCUMENTS = 200
-MOST_KEPT = 160  # MB; who has needed more makes room for a fresh process
+MOST_RESIDENT = 160  # MB; who has needed more makes room for a fresh process
 MOST_MEMORY = 2 * 1024 * 1024 * 1024
-_HEAD = struct.Struct(">cQ")
 
 
-class Ended(Exception):
-    """The other end is gone."""
+def serve(connection):
+    """Answer orders until nobody is there, none has come for a while, or a fresh process is better.
 
-
-def put(line, kind, data, *, before=None):
-    """Send a message over a socket; raises TimeoutError at the moment `before` (monotonic), Ended."""
-    line.settimeout(_left(before))
-    try:
-        line.sendall(_HEAD.pack(kind, len(data)) + data)
-    except (BrokenPipeError, ConnectionResetError) as error:
-        raise Ended from error
-
-
-def take(line, *, before=None):
-    """(kind, data) of the next message from a socket; raises TimeoutError and Ended as put() does."""
-    kind, length = _HEAD.unpack(_bytes(line, _HEAD.size, before))
-    return kind, _bytes(line, length, before)
-
-
-def wait_for(line, *, before):
-    """Return when a message begins; raises TimeoutError and Ended as take() does, and takes nothing."""
-    line.settimeout(_left(before))
-    try:
-        if not line.recv(1, socket.MSG_PEEK):
-            raise Ended
-    except ConnectionResetError as error:
-        raise Ended from error
-
-
-def _bytes(line, length, before):
-    data = bytearray(length)
-    view, at = memoryview(data), 0
-    while at < length:
-        line.settimeout(_left(before))
-        try:
-            came = line.recv_into(view[at:])
-        except ConnectionResetError as error:
-            raise Ended from error
-        if not came:
-            raise Ended
-        at += came
-    return bytes(data)
-
-
-def _left(before):
-    return None if before is None else max(0.001, before - time.monotonic())
-
-
-def serve(line):
-    """Answer orders until nobody is there, none has come for a while, or a fresh process is better."""
+    An order is one message, an answer two: what it is, and its bytes.
+    """
     gc.disable()  # a document is made in half the time; between two documents there is time to clear away
     for _document in range(MOST_DOCUMENTS):
         try:
-            _kind, order = take(line, before=time.monotonic() + IDLE_SECONDS)
+            if not connection.poll(IDLE_SECONDS):
+                return
             signal.alarm(MOST_SECONDS)  # also when nobody is left to end it
-            kind, data = _answer(json.loads(order))
-            signal.alarm(0)
-            put(line, kind, data, before=time.monotonic() + IDLE_SECONDS)
-        except (TimeoutError, Ended):
+            outcome, data = _answer(json.loads(connection.recv_bytes()))
+            signal.alarm(IDLE_SECONDS)
+            connection.send_bytes(outcome.encode())
+            connection.send_bytes(data)
+        except (EOFError, OSError):
             return
-        if kind != PDF or _megabytes() > MOST_KEPT:
+        finally:
+            signal.alarm(0)
+        if outcome != PDF or _megabytes() > MOST_RESIDENT:
             return
         gc.collect()
 
@@ -116,11 +72,11 @@ def _answer(order):
 
 
 def main():
-    """Serve the socket that is standard input."""
+    """Serve the connection that is standard input."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C ends the server, and its end is ours
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    with socket.socket(fileno=os.dup(0)) as line:
-        serve(line)
+    with Connection(os.dup(0)) as connection:
+        serve(connection)
 
 
 if __name__ == "__main__":

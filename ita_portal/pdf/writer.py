@@ -1,4 +1,4 @@
-"""Writes a PDF with WeasyPrint, in Thai that copies out as it was typed. No Django; runs in pdf_maker.py.
+"""Writes a PDF with WeasyPrint, in Thai that copies out as it was typed. No Django; runs in worker.py.
 
 What it needs is loaded late, because the portal imports this module too, and kept for the next PDF.
 """

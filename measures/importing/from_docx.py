@@ -7,7 +7,7 @@ from ita_portal.thai.text import clipped, normalise
 from measures.importing.grid import Spot, add_table
 from measures.importing.html_text import Block, Cell
 from measures.importing.lines import Lines
-from measures.importing.office_xml import DAMAGED, refusal, xml_parts
+from measures.importing.office_xml import DAMAGED, refusal
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -16,9 +16,9 @@ _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen
 _OFF = {"0", "false", "off", "none"}
 
 
-def read_word(data):
-    """The Lines of a DOCX. Raises DocumentError."""
-    parts = xml_parts(data, _PARTS.fullmatch)
+def read_word(office):
+    """The Lines of a DOCX, an OfficeFile. Raises DocumentError, and Refused for a part that is damaged."""
+    parts = {name: office.xml(name) for name in sorted(office.namelist()) if _PARTS.fullmatch(name)}
     body = parts["word/document.xml"].find(f"{_W}body") if "word/document.xml" in parts else None
     if body is None:
         raise refusal(DAMAGED)

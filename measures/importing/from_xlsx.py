@@ -1,6 +1,5 @@
 """An Excel file (XLSX) -> lines: the rows of its sheets in their order."""
 
-import io
 from datetime import date, time
 from decimal import Decimal
 
@@ -13,14 +12,13 @@ from ita_portal.thai.digits import thai_digits
 from measures.importing.grid import MOST_COLUMNS, Spot, add_table
 from measures.importing.html_text import Block, Cell
 from measures.importing.lines import MOST_CELLS, Lines
-from measures.importing.office_xml import DAMAGED, refusal, xml_parts
+from measures.importing.office_xml import DAMAGED, refusal
 
 
-def read_excel(data):
-    """The Lines of an XLSX, as its cells are shown. Raises DocumentError."""
-    xml_parts(data, lambda name: False)  # sizes and declarations only
+def read_excel(office):
+    """The Lines of an XLSX, an OfficeFile, as its cells are shown. Raises DocumentError."""
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+        book = openpyxl.load_workbook(office.fp, data_only=True)
     except (InvalidFileException, KeyError, ValueError, TypeError, AttributeError, SyntaxError, OSError):
         raise refusal(DAMAGED) from None
     lines = Lines()

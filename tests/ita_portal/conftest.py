@@ -2,7 +2,7 @@
 
 import pytest
 
-from ita_portal.pdf.client import end_maker
+from ita_portal.pdf.client import stop_worker
 
 
 @pytest.fixture
@@ -13,7 +13,7 @@ def engine(monkeypatch, tmp_path):
         (tmp_path / "weasyprint").mkdir()
         (tmp_path / "weasyprint" / "__init__.py").write_text(code)
         monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-        end_maker()
+        stop_worker()
 
     yield put
-    end_maker()
+    stop_worker()

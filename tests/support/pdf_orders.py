@@ -3,7 +3,7 @@
 from ita_portal.pdf import client as pdf
 from ita_portal.pdf.client import pdf_bytes
 
-# As much of WeasyPrint as pdf_writer.py asks for; it starts ten times faster.
+# As much of WeasyPrint as writer.py asks for; it starts ten times faster.
 QUICK = """
 import sys, types
 class HTML:
@@ -30,4 +30,4 @@ def made(text):
 
 def maker():
     """The number of the process that writes our PDFs."""
-    return pdf._maker.process.pid
+    return pdf._worker.process.pid

@@ -10,15 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.content.canonical_json import canonical_json, parse_content, sha256_hex, utc_text
+from tests.support.json_contents import contents, keys, scores, texts
 
-texts = st.text(st.characters(exclude_categories=["Cs"]))
-scores = st.decimals(0, 100, places=2)
-keys = st.text("abcdefghijklmnopqrstuvwxyz_", min_size=1)
-contents = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | scores | texts,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(keys, inner, max_size=4),
-    max_leaves=20,
-)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 moments = st.integers(0, 4 * 10**15).map(lambda microseconds: EPOCH + timedelta(microseconds=microseconds))
 

@@ -1,4 +1,4 @@
-"""The staff guide: its own small reader, the page in the admin, and pictures for staff only."""
+"""The staff guide: its Markdown, the page in the admin, and pictures for staff only."""
 
 import re
 
@@ -9,31 +9,50 @@ from assessments.dashboard import staff_guide as guide
 from tests.support.people import make_user
 
 
-def kinds(text):
-    return [block.kind for block in guide.blocks_of(text)]
+def html(text):
+    return guide.guide_of(text).html
 
 
-def test_each_construct_of_the_guide_becomes_a_block():
-    text = (
-        "# ชื่อ\n\n## ตอน\n\nคำ **หนา** ต่อ\nบรรทัดสอง\n\n- ก\n- ข\n\n1. หนึ่ง\n\n![ภาพ](screenshots/guide/a-b.png)"
-    )
-    title, part, words, bullets, steps, picture = guide.blocks_of(text)
-    assert (title.kind, part.kind, part.anchor) == ("title", "part", "part-1")
-    assert words.lines == [[(False, "คำ "), (True, "หนา"), (False, " ต่อ")], [(False, "บรรทัดสอง")]]
-    assert (bullets.kind, len(bullets.lines), steps.kind) == ("bullets", 2, "steps")
-    assert (picture.kind, picture.name, picture.words) == ("picture", "a-b", "ภาพ")
+def test_what_the_guide_uses_becomes_the_page():
+    text = "# ชื่อ\n\n## ตอน **ก**\n\n### ข้อ\n\nคำ **หนา** ต่อ\nบรรทัดสอง\n\n- ก\n- ข\n\n| ก |\n|---|\n| ข |"
+    shown = guide.guide_of(text)
+
+    assert (shown.title, shown.parts) == ("ชื่อ", [("part-1", "ตอน ก")])
+    assert "ชื่อ" not in shown.html
+    for piece in (
+        '<h2 id="part-1">ตอน <strong>ก</strong></h2>',
+        "<h3>ข้อ</h3>",
+        "<p>คำ <strong>หนา</strong> ต่อ\nบรรทัดสอง</p>",
+        "<ul>\n<li>ก</li>\n<li>ข</li>\n</ul>",
+        "<th>ก</th>",
+    ):
+        assert piece in shown.html
 
 
-def test_what_is_no_construct_stays_text():
-    assert (
-        kinds("![x](https://example.org/a.png)\n\n![x](screenshots/guide/../a.png)\n\n#ชื่อ\n\n1.5 บาท")
-        == ["text"] * 4
-    )
+def test_a_picture_of_the_guide_has_its_words_and_waits_until_it_is_seen():
+    picture = '<p><img src="/ita/admin/guide/a-b.png" alt="ภาพ" loading="lazy" /></p>'
+    assert html("![ภาพ](screenshots/guide/a-b.png)").strip() == picture
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "![x](https://example.org/a.png)",
+        "![x](screenshots/guide/../a.png)",
+        "![x](data:image/png;base64,AA)",
+        "[x](javascript:alert)",
+        "[x](data:text/html,x)",
+        "#ชื่อ",
+        "1.5 บาท",
+    ],
+)
+def test_what_the_guide_may_not_hold_stays_text(text):
+    assert html(text).strip() == f"<p>{text}</p>"
 
 
 def test_a_numbered_list_goes_on_after_a_picture():
-    blocks = guide.blocks_of("1. ก\n2. ข\n\n![ภาพ](screenshots/guide/a.png)\n\n3. ค")
-    assert [block.start for block in blocks if block.kind == "steps"] == [1, 3]
+    shown = html("1. ก\n2. ข\n\n![ภาพ](screenshots/guide/a.png)\n\n3. ค")
+    assert re.findall("<ol[^>]*>", shown) == ["<ol>", '<ol start="3">']
 
 
 @pytest.mark.django_db

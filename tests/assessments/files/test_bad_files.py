@@ -8,8 +8,7 @@ import zlib
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from assessments.files import file_type as sniffing
-from assessments.files import office_zip as office
+from assessments.files import file_type, office_zip
 from assessments.files.errors import TOO_LARGE, TWO_IN_ONE, Refused
 from assessments.files.storage import add_document
 from assessments.models import StoredFile
@@ -62,41 +61,41 @@ def odf(**members):
     return data.getvalue()
 
 
-OLE_AT_BORDER = b"\xd0\xcf\x11\xe0" + b"\0" * (office.BLOCK - 10) + office.OLE_PACKAGE
+OLE_AT_BORDER = b"\xd0\xcf\x11\xe0" + b"\0" * (office_zip.BLOCK - 10) + office_zip.OLE_PACKAGE
 BAD = {
-    "zip bomb": ("a.docx", packed(bomb=b"\0" * (office.MOST_UNZIPPED + 1)), office.BOMB),
-    "many members": ("a.docx", packed(**{f"m{n}": b"" for n in range(5001)}), office.BOMB),
-    "archive inside": ("a.docx", packed(word__a_DOT_zip=b"PK"), office.HIDDEN.format(name="a.zip")),
-    "program inside": ("a.xlsx", packed(SHEET, x__a_DOT_exe=b"MZ"), office.HIDDEN.format(name="a.exe")),
+    "zip bomb": ("a.docx", packed(bomb=b"\0" * (office_zip.MOST_UNZIPPED + 1)), office_zip.BOMB),
+    "many members": ("a.docx", packed(**{f"m{n}": b"" for n in range(5001)}), office_zip.BOMB),
+    "archive inside": ("a.docx", packed(word__a_DOT_zip=b"PK"), office_zip.HIDDEN.format(name="a.zip")),
+    "program inside": ("a.xlsx", packed(SHEET, x__a_DOT_exe=b"MZ"), office_zip.HIDDEN.format(name="a.exe")),
     "packed object": (
         "a.docx",
         packed(word__o_DOT_bin=OLE_AT_BORDER),
-        office.HIDDEN.format(name="o.bin"),
+        office_zip.HIDDEN.format(name="o.bin"),
     ),
-    "macro sheet renamed": ("a.xlsx", packed(SHEET + b"macroEnabled"), office.MACROS),
-    "macro folder of an ODS": ("a.ods", odf(Basic__Standard=b"x"), office.MACROS),
-    "locked ODS": ("a.ods", odf(**{"META-INF__manifest.xml": b"encryption-data"}), office.LOCKED),
+    "macro sheet renamed": ("a.xlsx", packed(SHEET + b"macroEnabled"), office_zip.MACROS),
+    "macro folder of an ODS": ("a.ods", odf(Basic__Standard=b"x"), office_zip.MACROS),
+    "locked ODS": ("a.ods", odf(**{"META-INF__manifest.xml": b"encryption-data"}), office_zip.LOCKED),
     "template from elsewhere": (
         "a.docx",
         packed(word___rels__s_DOT_rels=rels("attachedTemplate")),
-        office.REMOTE,
+        office_zip.REMOTE,
     ),
-    "object from elsewhere": ("a.docx", packed(word___rels__s_DOT_rels=rels("oleObject")), office.REMOTE),
-    "path inside": ("a.docx", packed(DOTS__x=b"x").replace(b"DOTS/x", b"../../"), office.ODD_NAME),
+    "object from elsewhere": ("a.docx", packed(word___rels__s_DOT_rels=rels("oleObject")), office_zip.REMOTE),
+    "path inside": ("a.docx", packed(DOTS__x=b"x").replace(b"DOTS/x", b"../../"), office_zip.ODD_NAME),
     "sheet named document": (
         "a.docx",
         packed(SHEET),
         "ชื่อไฟล์ลงท้ายด้วย .docx แต่เนื้อหาข้างในเป็น XLSX ให้ตรวจว่าเลือกไฟล์ถูก",
     ),
     "program before ZIP": ("a.docx", b"MZ" + packed(), FOREIGN.format("DOCX", "โปรแกรมของ Windows")),
-    "cut image": ("a.png", png()[:-6], sniffing.CUT_SHORT),
-    "vast PNG": ("a.png", png(60_000, 60_000), sniffing.VAST),
-    "vast JPEG": ("a.jpg", jpg(60_000, 60_000), sniffing.VAST),
+    "cut image": ("a.png", png()[:-6], file_type.CUT_SHORT),
+    "vast PNG": ("a.png", png(60_000, 60_000), file_type.VAST),
+    "vast JPEG": ("a.jpg", jpg(60_000, 60_000), file_type.VAST),
     "page behind PNG": ("a.png", png(after=b"<script>1</script>"), TWO_IN_ONE),
     "page behind JPEG": ("a.jpg", jpg(after=b"<html>"), TWO_IN_ONE),
     "page in a JPEG's comment": ("a.jpg", jpg(comment=b"<script>1</script>"), TWO_IN_ONE),
     "archive behind JPEG": ("a.jpg", jpg(after=packed()), TWO_IN_ONE),
-    "cut JPEG": ("a.jpg", jpg()[:-2], sniffing.CUT_SHORT),
+    "cut JPEG": ("a.jpg", jpg()[:-2], file_type.CUT_SHORT),
     "GIF as JPEG": ("a.jpg", b"GIF89a" + b"\0" * 20, FOREIGN.format("JPG", "ภาพ GIF")),
     "image as PDF": (
         "a.pdf",
@@ -116,7 +115,7 @@ BAD = {
         "ไฟล์ CSV มีสูตรที่สั่งให้เครื่องเปิดโปรแกรมอื่น จึงไม่รับ",
     ),
     "UTF-16": ("a.csv", "ก,ข".encode("utf-16"), "ไฟล์ CSV เข้ารหัสแบบ UTF-16 ให้บันทึกเป็น CSV UTF-8"),
-    "no extension": ("แผน", PDF, f"ชื่อไฟล์ไม่มีนามสกุล {sniffing.TAKEN}"),
+    "no extension": ("แผน", PDF, f"ชื่อไฟล์ไม่มีนามสกุล {file_type.TAKEN}"),
     "a byte too large": ("a.pdf", PDF + b"\0" * (50 * 1024 * 1024 + 1 - len(PDF)), TOO_LARGE),
 }
 

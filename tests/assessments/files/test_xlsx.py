@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from assessments.exports.tables import FORMULA_SIGNS
-from assessments.files import xlsx
+from assessments.files import office_zip, xlsx
 from assessments.files.errors import Refused
 
 HEADINGS, WIDTHS = ["ข้อ", "คำอธิบาย"], [8, 40]
@@ -68,8 +68,8 @@ def test_a_text_no_cell_holds_is_not_cut():
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
-        ("xl/workbook.xml", b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a/>', xlsx.DECLARED),
-        ("xl/workbook.xml", "<!DOCTYPE a><a/>".encode("utf-16"), xlsx.DECLARED),
+        ("xl/workbook.xml", b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a/>', office_zip.DECLARED),
+        ("xl/workbook.xml", "<!DOCTYPE a><a/>".encode("utf-16"), office_zip.DECLARED),
         ("xl/workbook.xml", b"<not xml", xlsx.DAMAGED),
         ("xl/media/a.bin", b"\0" * (xlsx.MOST_UNZIPPED + 1), xlsx.TOO_LARGE),
     ],

@@ -6,7 +6,7 @@ import signal
 import pytest
 
 from ita_portal.pdf import client as pdf
-from ita_portal.pdf.client import PdfUnavailable, end_maker
+from ita_portal.pdf.client import PdfUnavailable, stop_worker
 from tests.support.pdf_orders import QUICK, made, maker
 
 
@@ -18,7 +18,7 @@ def test_same_page_gives_the_same_bytes_whatever_its_writer_wrote_before():
     assert all(each.startswith(b"%PDF-") for each in first)
     assert (made("น้ำ"), made("ก๋วยเตี๋ยว <b>ปี่</b>")) == first
     assert maker() == number
-    end_maker()
+    stop_worker()
     assert (made("น้ำ"), made("ก๋วยเตี๋ยว <b>ปี่</b>")) == first
     assert maker() != number
 
@@ -33,7 +33,7 @@ def number(pdf_fonts, engine):
 
 def test_one_that_was_killed_is_replaced_and_the_reader_sees_nothing_of_it(number):
     os.kill(number, signal.SIGKILL)
-    pdf._maker.process.wait()
+    pdf._worker.process.wait()
 
     assert b"<p>\xe0" in made("น้ำ")
     assert maker() != number
@@ -41,8 +41,8 @@ def test_one_that_was_killed_is_replaced_and_the_reader_sees_nothing_of_it(numbe
 
 def test_one_that_goes_away_just_when_it_is_asked_is_replaced(number, monkeypatch):
     os.kill(number, signal.SIGKILL)
-    pdf._maker.process.wait()
-    monkeypatch.setattr(pdf._maker, "alive", lambda: True)
+    pdf._worker.process.wait()
+    monkeypatch.setattr(pdf._worker, "alive", lambda: True)
 
     assert made("น้ำ").startswith(b"%PDF-")
     assert maker() != number
@@ -56,8 +56,8 @@ def test_ctrl_c_which_the_whole_group_gets_does_not_end_it(number):
 
 
 def test_fork_has_one_of_its_own(number, monkeypatch):
-    monkeypatch.setattr(pdf._maker, "owner", 1)
-    others = pdf._maker.process
+    monkeypatch.setattr(pdf._worker, "owner", 1)
+    others = pdf._worker.process
 
     made("น้ำ")
     assert maker() != number

@@ -1,5 +1,8 @@
 """A PDF that takes longer than a reader may wait goes on, and holds nobody up."""
 
+import os
+import signal
+
 import pytest
 
 from ita_portal.pdf import client as pdf
@@ -54,3 +57,28 @@ def test_who_waits_too_long_for_another_is_told(monkeypatch):
 
     with pdf._turn, pytest.raises(PdfLate, match="seconds"):
         made("ก")
+
+
+@pytest.mark.usefixtures("pdf_fonts")
+def test_worker_that_takes_no_order_is_not_waited_for(engine, monkeypatch):
+    engine(QUICK)
+    made("ก")
+    stopped = pdf._worker.process
+    os.kill(stopped.pid, signal.SIGSTOP)
+    monkeypatch.setattr(pdf, "MOST_SECONDS", 0.2)
+
+    with pytest.raises(PdfLate, match="seconds"):
+        made("ก" * 1_000_000)
+    assert stopped.wait(timeout=30) == -signal.SIGKILL
+
+
+@pytest.mark.usefixtures("pdf_fonts")
+@pytest.mark.parametrize("began", [b"\0\0\0\x09pd", b"\x7f\xff\xff\xff"], ids=["half", "2 GB announced"])
+def test_worker_that_hands_over_no_whole_message_is_not_waited_for(engine, monkeypatch, began):
+    stalls = f"        import os, time; os.write(0, {began!r}); time.sleep(60)\n        return b"
+    engine(QUICK.replace("        return b", stalls))
+    monkeypatch.setattr(pdf, "MOST_SECONDS_TO_HAND_OVER", 0.2)
+
+    with pytest.raises(RuntimeError, match="failed"):
+        made("ก")
+    assert pdf._worker is None
