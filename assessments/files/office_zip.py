@@ -1,4 +1,4 @@
-"""Office files of strangers, opened safely: no macro, bomb, declaration, link or hidden file in it. No Django.
+"""Office files of strangers, opened safely: no macro, bomb, declaration, link or hidden file. No Django.
 
 Uploads, the importer of documents and the tables of the desk all open theirs here.
 """
@@ -8,6 +8,7 @@ import stat
 import zipfile
 import zlib
 from dataclasses import dataclass
+from typing import IO
 from xml.etree.ElementTree import ParseError
 
 from defusedxml import DefusedXmlException
@@ -75,7 +76,7 @@ class OfficeFile(zipfile.ZipFile):
     kind = ""
     limits = Limits()
 
-    def xml(self, name):
+    def xml(self, name: str) -> etree._Element:
         """The root element (lxml) of a part; nothing is fetched, no entity expanded. Raises Refused."""
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         try:
@@ -87,7 +88,7 @@ class OfficeFile(zipfile.ZipFile):
         return root
 
 
-def open_safely(file, limits=Limits()):  # noqa: B008 - it is frozen
+def open_safely(file: IO[bytes], limits: Limits = Limits()) -> OfficeFile:  # noqa: B008 - it is frozen
     """The OfficeFile of a file (binary, seekable) that begins as a ZIP does. Raises Refused."""
     size = file.seek(0, 2)
     file.seek(max(0, size - 22))
