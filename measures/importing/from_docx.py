@@ -8,7 +8,7 @@ from lxml import etree
 from assessments.files.office_zip import OfficeFile
 from ita_portal.thai.digits import thai_digits
 from ita_portal.thai.text import clipped, normalise
-from measures.importing.grid import Spot, add_table
+from measures.importing.merged_cells import Spot, add_table
 from measures.importing.html_text import Block, Cell
 from measures.importing.lines import Lines
 from measures.importing.office_xml import DAMAGED, refusal

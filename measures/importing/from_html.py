@@ -8,7 +8,7 @@ from lxml import etree
 from ita_portal.thai.digits import thai_digits
 from ita_portal.thai.text import normalise
 from measures.importing.faults import DocumentError, Fault
-from measures.importing.grid import Spot, add_table
+from measures.importing.merged_cells import Spot, add_table
 from measures.importing.html_text import Cell, element_blocks, tree
 from measures.importing.lines import Lines
 
