@@ -37,7 +37,7 @@ class Dataset:
 
     @property
     def title(self):
-        """มาตรการส่งเสริมคุณธรรมและความโปร่งใส ปีงบประมาณ ๒๕๖๔ องค์การบริหารส่วนตำบลปากช่อง"""
+        """มาตรการส่งเสริมคุณธรรมและความโปร่งใส ปีงบประมาณ ๒๕๖๔ และชื่อหน่วยงาน"""
         return f"{self.page.label} ปีงบประมาณ {thai_digits(self.year_be)} {self.agency}"
 
     @property

@@ -25,7 +25,7 @@ class ResponseCacheMiddleware:
     """Answers public pages from memory: one query gives the page's key, nothing behind here is run.
 
     A page's key is a hash of all that the page shows, asked for before the page is made (see
-    assessments/site_state.py), so what is kept is right in every process the moment anything changes. A
+    assessments/public/cache_key.py), so what is kept is right in every process the moment anything changes. A
     view says by `response.for_everybody` that it is one, and by `response.keep` that the key covers it.
     """
 

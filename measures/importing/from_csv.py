@@ -8,9 +8,9 @@ from ita_portal.thai.text import normalise
 from measures.importing.columns import read_columns
 from measures.importing.faults import DocumentError, Fault
 from measures.importing.from_text import read_source
-from measures.importing.merged_cells import Spot, add_table
 from measures.importing.html_text import Block, Cell
 from measures.importing.lines import Lines
+from measures.importing.merged_cells import Spot, add_table
 
 LONGEST_FIELD = 200_000
 _SEPARATORS = (",", ";", "\t", "|")

@@ -8,9 +8,9 @@ from lxml import etree
 from assessments.files.office_zip import OfficeFile
 from ita_portal.thai.digits import thai_digits
 from ita_portal.thai.text import clipped, normalise
-from measures.importing.merged_cells import Spot, add_table
 from measures.importing.html_text import Block, Cell
 from measures.importing.lines import Lines
+from measures.importing.merged_cells import Spot, add_table
 from measures.importing.office_xml import DAMAGED, refusal
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -8,9 +8,9 @@ from lxml import etree
 from ita_portal.thai.digits import thai_digits
 from ita_portal.thai.text import normalise
 from measures.importing.faults import DocumentError, Fault
-from measures.importing.merged_cells import Spot, add_table
 from measures.importing.html_text import Cell, element_blocks, tree
 from measures.importing.lines import Lines
+from measures.importing.merged_cells import Spot, add_table
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 _THAI_NAMES = {"tis-620", "tis620", "windows-874", "cp874", "iso-8859-11"}

@@ -12,9 +12,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from assessments.files.office_zip import OfficeFile
 from ita_portal.thai.dates import FIRST_BUDDHIST_YEAR, typed_date
 from ita_portal.thai.digits import thai_digits
-from measures.importing.merged_cells import MOST_COLUMNS, Spot, add_table
 from measures.importing.html_text import Block, Cell
 from measures.importing.lines import MOST_CELLS, Lines
+from measures.importing.merged_cells import MOST_COLUMNS, Spot, add_table
 from measures.importing.office_xml import DAMAGED, refusal
 
 
