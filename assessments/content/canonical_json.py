@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from assessments.content.shapes import Content
 
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
 
 def _plain(value: object) -> Json:

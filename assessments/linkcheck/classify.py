@@ -24,10 +24,10 @@ MOST_TEXT = 65_536  # bytes of a page that are read for its words
 LONGEST_RETRY = 7 * 24 * 3600
 LOGIN_HOSTS = {"accounts.google.com", "login.microsoftonline.com", "login.live.com", "login.yahoo.com"}
 DRIVE_HOSTS = {"drive.google.com", "docs.google.com", "onedrive.live.com", "1drv.ms", "www.dropbox.com"}
-HOME_PATH = re.compile(r"/?(?:(?:index|home|main|default)(?:\.(?:php|html?|aspx?|jsp))?/?)?", re.I)
-LOGIN_PATH = re.compile(r"(?:^|[/_-])(?:wp-login|log-?in|sign-?in|auth)(?:[./_-]|$)", re.I)
+HOME_PATH = re.compile(r"/?(?:(?:index|home|main|default)(?:\.(?:php|html?|aspx?|jsp))?/?)?", re.IGNORECASE)
+LOGIN_PATH = re.compile(r"(?:^|[/_-])(?:wp-login|log-?in|sign-?in|auth)(?:[./_-]|$)", re.IGNORECASE)
 # Pages are read in lower case, so that these search fast and without regard to case.
-TITLE = re.compile(r"<(title|h1|h2)[^>]*>(.*?)</\1", re.S)
+TITLE = re.compile(r"<(title|h1|h2)[^>]*>(.*?)</\1", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 PASSWORD_BOX = re.compile(r"<input[^>]+type\s*=\s*[\"']?password")
 LOGIN_WORDS = re.compile(r"เข้าสู่ระบบ|ลงชื่อเข้าใช้|log ?in|sign ?in")
@@ -110,7 +110,7 @@ def retry_after(headers: Mapping[str, str], now: datetime | None = None) -> int 
 
 
 def _text(answer: Answer) -> str:
-    charset = re.search(r"charset=[\"']?([\w-]+)", answer.headers.get("content-type", ""), re.I)
+    charset = re.search(r"charset=[\"']?([\w-]+)", answer.headers.get("content-type", ""), re.IGNORECASE)
     name = charset[1] if charset else "utf-8"
     body = answer.body[:MOST_TEXT]
     try:

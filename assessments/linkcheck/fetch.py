@@ -186,9 +186,9 @@ class Fetching:
         location = check.headers.get("location", "")
         if check.status in REDIRECTS and location:
             return self.follow(check, location)
-        if check.method == "HEAD" and check.status != 304 and (check.status >= 400 or is_page(check.headers)):
-            if check.status != 429:
-                return self.again_with_get(check)
+        too_little = check.status >= 400 or is_page(check.headers)
+        if check.method == "HEAD" and check.status not in (304, 429) and too_little:
+            return self.again_with_get(check)
         return self.report(check)
 
     def again_with_get(self, check: Check) -> None:
@@ -326,11 +326,11 @@ def _take_header(check: Check, line: bytes) -> None:
         check.headers = {}
         code = _STATUS_LINE.match(text)
         check.status = int(code[1]) if code else None
-        return None
+        return
     name, colon, value = text.partition(":")
     if colon and sum(map(len, check.headers.values())) < LONGEST_HEADERS:
         check.headers[name.strip().lower()] = value.strip()
-    return None
+    return
 
 
 def _take_body(check: Check, policy: Policy, block: bytes) -> int | None:

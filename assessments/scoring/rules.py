@@ -78,7 +78,7 @@ class Rules:
     @cached_property
     def subs_of(self) -> dict[int, tuple[SubIndicator, ...]]:
         """Indicator number -> its sub-indicators; empty for an indicator of a survey."""
-        grouped: dict[int, tuple[SubIndicator, ...]] = {number: () for number in self.instrument_of}
+        grouped: dict[int, tuple[SubIndicator, ...]] = dict.fromkeys(self.instrument_of, ())
         for sub in self.sub_indicators:
             grouped[sub.indicator] += (sub,)
         return grouped

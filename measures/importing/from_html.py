@@ -127,7 +127,7 @@ def _add_table(lines: Lines, table: etree._Element, number: int) -> None:
     spots: list[Spot] = []
     taken: set[tuple[int, int]] = set()
     name = f"ตารางที่ {thai_digits(number)}"
-    rows = [row for row in table.iter("tr")]
+    rows = list(table.iter("tr"))
     for at, row in enumerate(rows):
         column = 0
         for element in row.iterchildren("td", "th"):

@@ -1,6 +1,7 @@
 """What is odd in a document that could be read: each notice says what stands there and how it was read."""
 
 import re
+from itertools import pairwise
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
@@ -84,7 +85,7 @@ def _numbering(rows: Sequence[IndicatorRow]) -> Iterator[Notice]:
     wrong = [(row, number) for row, number in printed if number != row.number]
     if not wrong:
         return
-    restarts = any(later <= earlier for (_, earlier), (_, later) in zip(printed, printed[1:], strict=False))
+    restarts = any(later <= earlier for (_, earlier), (_, later) in pairwise(printed))
     code, what = (
         ("numbering_restarts", "เลขตัวชี้วัดเริ่มนับใหม่")
         if restarts

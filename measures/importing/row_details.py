@@ -111,7 +111,7 @@ class RowDetails:
         """(start, due) of a span in a column of this kind."""
         if field == "period":
             return span.first, span.last
-        if field == "due_on" and span.first is None or field == "due_on" and span.last:
+        if field == "due_on" and (span.first is None or span.last):
             return None, span.last
         if field == "start_on" and (span.first or span.last):
             return span.first or span.last, None

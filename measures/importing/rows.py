@@ -100,12 +100,13 @@ class RowReader:
 
     def _join(self, first: IndicatorRow, row: IndicatorRow) -> IndicatorRow:
         differ = None not in (first.score, row.score) and first.score != row.score
-        if differ or (first.actions and row.actions and first.score is not None and row.score is not None):
-            if not (row.actions and first.score == row.score and row.line - first.line <= len(first.actions)):
-                message = f"ตัวชี้วัด “{row.name}” ซ้ำกับ{first.place}"
-                self._faults.add(row.line, message, row.place)
-                self.unassigned += _unassigned(row.name_as_printed, row.actions)
-                return replace(first, score=None) if differ else first
+        twice = first.actions and row.actions and first.score is not None and row.score is not None
+        below = row.actions and first.score == row.score and row.line - first.line <= len(first.actions)
+        if (differ or twice) and not below:
+            message = f"ตัวชี้วัด “{row.name}” ซ้ำกับ{first.place}"
+            self._faults.add(row.line, message, row.place)
+            self.unassigned += _unassigned(row.name_as_printed, row.actions)
+            return replace(first, score=None) if differ else first
         if first.actions and row.actions:
             message = f"{row.place}: ตัวชี้วัด “{row.name}” มีหลายแถว จึงรวมมาตรการไว้ด้วยกัน"
             self._notice("rows_joined", row, message)

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from itertools import product
+from itertools import pairwise, product
 from typing import TypeAlias
 
 from assessments.content.differences.changes import FieldChange
@@ -109,7 +109,7 @@ def _alike(old: list[Row], new: list[Row]) -> Iterator[Same]:
 
 def _neighbours(text: str) -> set[tuple[str, str]]:
     parts = clusters(text)
-    return set(zip(parts, parts[1:], strict=False))
+    return set(pairwise(parts))
 
 
 def _likeness(one: set[tuple[str, str]], other: set[tuple[str, str]]) -> float:
