@@ -67,6 +67,8 @@ endif
 check: preflight $(DEV_STAMP) $(FONT_STAMP)
 	@$(PY) -m ruff format --check .
 	@$(PY) -m ruff check .
+	@told=$$($(VENV)/bin/lint-imports --no-logo) || { echo "$$told"; exit 1; }
+	@$(AS_PRODUCTION) $(PY) -m mypy
 	@find templates -name '*.html' -exec $(VENV)/bin/djade --check --target-version 5.2 {} +
 	@$(AS_PRODUCTION) $(PY) manage.py makemigrations --check --dry-run
 	@$(AS_PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING

@@ -57,7 +57,7 @@ register_converter(ItemConverter, "item")
 
 
 def file_patterns(page, view, forms):
-    """The files of a kind of page, live and of each version; `forms` as in page_files.py."""
+    """The files of a kind of page, live and of each version; `forms` as in exports/formats.py."""
     for form in forms:
         for below in ("", f"{PAGE_PATHS[page]}versions/<int:version>/"):
             address = f"<year_be:year_be>/{below}{page}.{form}"

@@ -22,7 +22,7 @@ from urllib.parse import urlencode, urlsplit
 from tests.browser.live_site import start_live_site
 
 FORM, FLOOD, SENDERS, IN_QUEUE = "/ita/report/", "203.0.113.7", 8, 7
-QUICKEST = 3  # seconds, as in assessments/report_form.py
+QUICKEST = 3  # seconds, as in assessments/reports/forms.py
 COUNTS = """
 import json
 from assessments.models import CitizenReport

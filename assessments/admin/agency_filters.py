@@ -3,7 +3,10 @@
 Nobody is offered an agency that is not theirs, and no list of choices grows with the number of agencies.
 """
 
+from collections.abc import Callable, Mapping
+
 from django.contrib import admin
+from django.db.models import QuerySet
 
 from assessments.checklist import worklists as checklist_rows
 from assessments.models import FiscalYear
@@ -54,7 +57,7 @@ class StandingFilter(admin.SimpleListFilter):
     """What asks for work at the agency (and year) named in the address: rows exactly as they are counted."""
 
     title, parameter_name = "สิ่งที่ต้องทำ", "standing"
-    kinds = {}  # value -> (words, function of (rows, agency id, year id, divisions))
+    kinds: Mapping[str, tuple[str, Callable[..., QuerySet]]] = {}  # value -> (words, rows of these)
 
     def lookups(self, request, model_admin):
         self.place = _place(request, model_admin)

@@ -122,7 +122,7 @@ class AccountAdmin(PortalModelAdmin, UserAdmin):
         theirs = set(obj.memberships.values_list("agency", flat=True))
         return not obj.is_superuser and bool(theirs) and theirs <= access.agencies(Permission.MANAGE)
 
-    def user_change_password(self, request, id, form_url=""):
+    def user_change_password(self, request, id, form_url=""):  # noqa: A002 - Django's name
         with self.nothing_told_of(request, id):
             return super().user_change_password(request, id, form_url)
 

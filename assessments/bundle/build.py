@@ -42,7 +42,7 @@ ATTEMPTS = 5
 
 
 def bundle_name(agency, year_be):
-    """What the file is called: ita-pakchong-2564.zip"""
+    """What the file is called: ita-AGENCY-2564.zip"""
     return f"ita-{agency.slug}-{year_be}.zip"
 
 

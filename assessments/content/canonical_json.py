@@ -2,11 +2,16 @@
 
 import hashlib
 import json
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import TypeAlias
+
+from assessments.content.shapes import Content
+
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
 
-def _plain(value):
+def _plain(value: object) -> Json:
     """`value` with every Decimal and date as json.dumps can write it; TypeError for what has no place."""
     if value is None or isinstance(value, str | int):
         return value
@@ -21,7 +26,7 @@ def _plain(value):
     raise TypeError(f"{type(value).__name__} has no place in published content")
 
 
-def _number(value):
+def _number(value: Decimal) -> int | float:
     if value == value.to_integral_value():
         return int(value)
     number = float(value)
@@ -30,7 +35,7 @@ def _number(value):
     return number
 
 
-def canonical_json(data):
+def canonical_json(data: object) -> str:
     """`data` as canonical JSON text: sorted ASCII keys, no blanks, numbers in their shortest form.
 
     Numbers are int or Decimal of at most 15 digits (a float would hide where it came from);
@@ -41,16 +46,17 @@ def canonical_json(data):
     )
 
 
-def parse_content(text):
+def parse_content(text: str) -> Content:
     """Canonical JSON text as Python objects, numbers with a fraction as Decimal."""
-    return json.loads(text, parse_float=Decimal)
+    content: Content = json.loads(text, parse_float=Decimal)
+    return content
 
 
-def sha256_hex(text):
+def sha256_hex(text: str) -> str:
     """SHA-256 of the UTF-8 bytes of `text`, as 64 lower-case hex digits."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def utc_text(moment):
+def utc_text(moment: datetime) -> str:
     """An aware datetime as fixed-width UTC text, e.g. 2021-03-12T02:10:00.000000Z."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -1,5 +1,9 @@
 """Where in a published content a text or a document stands, in Thai ("ข้อ O12 ลิงก์ลำดับ 1 ชื่อที่แสดง"). Pure."""
 
+from collections.abc import Iterator
+
+from assessments.content.shapes import Content, Row
+
 SOMEWHERE = "เนื้อหา"
 FIELD_NAMES = {
     "label": "ชื่อที่แสดง",
@@ -21,17 +25,17 @@ FIELD_NAMES = {
 }
 
 
-def texts_in(content):
+def texts_in(content: Content) -> Iterator[tuple[str, str, str]]:
     """Every text of a content as (place, key it stands under, text), in the order of the content."""
     return _texts(content, (), "")
 
 
-def documents_in(content):
+def documents_in(content: Content) -> Iterator[tuple[str, Row]]:
     """Every document a content publishes as (place of its link, what the content says of the file)."""
     return _documents(content, ())
 
 
-def _texts(value, above, key):
+def _texts(value: object, above: tuple[str, ...], key: str) -> Iterator[tuple[str, str, str]]:
     if isinstance(value, str):
         yield " ".join(above) or SOMEWHERE, key, value
     elif isinstance(value, dict):
@@ -43,7 +47,7 @@ def _texts(value, above, key):
             yield from _texts(part, above, key)
 
 
-def _documents(value, above):
+def _documents(value: object, above: tuple[str, ...]) -> Iterator[tuple[str, Row]]:
     if isinstance(value, dict):
         named = (*above, *_row_name(value))
         for key, part in value.items():
@@ -56,7 +60,7 @@ def _documents(value, above):
             yield from _documents(part, above)
 
 
-def _row_name(row):
+def _row_name(row: Row) -> tuple[str, ...]:
     if "position" in row:
         return (f"ลิงก์ลำดับ {row['position']}",)
     if "order" in row:
@@ -66,5 +70,5 @@ def _row_name(row):
     return (row["code"],) if "analysis" in row else ()
 
 
-def _field_name(key):
+def _field_name(key: str) -> tuple[str, ...]:
     return (FIELD_NAMES[key],) if key in FIELD_NAMES else ()

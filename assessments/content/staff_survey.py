@@ -8,9 +8,8 @@ import re
 import unicodedata
 from urllib.parse import unquote
 
-from django.core.exceptions import ValidationError
-
 from assessments.content.places import texts_in
+from assessments.content.shapes import Content
 
 REFUSAL = "ลิงก์แบบวัด IIT เป็นของบุคลากรภายในเท่านั้น ห้ามเผยแพร่ (เผยแพร่ได้เฉพาะลิงก์ EIT)"
 MOST_DECODINGS = 4
@@ -21,7 +20,7 @@ _ADDRESS = re.compile(r"itas\.nacc\.go\.th\.?(:\d*)?/go/iit(?![a-z0-9_])")
 _QUICK = re.compile("(?i)(?:nacc|%|&#|[\uff00-\uffef\u3002])")
 
 
-def mentions_staff_survey(text):
+def mentions_staff_survey(text: str) -> bool:
     """True when `text` holds the staff survey's address, also encoded or in upper case."""
     if not _QUICK.search(text):
         return False
@@ -35,7 +34,7 @@ def mentions_staff_survey(text):
     return bool(_ADDRESS.search(_plain(text)))
 
 
-def _plain(text):
+def _plain(text: str) -> str:
     """The text as a browser would read an address in it: one case, one kind of slash, no detours."""
     text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).lower()
     text = text.replace("\\", "/").replace("\u3002", ".")
@@ -43,13 +42,6 @@ def _plain(text):
     return _STEP_UP.sub("", text)
 
 
-def refuse_in_fields(row, names):
-    """ValidationError for the fields of a model row that hold the staff survey's address."""
-    wrong = [name for name in names if mentions_staff_survey(getattr(row, name) or "")]
-    if wrong:
-        raise ValidationError({name: REFUSAL for name in wrong})
-
-
-def staff_survey_place(content):
+def staff_survey_place(content: Content) -> str:
     """Where a published content holds the address, in Thai ("ข้อ O12 ลิงก์ลำดับ 1 ชื่อที่แสดง"); "" nowhere."""
     return next((place for place, _key, text in texts_in(content) if mentions_staff_survey(text)), "")

@@ -49,7 +49,7 @@ def guide_of(text):
     for token in shown:
         token.children = [_picture(child) for child in token.children or []]
     # Every word in it was escaped by the renderer, which knows of no HTML in the file.
-    return Guide(title, parts, mark_safe(MARKDOWN.renderer.render(shown, MARKDOWN.options, {})))
+    return Guide(title, parts, mark_safe(MARKDOWN.renderer.render(shown, MARKDOWN.options, {})))  # noqa: S308
 
 
 def _words(inline):

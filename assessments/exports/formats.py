@@ -48,5 +48,5 @@ def file_links(year_be, page, version=None):
 
 
 def file_name(agency, year_be, page, form, version=None):
-    """What a file is called when it is saved: pakchong-measures-2564.pdf, pakchong-measures-2564-v3.pdf"""
+    """What a file is called when it is saved: AGENCY-measures-2564.pdf, AGENCY-measures-2564-v3.pdf"""
     return f"{agency.slug}-{page}-{year_be}{f'-v{version}' if version else ''}.{form}"

@@ -1,7 +1,7 @@
 """Reads pages and text of one document and prints them as JSON. Run as a program of its own, without Django.
 
-`python -I reader.py KIND PATH MOST_CHARACTERS`; documents come from strangers, so memory and time are limited
-before a byte is read. Prints {"pages": int|null, "has_text": bool|null, "text": str, "refusal":
+`python -I extract_worker.py KIND PATH MOST_CHARACTERS`; documents come from strangers, so memory and time
+are limited before a byte is read. Prints {"pages": int|null, "has_text": bool|null, "text": str, "refusal":
 ""|"javascript"|"launch"|"attachment"|"password"|"damaged"}; a form feed parts the pages of a PDF.
 """
 

@@ -1,4 +1,4 @@
-"""Office files of strangers, opened safely: no macro, bomb, declaration, link or hidden file inside. Pure.
+"""Office files of strangers, opened safely: no macro, bomb, declaration, link or hidden file. Pure.
 
 Uploads, the importer of documents and the tables of the desk all open theirs here.
 """
@@ -8,6 +8,7 @@ import stat
 import zipfile
 import zlib
 from dataclasses import dataclass
+from typing import IO
 from xml.etree.ElementTree import ParseError
 
 from defusedxml import DefusedXmlException
@@ -88,7 +89,7 @@ class OfficeFile(zipfile.ZipFile):
     kind = ""
     limits = UPLOAD
 
-    def xml(self, name):
+    def xml(self, name: str) -> etree._Element:
         """The root element (lxml) of a part; nothing is fetched, no entity expanded. Raises Refused."""
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         try:
@@ -97,7 +98,7 @@ class OfficeFile(zipfile.ZipFile):
             raise Refused(self.limits.damaged) from error
 
 
-def open_safely(file, limits=UPLOAD):
+def open_safely(file: IO[bytes], limits: Limits = UPLOAD) -> OfficeFile:
     """The OfficeFile of a file (binary, seekable) that begins as a ZIP does. Raises Refused."""
     size = file.seek(0, 2)
     file.seek(max(0, size - 22))

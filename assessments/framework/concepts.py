@@ -5,12 +5,34 @@ of a year come from its items. Pure: no database.
 """
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias, TypedDict
 
 CONCEPTS = Path(__file__).parent / "concepts.json"
 
 KEPT, RENUMBERED, MERGED, SPLIT, NEW, DROPPED = "kept", "renumbered", "merged", "split", "new", "dropped"
+
+
+CodedItem: TypeAlias = tuple[str, str]  # code of an item, slug of its concept or ""
+
+
+class Merging(TypedDict):
+    """Into which concept another one went, from which fiscal year (B.E.) on, and how sure that is."""
+
+    concept: str
+    from_year: int
+    confidence: str
+    basis: str
+
+
+class ConceptEntry(TypedDict):
+    """A concept as concepts.json has it."""
+
+    slug: str
+    name: str
+    merged_into: Merging | None
 
 
 @dataclass(frozen=True)
@@ -38,13 +60,13 @@ class Change:
     basis: tuple[str, ...] = ()
 
 
-def load_concepts(path=CONCEPTS):
+def load_concepts(path: Path = CONCEPTS) -> dict[str, Concept]:
     """{slug: Concept} of concepts.json, in its order."""
     entries = json.loads(Path(path).read_text(encoding="utf-8"))["concepts"]
     return {entry["slug"]: _concept(entry) for entry in entries}
 
 
-def _concept(entry):
+def _concept(entry: ConceptEntry) -> Concept:
     merged = entry["merged_into"]
     if merged is None:
         return Concept(entry["slug"], entry["name"])
@@ -58,7 +80,13 @@ def _concept(entry):
     )
 
 
-def item_changes(old_year, old_items, new_year, new_items, concepts):
+def item_changes(
+    old_year: int,
+    old_items: Sequence[CodedItem],
+    new_year: int,
+    new_items: Sequence[CodedItem],
+    concepts: Mapping[str, Concept],
+) -> list[Change]:
     """Every item of both years in one Change each, in the order of the new year, dropped items last.
 
     Years are B.E. and may be in either order; items are (code, concept slug) pairs in their order.
@@ -67,9 +95,9 @@ def item_changes(old_year, old_items, new_year, new_items, concepts):
     forward = old_year <= new_year
     early, late = (old_items, new_items) if forward else (new_items, old_items)
     late_slugs = {slug for _, slug in late if slug}
-    groups = {}
+    groups: dict[str | tuple[str, str], tuple[dict[str, list[str]], list[str]]] = {}
 
-    def group(side, code, slug, key):
+    def group(side: str, code: str, slug: str, key: str) -> list[str]:
         codes, reasons = groups.setdefault(key or (side, code), ({"early": [], "late": []}, []))
         codes[side].append(code)
         return reasons
@@ -77,7 +105,8 @@ def item_changes(old_year, old_items, new_year, new_items, concepts):
     for code, slug in late:
         group("late", code, slug, slug)
     for code, slug in early:
-        target, reasons = _later_concept(slug, late_slugs, *sorted((old_year, new_year)), concepts)
+        years = min(old_year, new_year), max(old_year, new_year)
+        target, reasons = _later_concept(slug, late_slugs, *years, concepts)
         group("early", code, slug, target).extend(reasons)
 
     old_side, new_side = ("early", "late") if forward else ("late", "early")
@@ -93,22 +122,25 @@ def item_changes(old_year, old_items, new_year, new_items, concepts):
     return sorted(changes, key=lambda change: _place(change, new_items, old_items))
 
 
-def _later_concept(slug, late_slugs, early_year, late_year, concepts):
+def _later_concept(
+    slug: str, late_slugs: set[str], early_year: int, late_year: int, concepts: Mapping[str, Concept]
+) -> tuple[str, list[str]]:
     """(slug of the later year's concept that this one is or is part of, "" when none; why)."""
-    reasons, seen = [], set()
+    reasons: list[str] = []
+    seen: set[str] = set()
     while slug and slug not in late_slugs:
         concept = concepts.get(slug)
         seen.add(slug)
         if concept is None or not concept.merged_into or concept.merged_into in seen:
             return "", []
-        if not early_year < concept.from_year <= late_year:
+        if concept.from_year is None or not early_year < concept.from_year <= late_year:
             return "", []
         reasons.append(concept.basis)
         slug = concept.merged_into
     return slug, reasons
 
 
-def _kind(old, new):
+def _kind(old: list[str], new: list[str]) -> str:
     if not old:
         return NEW
     if not new:
@@ -120,6 +152,8 @@ def _kind(old, new):
     return KEPT if old == new else RENUMBERED
 
 
-def _place(change, new_items, old_items):
+def _place(
+    change: Change, new_items: Sequence[CodedItem], old_items: Sequence[CodedItem]
+) -> tuple[bool, int]:
     codes, items = (change.new, new_items) if change.new else (change.old, old_items)
     return (not change.new, min(index for index, (code, _) in enumerate(items) if code in codes))

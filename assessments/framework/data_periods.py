@@ -3,8 +3,10 @@
 Pure rules: dates in, states and Thai sentences out. Years are Buddhist era, dates C.E., ends included.
 """
 
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any, Protocol, TypeAlias
 
 from ita_portal.thai.dates import BUDDHIST_ERA_OFFSET, MONTHS_SHORT, thai_date_short
 from ita_portal.thai.digits import thai_digits
@@ -17,6 +19,29 @@ GREEN, AMBER, RED = "green", "amber", "red"
 COLOUR_NAMES = {GREEN: "เขียว", AMBER: "เหลือง", RED: "แดง"}
 
 
+Period: TypeAlias = tuple[date, date]  # first and last day
+
+
+class YearWithCalendar(Protocol):
+    """What is asked of a FiscalYear: its number (B.E.) and the steps of its calendar."""
+
+    @property
+    def year_be(self) -> int: ...
+
+    @property
+    def calendar(self) -> Sequence[Mapping[str, Any]]: ...
+
+
+class DatedItem(Protocol):
+    """What is asked of an OITItem: the period of its data and what it is about."""
+
+    @property
+    def data_period(self) -> str: ...
+
+    @property
+    def concept(self) -> str: ...
+
+
 @dataclass(frozen=True)
 class Due:
     """How an item stands before its day: a colour (green, amber, red) and the sentence that says why."""
@@ -25,12 +50,12 @@ class Due:
     sentence: str
 
     @property
-    def name(self):
+    def name(self) -> str:
         """The colour as a Thai word, because colour alone says nothing to many readers."""
         return COLOUR_NAMES[self.colour]
 
 
-def handin_date(year):
+def handin_date(year: YearWithCalendar) -> date | None:
     """The last day for answering OIT by a FiscalYear's calendar, or None when it has no such full date."""
     for step in year.calendar:
         if step.get("step") == HAND_IN_STEP:
@@ -41,28 +66,31 @@ def handin_date(year):
     return None
 
 
-def wanted_period(data_period, year_be):
+def fiscal_year_period(year_be: int) -> Period:
+    """(1 October, 30 September) of a fiscal year."""
+    end = year_be - BUDDHIST_ERA_OFFSET
+    return date(end - 1, 10, 1), date(end, 9, 30)
+
+
+def wanted_period(data_period: str, year_be: int) -> Period | None:
     """(first day, last day) of the data an item asks for; None for standing data without a period."""
     if data_period == STANDING:
         return None
-    if data_period == PREVIOUS:
-        year_be -= 1
-    end = year_be - BUDDHIST_ERA_OFFSET
-    last = date(end, 3, 31) if data_period == FIRST_HALF else date(end, 9, 30)
-    return date(end - 1, 10, 1), last
+    first, last = fiscal_year_period(year_be - 1 if data_period == PREVIOUS else year_be)
+    return (first, date(last.year, 3, 31)) if data_period == FIRST_HALF else (first, last)
 
 
-def period_name(period):
+def period_name(period: Period) -> str:
     """A period as months, "ต.ค. ๒๕๖๓ – มี.ค. ๒๕๖๔"; one month is named once."""
     first, last = (_month(day) for day in period)
     return first if first == last else f"{first} – {last}"
 
 
-def _month(day):
+def _month(day: date) -> str:
     return thai_digits(f"{MONTHS_SHORT[day.month - 1]} {day.year + BUDDHIST_ERA_OFFSET}")
 
 
-def period_advice(wanted, declared):
+def period_advice(wanted: Period | None, declared: Period | None) -> str:
     """What is wrong with a declared period (from, to) against the wanted one; "" when it fits.
 
     Nothing is said where either is None.
@@ -75,7 +103,7 @@ def period_advice(wanted, declared):
     return ""
 
 
-def years_advice(wanted, years):
+def years_advice(wanted: Period | None, years: Collection[int]) -> str:
     """What is wrong with the years (B.E.) found in a document's text; "" when one fits or none was found."""
     if not wanted or not years:
         return ""
@@ -86,7 +114,7 @@ def years_advice(wanted, years):
     return f"ในข้อความของเอกสารพบปี {found} แต่ไม่พบปีของช่วง {period_name(wanted)}"
 
 
-def covers(wanted, declared):
+def covers(wanted: Period, declared: Iterable[Period]) -> bool:
     """True when the declared periods together hold every day of the wanted one."""
     day = wanted[0]
     for first, last in sorted(declared):
@@ -96,7 +124,7 @@ def covers(wanted, declared):
     return day > wanted[1]
 
 
-def due(item, year, declared, today):
+def due(item: DatedItem, year: YearWithCalendar, declared: Collection[Period], today: date) -> Due:
     """The Due of an OITItem: `declared` are the periods of its links, `year` its FiscalYear.
 
     Data for a period is due on the hand-in date, amber from 30 days before (a six-month report as soon
@@ -116,7 +144,7 @@ def due(item, year, declared, today):
     return _open_due(f"ยังไม่มีลิงก์ที่ระบุช่วงข้อมูล {asked}", item, wanted, last_day, today)
 
 
-def _open_due(problem, item, wanted, last_day, today):
+def _open_due(problem: str, item: DatedItem, wanted: Period, last_day: date | None, today: date) -> Due:
     if last_day and today > last_day:
         return Due(RED, f"{problem} และเลยวันส่ง {thai_date_short(last_day)} แล้ว")
     ended = item.data_period == FIRST_HALF and today > wanted[1]
@@ -128,7 +156,7 @@ def _open_due(problem, item, wanted, last_day, today):
     return Due(AMBER, f"{problem} ต้องส่งภายใน {thai_date_short(last_day)} ({days_left(last_day, today)})")
 
 
-def _monthly_due(wanted, declared, last_day, today):
+def _monthly_due(wanted: Period, declared: Iterable[Period], last_day: date | None, today: date) -> Due:
     """Monthly data: amber once the newest covered month lies more than a month back, red at the hand-in."""
     newest = max((min(last, wanted[1]) for first, last in declared if first <= wanted[1]), default=None)
     newest = newest if newest and newest >= wanted[0] else None
@@ -141,12 +169,12 @@ def _monthly_due(wanted, declared, last_day, today):
     return Due(AMBER, f"{said} เก่ากว่าหนึ่งเดือนแล้ว ควรเพิ่มเดือนถัดไป")
 
 
-def _month_before(day):
+def _month_before(day: date) -> date:
     """The last day of the month before."""
     return day.replace(day=1) - timedelta(days=1)
 
 
-def days_left(last_day, today):
+def days_left(last_day: date, today: date) -> str:
     """ "เหลือ ๑๒ วัน", "วันนี้วันสุดท้าย" or "เลยมา ๓ วัน"."""
     days = (last_day - today).days
     if days == 0:
@@ -154,7 +182,7 @@ def days_left(last_day, today):
     return f"เหลือ {thai_digits(days)} วัน" if days > 0 else f"เลยมา {thai_digits(-days)} วัน"
 
 
-def none_sentence(title, data_period, year_be):
+def none_sentence(title: str, data_period: str, year_be: int) -> str:
     """What citizens read beside “ไม่มีในรอบนี้”: what there is none of, and in which months."""
     wanted = wanted_period(data_period, year_be)
     if wanted is None:
@@ -162,7 +190,7 @@ def none_sentence(title, data_period, year_be):
     return f"หน่วยงานแจ้งว่าไม่มี{title} ในรอบ {period_name(wanted)}"
 
 
-def explanation_advice(answer, explanation):
+def explanation_advice(answer: str, explanation: str) -> str:
     """The suggestion to explain an answer that shows nothing; "" when there is no need."""
     if explanation.strip():
         return ""

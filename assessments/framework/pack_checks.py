@@ -5,14 +5,18 @@ Pure: no database. A pack with any fault is refused whole.
 
 import json
 import unicodedata
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any, cast
 
 from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
 
+from assessments.scoring.content_types import Pack
 from assessments.scoring.rules import borders_confirmed, exact
 
 PACK_SCHEMA = Path(__file__).parent / "pack.schema.json"
@@ -34,17 +38,17 @@ class Fault:
     path: str
     reason: str
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.path}: {self.reason}"
 
 
 @cache
-def schema_validator():
+def schema_validator() -> Draft202012Validator:
     """The validator of pack.schema.json."""
     return Draft202012Validator(json.loads(PACK_SCHEMA.read_text(encoding="utf-8")))
 
 
-def pack_faults(pack, concepts):
+def pack_faults(pack: object, concepts: Collection[str]) -> list[Fault]:
     """Every Fault of a pack (a dict as read from JSON), empty when it is fit; `concepts` are the known slugs.
 
     Numbers may be int, Decimal or float. The rules are looked at only when the schema finds nothing.
@@ -61,10 +65,11 @@ def pack_faults(pack, concepts):
     if faults:
         return faults
     rules = (_instruments, _indicators, _sub_indicators, _items, _borders, _bands, _sources)
-    return [fault for rule in rules for fault in rule(pack)] + list(_concepts(pack, concepts))
+    fit = cast("Pack", pack)  # its schema says so
+    return [fault for rule in rules for fault in rule(fit)] + list(_concepts(fit, concepts))
 
 
-def _schema_fault(error):
+def _schema_fault(error: ValidationError) -> Fault:
     rule, wanted = error.validator, error.validator_value
     path = error.json_path
     if rule == "required":
@@ -91,12 +96,12 @@ def _schema_fault(error):
     return Fault(path, reasons[rule])
 
 
-def _shown(value):
+def _shown(value: object) -> str:
     """A text or number in front of what is said of it; nothing for lists, objects and null."""
     return "" if value is None or isinstance(value, dict | list) else f"“{value}” "
 
 
-def _leaves(value, path):
+def _leaves(value: object, path: str) -> Iterator[tuple[str, object]]:
     """(path, value) of every text and number in a JSON value."""
     if isinstance(value, dict):
         for name, inner in value.items():
@@ -108,7 +113,7 @@ def _leaves(value, path):
         yield path, value
 
 
-def _leaf_faults(path, value):
+def _leaf_faults(path: str, value: object) -> Iterator[Fault]:
     if isinstance(value, str):
         if not unicodedata.is_normalized("NFC", value):
             yield Fault(path, "ตัวอักษรไม่อยู่ในรูป NFC")
@@ -120,16 +125,16 @@ def _leaf_faults(path, value):
             yield Fault(path, f"{value} ต้องเป็นตัวเลขที่มีทศนิยมไม่เกิน 2 ตำแหน่ง")
 
 
-def _repeated(entries, key, place):
+def _repeated(entries: Sequence[Mapping[str, Any]], key: str, place: str) -> Iterator[Fault]:
     """Faults for entries whose `key` stood earlier already."""
-    seen = {}
+    seen: dict[object, int] = {}
     for index, entry in enumerate(entries):
         first = seen.setdefault(entry[key], index)
         if first != index:
             yield Fault(f"$.{place}[{index}].{key}", f"{entry[key]} ซ้ำกับ $.{place}[{first}]")
 
 
-def _instruments(pack):
+def _instruments(pack: Pack) -> Iterator[Fault]:
     yield from _repeated(pack["instruments"], "code", "instruments")
     total = sum(exact(entry["weight"]) for entry in pack["instruments"])
     if total != 100:
@@ -140,7 +145,7 @@ def _instruments(pack):
             yield Fault(f"$.instruments[{index}]", f"ไม่มีตัวชี้วัดของ {entry['code']}")
 
 
-def _indicators(pack):
+def _indicators(pack: Pack) -> Iterator[Fault]:
     codes = {entry["code"] for entry in pack["instruments"]}
     for index, entry in enumerate(pack["indicators"]):
         if entry["number"] != index + 1:
@@ -149,7 +154,7 @@ def _indicators(pack):
             yield Fault(f"$.indicators[{index}].instrument", f"ไม่มีเครื่องมือ {entry['instrument']} ในชุดข้อมูลนี้")
 
 
-def _sub_indicators(pack):
+def _sub_indicators(pack: Pack) -> Iterator[Fault]:
     subs = pack["sub_indicators"]
     yield from _repeated(subs, "number", "sub_indicators")
     instruments = {entry["number"]: entry["instrument"] for entry in pack["indicators"]}
@@ -166,11 +171,11 @@ def _sub_indicators(pack):
         yield Fault("$.sub_indicators", "ข้อ OIT ต้องอยู่ในเครื่องมือเดียว")
 
 
-def _order(number):
+def _order(number: str) -> list[int]:
     return [int(part) for part in number.split(".")]
 
 
-def _items(pack):
+def _items(pack: Pack) -> Iterator[Fault]:
     items = pack["oit_items"]
     yield from _repeated(items, "code", "oit_items")
     for index, entry in enumerate(items):
@@ -181,17 +186,17 @@ def _items(pack):
         yield Fault("$.oit_item_count", f"ประกาศ {announced} ข้อ แต่ในรายการมี {len(items)} ข้อ")
 
 
-def _borders(pack):
+def _borders(pack: Pack) -> Iterator[Fault]:
     confirmed = borders_confirmed(pack["confidence"])
     counts = dict.fromkeys((entry["number"] for entry in pack["sub_indicators"]), 0)
-    for index, entry in enumerate(pack["oit_items"]):
-        path, sub = f"$.oit_items[{index}].sub_indicator", entry["sub_indicator"]
+    for index, item in enumerate(pack["oit_items"]):
+        path, sub = f"$.oit_items[{index}].sub_indicator", item["sub_indicator"]
         if sub in counts:
             counts[sub] += 1
         elif sub is not None:
             yield Fault(path, f"ไม่มีตัวชี้วัดย่อย {sub} ในชุดข้อมูลนี้")
         elif confirmed:
-            yield Fault(path, f"{entry['code']} ต้องอยู่ในตัวชี้วัดย่อย เพราะปีนี้ยืนยันตัวชี้วัดย่อยแล้ว")
+            yield Fault(path, f"{item['code']} ต้องอยู่ในตัวชี้วัดย่อย เพราะปีนี้ยืนยันตัวชี้วัดย่อยแล้ว")
     if confirmed and not counts:
         yield Fault("$.sub_indicators", "ว่าง ทั้งที่ระบุว่ายืนยันตัวชี้วัดย่อยแล้ว")
     for index, entry in enumerate(pack["sub_indicators"]):
@@ -203,7 +208,7 @@ def _borders(pack):
             yield Fault(path, f"{entry['number']} ประกาศ {announced} ข้อ แต่ในรายการมี {found} ข้อ")
 
 
-def _bands(pack):
+def _bands(pack: Pack) -> Iterator[Fault]:
     """Every total in steps of 0.01 is in exactly one level of those that ask for the total alone."""
     bands = pack["rating_bands"]
     yield from _repeated(bands, "label", "rating_bands")
@@ -228,18 +233,18 @@ def _bands(pack):
         yield Fault("$.rating_bands", f"คะแนน {_range(uncovered, 10000)} ไม่อยู่ในระดับใด")
 
 
-def _range(low, high):
+def _range(low: int, high: int) -> str:
     return f"{low / 100:.2f}" if low == high else f"{low / 100:.2f}–{high / 100:.2f}"
 
 
-def _sources(pack):
+def _sources(pack: Pack) -> Iterator[Fault]:
     yield from _repeated(pack["sources"], "id", "sources")
     for index, step in enumerate(pack["calendar"]):
         if step["from"] and step["to"] and step["from"] > step["to"]:
             yield Fault(f"$.calendar[{index}]", f"เริ่ม {step['from']} หลังสิ้นสุด {step['to']}")
 
 
-def _concepts(pack, concepts):
+def _concepts(pack: Pack, concepts: Collection[str]) -> Iterator[Fault]:
     for index, entry in enumerate(pack["oit_items"]):
         if entry["concept"] not in concepts:
             yield Fault(f"$.oit_items[{index}].concept", f"ไม่รู้จักเรื่อง {entry['concept']} (ดู concepts.json)")

@@ -1,26 +1,23 @@
 """The only code of the portal that opens sockets: it checks addresses, politely and safely."""
 
-from django.conf import settings
+from collections.abc import Callable, Mapping, Sequence
 
 from assessments.linkcheck.fetch import Fetching
 from assessments.linkcheck.outcome import Found, Policy, Wanted
 
-__all__ = ["Found", "Policy", "Wanted", "check_addresses", "policy_from_settings"]
+__all__ = ["Found", "Policy", "Wanted", "check_addresses"]
 
 LONGEST_TURN = 0.5
 
 
-def policy_from_settings():
-    """The Policy of this deployment; hosts learn from the User-Agent which portal asks, and where it is."""
-    return Policy(
-        pause=settings.LINKCHECK_PAUSE,
-        ports=frozenset(settings.LINKCHECK_PORTS),
-        allow_local=settings.LINKCHECK_LOCAL,
-        user_agent=f"ita-portal-linkcheck/1.0 (+{settings.SITE_ADDRESS})",
-    )
-
-
-def check_addresses(wanted_by_host, *, policy, on_found, stop, more=None):
+def check_addresses(
+    wanted_by_host: Mapping[str, Sequence[Wanted]],
+    *,
+    policy: Policy,
+    on_found: Callable[[str, Found], None],
+    stop: Callable[[], bool],
+    more: Callable[[], Mapping[str, Sequence[Wanted]]] | None = None,
+) -> None:
     """Check {host: [Wanted, …]}: many hosts at once, one request at a time and a pause for each.
 
     `on_found(host, Found)` is called in this thread as each check finishes. `more()` is asked for further
@@ -34,7 +31,7 @@ def check_addresses(wanted_by_host, *, policy, on_found, stop, more=None):
             while coming and len(fetching.queues) < policy.most_hosts:
                 fetching.add(*coming.popitem())
             if more and not coming and len(fetching.queues) < policy.most_hosts:
-                coming = more()
+                coming = dict(more())
                 more = more if coming else None
                 continue
             if not fetching.queues:

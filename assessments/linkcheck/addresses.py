@@ -8,6 +8,7 @@ one, also where it hides in an IPv6 address (mapped, NAT64, 6to4, Teredo).
 import ipaddress
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
@@ -40,13 +41,13 @@ class Address:
     port: int
 
 
-def is_public(ip, *, allow_local=False):
+def is_public(ip: str, *, allow_local: bool = False) -> bool:
     """May a socket be opened to `ip` (text)? `allow_local` lets loopback through, nothing else."""
     try:
         address = ipaddress.ip_address(ip)
     except ValueError:
         return False
-    if address.version == 6 and address.ipv4_mapped:
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
         return False
     if address.is_loopback:
         return allow_local
@@ -55,7 +56,7 @@ def is_public(ip, *, allow_local=False):
     return address.is_global and not address.is_multicast
 
 
-def _host(written):
+def _host(written: str) -> str:
     """The host in ASCII, or Refused."""
     name = unicodedata.normalize("NFKC", written).lower().rstrip(".")
     if not name or "%" in name:
@@ -71,7 +72,7 @@ def _host(written):
     return name
 
 
-def _refuse_host(host, allow_local):
+def _refuse_host(host: str, allow_local: bool) -> None:
     is_ip = True
     try:
         ipaddress.ip_address(host)
@@ -89,7 +90,7 @@ def _refuse_host(host, allow_local):
         raise Refused("เป็นชื่อที่ใช้เฉพาะภายในเครือข่าย ประชาชนเปิดจากภายนอกไม่ได้")
 
 
-def address_of(url, *, ports, allow_local=False):
+def address_of(url: str, *, ports: Collection[int], allow_local: bool = False) -> Address:
     """The Address of a typed `url`, Thai or encoded; raises Refused with the reason."""
     url = url.strip()
     if _FORBIDDEN.search(url):
@@ -116,6 +117,8 @@ def address_of(url, *, ports, allow_local=False):
     return Address(urlunsplit((scheme, netloc, path, query, "")), scheme, host, port)
 
 
-def next_address(current, location, *, ports, allow_local=False):
+def next_address(
+    current: Address, location: str, *, ports: Collection[int], allow_local: bool = False
+) -> Address:
     """The Address a redirect leads to; `location` as the server wrote it, maybe in raw UTF-8."""
     return address_of(urljoin(current.url, location.strip()), ports=ports, allow_local=allow_local)

@@ -1,6 +1,7 @@
 """From an answer to a state and a sentence: pure rules, tried in order. Nothing here opens anything."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -23,10 +24,10 @@ MOST_TEXT = 65_536  # bytes of a page that are read for its words
 LONGEST_RETRY = 7 * 24 * 3600
 LOGIN_HOSTS = {"accounts.google.com", "login.microsoftonline.com", "login.live.com", "login.yahoo.com"}
 DRIVE_HOSTS = {"drive.google.com", "docs.google.com", "onedrive.live.com", "1drv.ms", "www.dropbox.com"}
-HOME_PATH = re.compile(r"/?(?:(?:index|home|main|default)(?:\.(?:php|html?|aspx?|jsp))?/?)?", re.I)
-LOGIN_PATH = re.compile(r"(?:^|[/_-])(?:wp-login|log-?in|sign-?in|auth)(?:[./_-]|$)", re.I)
+HOME_PATH = re.compile(r"/?(?:(?:index|home|main|default)(?:\.(?:php|html?|aspx?|jsp))?/?)?", re.IGNORECASE)
+LOGIN_PATH = re.compile(r"(?:^|[/_-])(?:wp-login|log-?in|sign-?in|auth)(?:[./_-]|$)", re.IGNORECASE)
 # Pages are read in lower case, so that these search fast and without regard to case.
-TITLE = re.compile(r"<(title|h1|h2)[^>]*>(.*?)</\1", re.S)
+TITLE = re.compile(r"<(title|h1|h2)[^>]*>(.*?)</\1", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 PASSWORD_BOX = re.compile(r"<input[^>]+type\s*=\s*[\"']?password")
 LOGIN_WORDS = re.compile(r"เข้าสู่ระบบ|ลงชื่อเข้าใช้|log ?in|sign ?in")
@@ -71,30 +72,30 @@ class Answer:
     first_url: str
     final_url: str
     status: int | None
-    headers: dict
+    headers: Mapping[str, str]
     body: bytes = b""
     moved_to: str = ""
     problem: str = ""
 
 
-def content_type_of(headers):
+def content_type_of(headers: Mapping[str, str]) -> str:
     """The media type without parameters, in lower case."""
     return headers.get("content-type", "").partition(";")[0].strip().lower()[:100]
 
 
-def is_page(headers):
+def is_page(headers: Mapping[str, str]) -> bool:
     """An HTML page, whose text must be seen before one can say that it opens."""
     return content_type_of(headers) in ("text/html", "application/xhtml+xml", "")
 
 
-def size_of(headers):
+def size_of(headers: Mapping[str, str]) -> int | None:
     """Content-Length in bytes where it tells the size of the thing itself, else None."""
     written = headers.get("content-length", "")
     plain = headers.get("content-encoding", "identity").lower() == "identity"
     return int(written) if plain and written.isascii() and written.isdigit() and len(written) < 16 else None
 
 
-def retry_after(headers, now=None):
+def retry_after(headers: Mapping[str, str], now: datetime | None = None) -> int | None:
     """Seconds that a host asks us to wait, at most a week; None when it does not say."""
     written = headers.get("retry-after", "").strip()
     if written.isascii() and written.isdigit():
@@ -108,8 +109,8 @@ def retry_after(headers, now=None):
     return min(max(seconds, 0), LONGEST_RETRY)
 
 
-def _text(answer):
-    charset = re.search(r"charset=[\"']?([\w-]+)", answer.headers.get("content-type", ""), re.I)
+def _text(answer: Answer) -> str:
+    charset = re.search(r"charset=[\"']?([\w-]+)", answer.headers.get("content-type", ""), re.IGNORECASE)
     name = charset[1] if charset else "utf-8"
     body = answer.body[:MOST_TEXT]
     try:
@@ -118,23 +119,23 @@ def _text(answer):
         return body.decode("utf-8", "replace")
 
 
-def _headings(text):
+def _headings(text: str) -> str:
     return " ".join(TAG.sub(" ", found[2]) for found in list(TITLE.finditer(text))[:4])
 
 
-def _left_for(answer, pattern):
+def _left_for(answer: Answer, pattern: re.Pattern[str]) -> bool:
     """Did a redirect lead to a path that `pattern` matches, from one that it does not?"""
     first, final = urlsplit(answer.first_url), urlsplit(answer.final_url)
     return bool(pattern.search(unquote(final.path))) and not pattern.search(unquote(first.path))
 
 
-def _went_home(answer):
+def _went_home(answer: Answer) -> bool:
     first, final = urlsplit(answer.first_url), urlsplit(answer.final_url)
     deep = not HOME_PATH.fullmatch(first.path) or first.query
     return bool(deep and HOME_PATH.fullmatch(final.path) and not final.query)
 
 
-def _is_wall(answer, text):
+def _is_wall(answer: Answer, text: str) -> bool:
     if any(name in answer.headers for name in WALL_HEADERS):
         return True
     return any(word in text for word in WALL_WORDS) and (
@@ -142,7 +143,7 @@ def _is_wall(answer, text):
     )
 
 
-def _needs_login(answer, text):
+def _needs_login(answer: Answer, text: str) -> bool:
     final = urlsplit(answer.final_url)
     host = (final.hostname or "").lower()
     if answer.status == 401 or host in LOGIN_HOSTS:
@@ -170,10 +171,12 @@ PROBLEMS = {
 }
 
 
-def state_of(answer):
+def state_of(answer: Answer) -> tuple[str, str]:
     """(state, detail) of an Answer; the detail says in Thai what to do next, "" when all is well."""
     if answer.problem:
         return PROBLEMS[answer.problem]
+    if answer.status is None:
+        return PROBLEMS["broken"]
     text = _text(answer).lower() if is_page(answer.headers) else ""
     status = answer.status
     if status == 304:
@@ -197,7 +200,7 @@ def state_of(answer):
     return _suspicious(answer, text) or _opened(answer)
 
 
-def _suspicious(answer, text):
+def _suspicious(answer: Answer, text: str) -> tuple[str, str] | None:
     """What opens but may not be what the item needs, or None."""
     if _went_home(answer):
         return LOOK, "เปิดแล้วไปที่หน้าแรกแทนหน้าที่ระบุ ข้อมูลอาจถูกย้ายหรือลบ ให้คนเปิดดู"
@@ -210,7 +213,7 @@ def _suspicious(answer, text):
     return None
 
 
-def _opened(answer):
+def _opened(answer: Answer) -> tuple[str, str]:
     if answer.moved_to:
         return MOVED, "เปิดได้ แต่ย้ายที่อยู่ถาวรแล้ว แก้เป็นที่อยู่ใหม่ก่อนที่อยู่เดิมจะเลิกใช้"
     return OPENS, ""

@@ -7,11 +7,14 @@ by one, each under the same rules and under the lock of the host it leads to.
 
 import heapq
 import itertools
+import re
 import socket
 import ssl
 import time
 from collections import defaultdict, deque
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
 import pycurl
@@ -25,7 +28,7 @@ from assessments.linkcheck.classify import (
     size_of,
     state_of,
 )
-from assessments.linkcheck.outcome import LONGEST_DETAIL, UNSAFE, Found, Wanted
+from assessments.linkcheck.outcome import LONGEST_DETAIL, UNSAFE, Found, Policy, Wanted
 
 MOST_REDIRECTS = 5
 PAGE_ENDS = (".html", ".htm", ".php", ".asp", ".aspx", ".jsp")
@@ -33,6 +36,7 @@ REDIRECTS = (301, 302, 303, 307, 308)
 PERMANENT = (301, 308)
 TRUSTED = ssl.get_default_verify_paths().cafile
 LONGEST_HEADERS = 64 * 1024
+_STATUS_LINE = re.compile(r"HTTP/[0-9.]+[ \t]+([0-9]{3})(?![0-9])")
 _CERTIFICATE = {
     pycurl.E_PEER_FAILED_VERIFICATION,
     pycurl.E_SSL_CERTPROBLEM,
@@ -44,6 +48,10 @@ _PROBLEMS = {
     pycurl.E_COULDNT_CONNECT: "refused",
     pycurl.E_OPERATION_TIMEDOUT: "slow",
 }
+
+
+# Family, kind and protocol of a socket that libcurl asks for, and the address that it is for.
+SocketAddress: TypeAlias = tuple[int, int, int, tuple[str | bytes, int]]
 
 
 @dataclass(eq=False)
@@ -60,7 +68,7 @@ class Check:
     first_request: float = 0.0
     spent: float = 0.0
     status: int | None = None
-    headers: dict = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
     body: bytearray = field(default_factory=bytearray)
     refused_socket: bool = False
     too_long: bool = False
@@ -69,21 +77,24 @@ class Check:
 class Fetching:
     """One run of `check_addresses`."""
 
-    def __init__(self, policy, on_found):
+    def __init__(self, policy: Policy, on_found: Callable[[str, Found], None]) -> None:
         self.policy, self.on_found = policy, on_found
         self.multi = pycurl.CurlMulti()
-        self.idle, self.running = [], {}
-        self.queues = {}  # owner -> what is still wanted of it
-        self.waiting = defaultdict(deque)  # host -> checks that want to ask it next
-        self.busy, self.free_at = set(), {}  # hosts being asked; when others may be asked again
-        self.due, self.order = [], itertools.count()  # heap of (moment, order, host) to look at
+        self.idle: list[pycurl.Curl] = []
+        self.running: dict[pycurl.Curl, Check] = {}
+        self.queues: dict[str, deque[Wanted]] = {}  # owner -> what is still wanted of it
+        self.waiting: defaultdict[str, deque[Check]] = defaultdict(deque)  # host -> who wants to ask it next
+        self.busy: set[str] = set()  # hosts being asked
+        self.free_at: dict[str, float] = {}  # host -> when others may be asked again
+        self.due: list[tuple[float, int, str]] = []  # heap of (moment, order, host) to look at
+        self.order = itertools.count()
 
-    def add(self, owner, wanted):
+    def add(self, owner: str, wanted: Iterable[Wanted]) -> None:
         """Take over the addresses of one more host."""
         self.queues[owner] = deque(wanted)
         self.begin_next(owner)
 
-    def begin_next(self, owner):
+    def begin_next(self, owner: str) -> None:
         """Start the owner's next address; an owner with nothing left is done."""
         queue = self.queues.get(owner)
         while queue:
@@ -97,17 +108,17 @@ class Fetching:
                 return
         self.queues.pop(owner, None)
 
-    def address(self, url):
+    def address(self, url: str) -> Address:
         """The Address of `url` under this policy."""
         return address_of(url, ports=self.policy.ports, allow_local=self.policy.allow_local)
 
-    def ask(self, check):
+    def ask(self, check: Check) -> None:
         """Put a check in the line of the host that it must ask next."""
         host = check.address.host
         self.waiting[host].append(check)
         self.look_at(host)
 
-    def look_at(self, host):
+    def look_at(self, host: str) -> None:
         """Ask `host` for the first in its line if it is free, or remember when it will be."""
         if host in self.busy or not self.waiting[host]:
             return
@@ -118,7 +129,7 @@ class Fetching:
         self.busy.add(host)
         self.send(self.waiting[host].popleft())
 
-    def send(self, check):
+    def send(self, check: Check) -> None:
         """One request on the wire."""
         check.status, check.headers, check.body = None, {}, bytearray()
         check.refused_socket = check.too_long = False
@@ -129,7 +140,7 @@ class Fetching:
         self.running[handle] = check
         self.multi.add_handle(handle)
 
-    def turn(self, longest):
+    def turn(self, longest: float) -> None:
         """Let the network move for at most `longest` seconds, then take what finished."""
         now = time.monotonic()
         while self.due and self.due[0][0] <= now:
@@ -151,7 +162,7 @@ class Fetching:
             if not left:
                 return
 
-    def finished(self, handle, number):
+    def finished(self, handle: pycurl.Curl, number: int) -> None:
         """A request ended: free its host, then go on, follow, or report."""
         check = self.running.pop(handle)
         self.multi.remove_handle(handle)
@@ -164,26 +175,28 @@ class Fetching:
         self.after(check, 0 if check.too_long and number == pycurl.E_WRITE_ERROR else number)
         self.look_at(host)
 
-    def after(self, check, number):
+    def after(self, check: Check, number: int) -> None:
         """Decide what follows a finished request."""
         if number:
             if check.method == "HEAD" and not check.refused_socket and number in _HEAD_REFUSED:
                 return self.again_with_get(check)
             return self.report(check, _problem(check, number))
+        if check.status is None:
+            return self.report(check, "broken")
         location = check.headers.get("location", "")
         if check.status in REDIRECTS and location:
             return self.follow(check, location)
-        if check.method == "HEAD" and check.status != 304 and (check.status >= 400 or is_page(check.headers)):
-            if check.status != 429:
-                return self.again_with_get(check)
+        too_little = check.status >= 400 or is_page(check.headers)
+        if check.method == "HEAD" and check.status not in (304, 429) and too_little:
+            return self.again_with_get(check)
         return self.report(check)
 
-    def again_with_get(self, check):
+    def again_with_get(self, check: Check) -> None:
         """HEAD was refused or says too little."""
         check.method = "GET"
         self.ask(check)
 
-    def follow(self, check, location):
+    def follow(self, check: Check, location: str) -> None:
         """One redirect further, under the same rules."""
         if check.redirects == MOST_REDIRECTS:
             return self.report(check, "redirects")
@@ -200,7 +213,7 @@ class Fetching:
             check.moved_to = check.address.url
         return self.ask(check)
 
-    def report(self, check, problem="", detail=""):
+    def report(self, check: Check, problem: str = "", detail: str = "") -> None:
         """Tell what was found and let the owner's next address begin."""
         answer = Answer(
             first_url=check.wanted.url,
@@ -232,7 +245,7 @@ class Fetching:
         )
         self.begin_next(check.owner)
 
-    def close(self):
+    def close(self) -> None:
         """Leave everything that is under way; nothing is reported of it."""
         for handle in self.running:
             self.multi.remove_handle(handle)
@@ -242,7 +255,7 @@ class Fetching:
         self.multi.close()
 
 
-def first_method(address):
+def first_method(address: Address) -> str:
     """HEAD where it can say enough; of a page only its words tell whether it opens, so one GET does."""
     name = urlsplit(address.url).path.rpartition("/")[2].lower()
     return "GET" if "." not in name or name.endswith(PAGE_ENDS) else "HEAD"
@@ -251,7 +264,7 @@ def first_method(address):
 _HEAD_REFUSED = {pycurl.E_GOT_NOTHING, pycurl.E_RECV_ERROR, pycurl.E_HTTP2, pycurl.E_PARTIAL_FILE}
 
 
-def _problem(check, number):
+def _problem(check: Check, number: int) -> str:
     if check.refused_socket:
         return "unsafe"
     if number in _CERTIFICATE:
@@ -259,7 +272,7 @@ def _problem(check, number):
     return _PROBLEMS.get(number, "broken")
 
 
-def configure(handle, check, policy):
+def configure(handle: pycurl.Curl, check: Check, policy: Policy) -> None:
     """Set one request on a fresh handle: nothing of the machine's own (proxy, netrc, cookies) takes part."""
     wanted, address = check.wanted, check.address
     left = max(policy.total_timeout - check.spent, 1)
@@ -295,31 +308,32 @@ def configure(handle, check, policy):
         handle.setopt(pycurl.RESOLVE, [f"{address.host}:{address.port}:{ip}"])
 
 
-def _open_socket(check, policy, where):
+def _open_socket(check: Check, policy: Policy, where: SocketAddress) -> socket.socket | int:
     """A socket to the very address that is about to be connected to, or none."""
     family, kind, protocol, address = where
     ip = address[0].decode() if isinstance(address[0], bytes) else address[0]
     if not is_public(ip.partition("%")[0], allow_local=policy.allow_local):
         check.refused_socket = True
-        return pycurl.SOCKET_BAD
+        bad: int = pycurl.SOCKET_BAD
+        return bad
     return socket.socket(family, kind, protocol)
 
 
-def _take_header(check, line):
+def _take_header(check: Check, line: bytes) -> None:
     """Collect the headers of the last response of this request."""
     text = line.decode("utf-8", "replace").rstrip("\r\n")
     if text.startswith("HTTP/"):
         check.headers = {}
-        code = text.split(" ")[1:2]
-        check.status = int(code[0]) if code and code[0].isdigit() else None
-        return None
+        code = _STATUS_LINE.match(text)
+        check.status = int(code[1]) if code else None
+        return
     name, colon, value = text.partition(":")
     if colon and sum(map(len, check.headers.values())) < LONGEST_HEADERS:
         check.headers[name.strip().lower()] = value.strip()
-    return None
+    return
 
 
-def _take_body(check, policy, block):
+def _take_body(check: Check, policy: Policy, block: bytes) -> int | None:
     """Keep at most the policy's bytes of a page, nothing of a file; then stop the transfer."""
     room = policy.most_bytes - len(check.body) if is_page(check.headers) else 0
     check.body += block[:room]

@@ -52,11 +52,11 @@ class Policy:
     """
 
     pause: float
-    ports: frozenset
+    ports: frozenset[int]
     allow_local: bool
     user_agent: str
     most_hosts: int = 200
     connect_timeout: float = 10
     total_timeout: float = 30
     most_bytes: int = 262_144
-    resolve: Mapping = field(default_factory=dict)
+    resolve: Mapping[str, str] = field(default_factory=dict)

@@ -7,18 +7,20 @@ should look at, a robot wall and an address that is not opened for safety are ne
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from assessments.models import LinkState
-
-GOOD = frozenset({LinkState.OPENS, LinkState.MOVED})
-FAILURES = frozenset(
-    {
-        LinkState.NOT_FOUND,
-        LinkState.SERVER_ERROR,
-        LinkState.NO_ANSWER,
-        LinkState.CERTIFICATE,
-        LinkState.NEEDS_LOGIN,
-    }
+from assessments.linkcheck.outcome import (
+    CERTIFICATE,
+    MOVED,
+    NEEDS_LOGIN,
+    NO_ANSWER,
+    NOT_FOUND,
+    OPENS,
+    ROBOT_WALL,
+    SERVER_ERROR,
+    UNSAFE,
 )
+
+GOOD = frozenset({OPENS, MOVED})
+FAILURES = frozenset({NOT_FOUND, SERVER_ERROR, NO_ANSWER, CERTIFICATE, NEEDS_LOGIN})
 FAILURES_UNTIL_BROKEN, DAY = 3, timedelta(hours=24)
 AGAIN_AFTER_FAILURE, AGAIN_WITHOUT_ROBOTS = timedelta(hours=6), timedelta(days=7)
 MOST_FAILURES = 32_767
@@ -38,14 +40,14 @@ class Standing:
     next_check_at: datetime
 
 
-def next_check(state, broken, at):
+def next_check(state: str, broken: bool, at: datetime) -> datetime:
     """When to look again: daily, after a failure every six hours until it is broken, walls weekly."""
-    if state in (LinkState.ROBOT_WALL, LinkState.UNSAFE):
+    if state in (ROBOT_WALL, UNSAFE):
         return at + AGAIN_WITHOUT_ROBOTS
     return at + (AGAIN_AFTER_FAILURE if state in FAILURES and not broken else DAY)
 
 
-def judge(standing, state, at):
+def judge(standing: Standing, state: str, at: datetime) -> tuple[Standing, bool]:
     """(Standing, changed) after a check at `at` found `state`; `changed` when state or broken differ."""
     after = replace(standing, state=state, last_checked_at=at)
     if state in GOOD:

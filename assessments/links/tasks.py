@@ -2,7 +2,7 @@
 
 from django_tasks import task
 
-from assessments.linkcheck import policy_from_settings
+from assessments.links.check_policy import policy_from_settings
 from assessments.links.check_run import CheckRun, sync_targets, targets_in_use, within
 from assessments.models import Agency, LinkTarget
 

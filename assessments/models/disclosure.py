@@ -8,8 +8,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from assessments.content.staff_survey import REFUSAL, mentions_staff_survey, refuse_in_fields
+from assessments.content.staff_survey import REFUSAL, mentions_staff_survey
 from assessments.models.agency import Agency
+from assessments.models.conditions import refuse_in_fields
 from assessments.models.framework import OITItem
 from assessments.models.journal import Journal, TrackedQuerySet
 from assessments.models.people import Division, refuse_foreign_division

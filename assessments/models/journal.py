@@ -82,7 +82,7 @@ class TrackedQuerySet(models.QuerySet):
             self._write(rows, update=True)
         return changed
 
-    update.alters_data = True
+    update.alters_data = True  # type: ignore[attr-defined]  # how templates know that it writes
 
     def bulk_create(self, objs, *args, ignore_conflicts=False, update_conflicts=False, **given):
         if ignore_conflicts or update_conflicts:

@@ -49,7 +49,7 @@ class PublicationQuerySet(models.QuerySet):
 
 
 class Publication(models.Model):
-    """One immutable state of one page. Written by `publishing.py` only.
+    """One immutable state of one page. Written by `record/publish.py` only.
 
     `summary` and `changed_keys` are drawn from the content for lists and may be computed again.
     `content` is canonical JSON (RFC 8785) and `sha256` its hash; `record_sha256` binds the content's
@@ -135,7 +135,7 @@ class PublishedPageQuerySet(models.QuerySet):
 
 
 class PublishedPage(models.Model):
-    """Where each page stands now. An index over the record; `publishing.py` keeps it in step."""
+    """Where each page stands now. An index over the record; `record/publish.py` keeps it in step."""
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="published_pages", verbose_name="หน่วยงาน")
     year_be = models.PositiveSmallIntegerField("ปีงบประมาณ พ.ศ.")

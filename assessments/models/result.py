@@ -7,9 +7,8 @@ from django.db.models import Q
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
-from assessments.content.staff_survey import refuse_in_fields
 from assessments.models.agency import Agency
-from assessments.models.conditions import starts_with
+from assessments.models.conditions import refuse_in_fields, starts_with
 from assessments.models.framework import FiscalYear, Indicator
 from assessments.models.journal import Journal, TrackedQuerySet
 from ita_portal.thai.digits import thai_digits

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assessments.exports.formats import CSV, JSON, XLSX
-from assessments.framework.data_periods import wanted_period
+from assessments.framework.data_periods import fiscal_year_period
 from assessments.models import Page
 from assessments.record.paths import page_path
 from ita_portal.thai.digits import thai_digits
@@ -16,7 +16,6 @@ NO_LICENCE = "ยังไม่ระบุสัญญาอนุญาต"
 KEYWORDS = ("ITA", "OIT", "คุณธรรมและความโปร่งใส")
 OPEN_FORMS = (CSV, JSON, XLSX)
 YEARLY, HALF_YEARLY = "ปี", "ครึ่งปี"
-CURRENT_YEAR = "current_fy"
 DESCRIPTIONS = {
     Page.RESULT: "คะแนนรวม ระดับ และคะแนนรายตัวชี้วัดของการประเมินคุณธรรมและความโปร่งใส (ITA) ตามที่ประกาศ",
     Page.MEASURES: "มาตรการส่งเสริมคุณธรรมและความโปร่งใสที่ตอบผลการประเมินของปีก่อน ทีละมาตรการ ตามตัวชี้วัด",
@@ -38,7 +37,7 @@ class Dataset:
 
     @property
     def title(self):
-        """มาตรการส่งเสริมคุณธรรมและความโปร่งใส ปีงบประมาณ ๒๕๖๔ องค์การบริหารส่วนตำบลปากช่อง"""
+        """มาตรการส่งเสริมคุณธรรมและความโปร่งใส ปีงบประมาณ ๒๕๖๔ และชื่อหน่วยงาน"""
         return f"{self.page.label} ปีงบประมาณ {thai_digits(self.year_be)} {self.agency}"
 
     @property
@@ -54,7 +53,7 @@ class Dataset:
     @property
     def period(self) -> tuple[date, date]:
         """First and last day of the fiscal year."""
-        return wanted_period(CURRENT_YEAR, self.year_be)
+        return fiscal_year_period(self.year_be)
 
     @property
     def temporal(self):

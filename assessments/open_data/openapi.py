@@ -1,6 +1,7 @@
 """The OpenAPI description of the read API: every address of data, drawn from the list of files. Pure."""
 
 import re
+from typing import Any, TypeAlias
 
 from assessments.exports.formats import FORMS, JSON, PDF, media_type
 from assessments.open_data.feeds import ATOM as ATOM_SENT
@@ -8,7 +9,10 @@ from assessments.open_data.json_schemas import SCHEMAS, schema_path
 from assessments.open_data.memento import LINK_FORMAT
 from assessments.record.paths import PAGE_PATHS
 
-ANYTHING, BYTES, TEXT = {"type": "object"}, {}, {"type": "string"}
+Schema: TypeAlias = dict[str, Any]  # a piece of the description, as OpenAPI 3.1 nests them
+
+BYTES: Schema = {}
+ANYTHING, TEXT = {"type": "object"}, {"type": "string"}
 ATOM, JSON_TYPE, XML = ATOM_SENT.partition(";")[0], "application/json", "application/xml"
 HTML = {"content": {"text/html": {"schema": TEXT}}}
 
@@ -53,7 +57,7 @@ PARAMETERS = {
     ),
     "name": _parameter("name", "path", {"type": "string", "enum": list(SCHEMAS)}, "", "oit-1"),
 }
-RESPONSES = {
+RESPONSES: dict[str, Schema] = {
     "206": {
         "description": "The range asked for",
         "headers": {"Content-Range": {"schema": TEXT}},

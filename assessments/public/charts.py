@@ -1,7 +1,7 @@
 """Where the marks of a chart stand: totals by year, scores by indicator, the points that are missing.
 
-Pure: published figures in, a Chart out; templates/charts/ draws it. Across, all is percent of the width,
-so that a chart fits a phone and a page of paper while its writing keeps its size; upright, all is pixels
+Pure: published figures in, a Chart out; templates draw it. Across, all is percent of the width, so that a
+chart fits a phone and a page of paper while its writing keeps its size; upright, all is pixels
 from the top. Every chart says in words what it shows; its table stands beside it. Sentences are Thai with
 ASCII digits.
 """

@@ -14,12 +14,12 @@ _NAMES = [
     (r"/ita/(\d{4})/eit/.*", "แบบวัด EIT ปี {0}"),
     (r"/ita/(\d{4})/.*", "ผลการประเมิน ปี {0}"),
 ]
-_NAMES = [(re.compile(pattern, re.ASCII), name) for pattern, name in _NAMES]
+_PAGES = [(re.compile(pattern, re.ASCII), name) for pattern, name in _NAMES]
 
 
 def page_name(path):
     """The Thai name of the page at a site path; the path itself for one that has no name."""
-    for pattern, name in _NAMES:
+    for pattern, name in _PAGES:
         if match := pattern.fullmatch(path):
             year_be, *item = match.groups() or ("",)
             return name.format(thai_digits(year_be), *item)

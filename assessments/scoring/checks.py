@@ -1,12 +1,13 @@
 """Cross-checks of announced figures: shown beside them, never applied to them."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from assessments.scoring.levels import level_for, level_of
-from assessments.scoring.rules import is_score
-from assessments.scoring.totals import compute
+from assessments.scoring.rules import Rules, Scores, is_score
+from assessments.scoring.totals import Computed, compute
 from assessments.scoring.values import reach
 
 TOLERANCE = Decimal("0.02")  # the rounding rule is inferred; announced totals may differ by this much
@@ -29,7 +30,9 @@ class Finding:
     numbers: tuple[Decimal | int, ...] = ()
 
 
-def cross_checks(rules, scores, announced_total=None, announced_level=""):
+def cross_checks(
+    rules: Rules, scores: Scores, announced_total: Decimal | None = None, announced_level: str = ""
+) -> list[Finding]:
     """Findings on a year's announced figures; an empty list when nothing speaks against them.
 
     `scores` is {indicator number: Decimal or None}. What is not known is not checked.
@@ -52,7 +55,7 @@ def cross_checks(rules, scores, announced_total=None, announced_level=""):
     return findings
 
 
-def score_findings(rules, number, score):
+def score_findings(rules: Rules, number: int, score: Decimal | None) -> list[Finding]:
     """Findings on the score of one indicator; none for a score that is not known."""
     if score is None:
         return []
@@ -67,7 +70,7 @@ def score_findings(rules, number, score):
     return [Finding("score_unreachable", message, "score", number, (score, nearest))]
 
 
-def year_findings(year_be, known_years):
+def year_findings(year_be: int, known_years: Iterable[int]) -> list[Finding]:
     """Findings on a year that is outside the years with rules; names the year probably meant."""
     known = sorted(known_years)
     if not known or known[0] <= year_be <= known[-1]:
@@ -86,7 +89,7 @@ def year_findings(year_be, known_years):
     return [Finding("year_out_of_range", message, "year", numbers=numbers)]
 
 
-def _total_findings(announced, computed):
+def _total_findings(announced: Decimal, computed: Decimal) -> list[Finding]:
     difference = abs(announced - computed)
     if difference <= TOLERANCE:
         return []
@@ -94,7 +97,9 @@ def _total_findings(announced, computed):
     return [Finding("total_differs", message, "total", numbers=(announced, computed, difference))]
 
 
-def _level_findings(rules, computed, announced_total, printed):
+def _level_findings(
+    rules: Rules, computed: Computed, announced_total: Decimal | None, printed: str
+) -> list[Finding]:
     announced = _labels_in(rules, printed)
     if not announced:
         scale = " ".join(band.label for band in rules.bands_by_precedence())
@@ -104,13 +109,13 @@ def _level_findings(rules, computed, announced_total, printed):
         level, total = level_of(rules, computed), computed.total
     else:
         level, total = level_for(rules, announced_total, computed.means), announced_total
-    if level is None or level.label in announced:
+    if level is None or total is None or level.label in announced:
         return []
     message = f"ระดับที่ประกาศ “{printed}” ไม่ตรงกับเกณฑ์ของปี {rules.year_be}: {level.reason}"
     return [Finding("level_differs", message, "level", numbers=(total,))]
 
 
-def _labels_in(rules, printed):
+def _labels_in(rules: Rules, printed: str) -> set[str]:
     """Labels of the year's scale among the words of a level as printed: "96.04 (ผ่าน) ระดับ AA"."""
     words = {word.removeprefix("ระดับ").casefold() for word in _LEVEL_WORDS.findall(printed)}
     return {band.label for band in rules.bands if band.label.casefold() in words}

@@ -7,9 +7,18 @@ Thai with ASCII digits. What is not known stays None and comes with the reason, 
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
+from typing import TypedDict, overload
 
 from assessments.scoring.checks import TOLERANCE
+from assessments.scoring.content_types import (
+    BandContent,
+    Figure,
+    IndicatorContent,
+    InstrumentContent,
+    ResultContent,
+)
 
 ANNOUNCED = "announced"
 WHY_NO_SCORE = {
@@ -21,7 +30,77 @@ MOST_NAMED = 3
 _LEVEL_WORDS = re.compile(r"[^\s()\[\]/,:“”\"]+")
 
 
-def score_sum(result):
+class InstrumentRow(InstrumentContent):
+    """An instrument in the sum; `length` and `got` are percent of the longest bar."""
+
+    mean: Figure | None
+    part: Figure | None
+    lost: Figure | None
+    length: Decimal | None
+    got: Decimal | None
+    why_not: str
+
+
+class ScoreSum(TypedDict):
+    """How a total came about."""
+
+    rows: list[InstrumentRow]
+    parts: list[Figure | None]
+    total: Figure | None
+    lost: Figure | None
+    agreement: str
+    why_not: str
+
+
+class IndicatorLoss(IndicatorContent):
+    """An indicator and the points of the total that it lacks."""
+
+    lost: Figure
+
+
+class NamedLoss(IndicatorLoss):
+    """One of the largest losses; `length` is percent of the longest bar."""
+
+    length: Decimal
+
+
+class OtherLosses(TypedDict):
+    """What the indicators lack that are not named."""
+
+    count: int
+    lost: Figure
+    length: Decimal
+
+
+class MissingPoints(TypedDict):
+    """Where the missing points are."""
+
+    lost: Figure
+    agrees: bool
+    rows: list[NamedLoss]
+    others: OtherLosses | None
+
+
+class Target(TypedDict):
+    """The national target and what is lacking to it."""
+
+    mark: Figure
+    lacking: Decimal
+
+
+class IndicatorBar(TypedDict):
+    """The bar of an indicator; None where the losses of its instrument are not known."""
+
+    lost: Figure | None
+    length: Decimal | None
+    got: Decimal | None
+
+
+class WeakIndicator(IndicatorContent, IndicatorBar):
+    """An indicator with its bar."""
+
+
+def score_sum(result: ResultContent) -> ScoreSum:
     """How the total came about: {"rows", "parts", "total", "lost", "agreement", "why_not"}.
 
     A row an instrument: its content plus `mean`, `part`, `lost` (None when not known, then `why_not` says
@@ -30,9 +109,9 @@ def score_sum(result):
     """
     computed = result["computed"]
     widest = max((row["weight"] for row in result["instruments"]), default=1)
-    rows = [
-        instrument
-        | {
+    rows: list[InstrumentRow] = [
+        {
+            **instrument,
             "mean": computed["means"][instrument["code"]],
             "part": computed["parts"][instrument["code"]],
             "lost": computed["lost"][instrument["code"]],
@@ -47,13 +126,15 @@ def score_sum(result):
         "rows": rows,
         "parts": [row["part"] for row in rows],
         "total": computed["total"],
-        "lost": None if unknown else sum((row["lost"] for row in rows), Decimal(0)),
+        "lost": None
+        if unknown
+        else sum((row["lost"] for row in rows if row["lost"] is not None), Decimal(0)),
         "agreement": agreement(result),
         "why_not": f"ยังรวมคะแนนไม่ได้ เพราะไม่ทราบคะแนนของ {_listed(unknown)}" if unknown else "",
     }
 
 
-def agreement(result):
+def agreement(result: ResultContent) -> str:
     """How the computed total stands to the announced one, in Thai; "" when `differences` say it."""
     announced, computed = result["announced"], result["computed"]["total"]
     if computed is None:
@@ -63,13 +144,13 @@ def agreement(result):
         return f"{told} จึงไม่มีตัวเลขให้เทียบ"
     if announced["total"] == computed:
         return "ตรงกับที่ประกาศ"
-    difference = abs(announced["total"] - computed)
+    difference = abs(Decimal(announced["total"]) - computed)
     if difference > TOLERANCE:
         return ""
     return f"ต่างจากที่ประกาศ {announced['total']:.2f} อยู่ {difference:.2f} คะแนน ซึ่งการปัดเศษทำให้ต่างได้"
 
 
-def missing_points(result):
+def missing_points(result: ResultContent) -> MissingPoints | None:
     """The indicators that hold most of the missing points, largest first, or None when not all are known.
 
     {"lost", "agrees", "rows", "others"}: rows are named until they hold more than half of what is missing,
@@ -80,27 +161,30 @@ def missing_points(result):
     if result["computed"]["total"] is None or not losses:
         return None
     total = sum(losses.values(), Decimal(0))
-    ranked = sorted(
-        (row | {"lost": losses[row["number"]]} for row in result["indicators"] if losses[row["number"]]),
-        key=lambda row: (-row["lost"], row["number"]),
-    )
-    named, covered = [], Decimal(0)
+    losing: list[IndicatorLoss] = [
+        {**row, "lost": losses[row["number"]]} for row in result["indicators"] if losses[row["number"]]
+    ]
+    ranked = sorted(losing, key=lambda row: (-row["lost"], row["number"]))
+    largest: list[IndicatorLoss] = []
+    covered: Figure = Decimal(0)
     while (
         ranked
-        and len(named) < MOST_NAMED
-        and (covered * 2 <= total or ranked[0]["lost"] == named[-1]["lost"])
+        and len(largest) < MOST_NAMED
+        and (covered * 2 <= total or ranked[0]["lost"] == largest[-1]["lost"])
     ):
-        named.append(ranked.pop(0))
-        covered += named[-1]["lost"]
-    others = {"count": len(ranked), "lost": total - covered} if ranked else None
-    longest = max([row["lost"] for row in named] + [others["lost"] if others else 0], default=0)
-    for row in [*named, *([others] if others else [])]:
-        row["length"] = _percent(row["lost"], longest)
+        largest.append(ranked.pop(0))
+        covered += largest[-1]["lost"]
+    rest = total - covered if ranked else Decimal(0)
+    longest = max([row["lost"] for row in largest] + [rest])
+    named: list[NamedLoss] = [{**row, "length": _percent(row["lost"], longest)} for row in largest]
+    others: OtherLosses | None = None
+    if ranked:
+        others = {"count": len(ranked), "lost": rest, "length": _percent(rest, longest)}
     agrees = result["computed"]["total"] == result["announced"]["total"]
     return {"lost": total, "agrees": agrees, "rows": named, "others": others}
 
 
-def target(result):
+def target(result: ResultContent) -> Target | None:
     """The national target and what the announced total lacks: {"mark", "lacking"}; None when one is unknown.
 
     `lacking` is 0 when the target is reached.
@@ -111,7 +195,7 @@ def target(result):
     return {"mark": mark, "lacking": max(Decimal(mark) - total, Decimal(0))}
 
 
-def weakest_first(result):
+def weakest_first(result: ResultContent) -> list[WeakIndicator]:
     """The indicators by score, lowest first; those without a score follow in official order.
 
     Each is its content plus `lost` (points of the total) and the bar's `length` and `got`, percent of the
@@ -126,25 +210,29 @@ def weakest_first(result):
     }
     widest = max(share.values(), default=Decimal(1))
     losses = result["computed"]["indicator_losses"]
-    rows = [
-        row
-        | {"score_state": _state(result, row)}
-        | _indicator_bar(row, losses.get(str(row["number"])), share[row["instrument"]], widest)
+    rows: list[WeakIndicator] = [
+        {
+            **row,
+            "score_state": _state(result, row),
+            **_indicator_bar(row, losses.get(str(row["number"])), share[row["instrument"]], widest),
+        }
         for row in result["indicators"]
     ]
     scored = [row for row in rows if row["score_state"] == ANNOUNCED]
-    scored.sort(key=lambda row: (row["score"], row["number"]))
+    scored.sort(key=lambda row: (row["score"] or Decimal(0), row["number"]))
     return scored + [row for row in rows if row["score_state"] != ANNOUNCED]
 
 
-def _indicator_bar(row, lost, share, widest):
-    if lost is None:
+def _indicator_bar(
+    row: IndicatorContent, lost: Figure | None, share: Decimal, widest: Decimal
+) -> IndicatorBar:
+    if lost is None or row["score"] is None:
         return {"lost": None, "length": None, "got": None}
     length = _percent(share, widest)
     return {"lost": lost, "length": length, "got": length * row["score"] / 100}
 
 
-def announced_band(result):
+def announced_band(result: ResultContent) -> BandContent | None:
     """The band of the year's scale that was announced ("D", "ระดับ D", "96.04 (ผ่าน)"), or None.
 
     None also when the printed level names several bands or none of them.
@@ -154,21 +242,21 @@ def announced_band(result):
     return named[0] if len(named) == 1 else None
 
 
-def level_reason(result):
+def level_reason(result: ResultContent) -> str:
     """Why the total is on this level and not on the next one, or "" unless our rule gives the same level
     from the same total."""
     computed, band = result["computed"], announced_band(result)
     if band is None or band["label"] != computed["level"]:
         return ""
-    return computed["level_reason"] if computed["total"] == result["announced"]["total"] else ""
+    return (computed["level_reason"] or "") if computed["total"] == result["announced"]["total"] else ""
 
 
-def _state(result, row):
+def _state(result: ResultContent, row: IndicatorContent) -> str:
     unentered = row["score_state"] == "missing" and result["announced"]["state"] == "not_announced"
     return "not_announced" if unentered else row["score_state"]
 
 
-def _why_no_part(result, code):
+def _why_no_part(result: ResultContent, code: str) -> str:
     """Why an instrument has no part: which of its indicators have no score; "" when it has one."""
     if result["computed"]["parts"][code] is not None:
         return ""
@@ -185,12 +273,20 @@ def _why_no_part(result, code):
     return f"คิดคะแนนไม่ได้ เพราะ{' และ'.join(reasons)}"
 
 
-def _listed(words):
+def _listed(words: Sequence[str]) -> str:
     """ก / ก และ ข / ก ข และ ค"""
     return " และ ".join([*([" ".join(words[:-1])] if words[:-1] else []), *words[-1:]])
 
 
-def _percent(part, whole):
+@overload
+def _percent(part: None, whole: Figure) -> None: ...
+
+
+@overload
+def _percent(part: Figure, whole: Figure) -> Decimal: ...
+
+
+def _percent(part: Figure | None, whole: Figure) -> Decimal | None:
     """`part` as percent of `whole`, None as None; 0 when there is nothing to divide."""
     if part is None:
         return None

@@ -4,10 +4,12 @@ Letters (results of 2562-2565) ask for the total alone. Words (from 2566, NACC r
 ask a minimum of every instrument. An instrument is compared as people read it, half up to two decimals.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assessments.scoring.rules import half_up
+from assessments.scoring.rules import Band, Number, Rules, half_up
+from assessments.scoring.totals import Computed
 
 
 @dataclass(frozen=True)
@@ -31,20 +33,20 @@ class Level:
     held_back_by: tuple[HeldBack, ...] = ()
 
 
-def level_of(rules, computed):
+def level_of(rules: Rules, computed: Computed) -> Level | None:
     """The Level of a Computed; None while its total is not known."""
     if computed.total is None:
         return None
     return level_for(rules, computed.total, computed.means)
 
 
-def level_for(rules, total, means):
+def level_for(rules: Rules, total: Decimal, means: Mapping[str, Number | None]) -> Level | None:
     """The Level of a total (two decimals) and the instruments' scores {code: number}.
 
     None when the total is in no level, or when a level depends on an instrument that is not known.
     """
     shown = {code: None if mean is None else half_up(mean) for code, mean in means.items()}
-    higher = None
+    higher: Band | None = None
     for band in rules.bands_by_precedence():
         if not band.min <= total <= band.max:
             higher = band
@@ -59,7 +61,7 @@ def level_for(rules, total, means):
     return None
 
 
-def _below(band, shown):
+def _below(band: Band, shown: Mapping[str, Decimal | None]) -> tuple[HeldBack, ...]:
     """What keeps the instruments from `band`; nothing for an instrument that is not known."""
     floor = band.each_instrument_min
     return tuple(
@@ -69,7 +71,7 @@ def _below(band, shown):
     )
 
 
-def _level(band, higher, total, shown):
+def _level(band: Band, higher: Band | None, total: Decimal, shown: Mapping[str, Decimal | None]) -> Level:
     within = f"คะแนนรวม {total:.2f} อยู่ในช่วง {band.min:.2f}–{band.max:.2f}"
     if higher is None:
         every = f" และทุกเครื่องมือได้ตั้งแต่ {band.each_instrument_min:.2f}" if band.each_instrument_min else ""

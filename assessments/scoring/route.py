@@ -13,17 +13,29 @@ Every function raises BordersUnknown for a year whose borders are unconfirmed.
 """
 
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypeAlias
 
 from assessments.scoring.levels import Level, level_of
-from assessments.scoring.rules import ScoringError, checked_score, half_up, rounded_up
+from assessments.scoring.rules import (
+    Instrument,
+    Rules,
+    Scores,
+    ScoringError,
+    SubIndicator,
+    checked_score,
+    half_up,
+    rounded_up,
+)
 from assessments.scoring.totals import Computed, compute_exact, weighted_part
 from assessments.scoring.values import possible_room, share_of_indicator
 
 TARGETS = (65, 75, 85, 95)
 ANNOUNCED, SUPPOSED = "announced", "supposed"
+Rung: TypeAlias = tuple[Fraction, tuple[str, ...]]  # points gained, and the codes that gain them
 
 
 @dataclass(frozen=True)
@@ -47,7 +59,7 @@ class Outcome:
     statement: tuple[str, ...]
 
     @property
-    def total(self):
+    def total(self) -> Decimal | None:
         """Points of the total, two decimals."""
         return self.computed.total
 
@@ -91,7 +103,9 @@ class Route:
     needed_alike: Decimal | None = None
 
 
-def outcome(rules, scores, accept=(), held=None):
+def outcome(
+    rules: Rules, scores: Scores, accept: Iterable[str] = (), held: Iterable[str] | None = None
+) -> Outcome:
     """The Outcome of announced `scores` {indicator number: Decimal} with the items `accept` accepted.
 
     `held` are the codes accepted at the start, None when that is not known (see above). Raises ScoringError
@@ -101,7 +115,13 @@ def outcome(rules, scores, accept=(), held=None):
     return start.outcome(start.accepted(accept))
 
 
-def fewest_items(rules, scores, target, accept=(), held=None):
+def fewest_items(
+    rules: Rules,
+    scores: Scores,
+    target: Decimal | int,
+    accept: Iterable[str] = (),
+    held: Iterable[str] | None = None,
+) -> Route:
     """The Route from the same start as `outcome` to a total of at least `target` (0-100)."""
     goal = Decimal(target)
     if not 0 <= goal <= 100:
@@ -125,12 +145,12 @@ def fewest_items(rules, scores, target, accept=(), held=None):
 class _Start:
     """A start with everything the search asks again and again."""
 
-    def __init__(self, rules, scores, held):
+    def __init__(self, rules: Rules, scores: Scores, held: Iterable[str] | None) -> None:
         rules.demand_borders()
         self.rules = rules
         self.known_states = held is not None
         self.held = rules.known_items(held or ())
-        self.announced = {}
+        self.announced: dict[int, Fraction] = {}
         for number in rules.instrument_of:
             if self.known_states and number in rules.item_indicators:
                 continue
@@ -143,32 +163,32 @@ class _Start:
             raise ScoringError(f"ปี {rules.year_be} ไม่มีตัวชี้วัดที่ {', '.join(map(str, unknown))}")
         self.share = {sub.number: share_of_indicator(rules, sub) for sub in rules.sub_indicators}
         self.base = dict(self.announced)  # an indicator's score before anything is accepted
-        self.room = {}  # sub-indicator number -> how many further items can bring something
+        self.room: dict[str, int] = {}  # sub-indicator number -> how many further items can bring something
         for number in rules.item_indicators:
             subs = rules.subs_of[number]
             if not self.known_states:
-                self.room |= possible_room(rules, number, scores[number])
+                self.room |= possible_room(rules, number, self.announced[number])
             else:
                 self.room |= {sub.number: len(self.open_codes(sub)) for sub in subs}
                 missing = sum(self.share[sub.number] * self.room[sub.number] for sub in subs)
-                self.base[number] = 100 - missing
+                self.base[number] = Fraction(100) - missing
 
-    def accepted(self, codes):
+    def accepted(self, codes: Iterable[str]) -> frozenset[str]:
         """The codes supposed accepted, without those held already; ScoringError for an unknown one."""
         return self.rules.known_items(codes) - self.held
 
-    def open_codes(self, sub, accepted=frozenset()):
+    def open_codes(self, sub: SubIndicator, accepted: Set[str] = frozenset()) -> tuple[str, ...]:
         """Codes of the sub-indicator that are neither held nor accepted, in order."""
         return tuple(code for code in sub.items if code not in accepted and code not in self.held)
 
-    def used(self, number, accepted):
+    def used(self, number: int, accepted: Set[str]) -> dict[str, int]:
         """{sub-indicator number: how many of the accepted items bring something} of one indicator."""
         return {
             sub.number: min(sum(code in accepted for code in sub.items), self.room[sub.number])
             for sub in self.rules.subs_of[number]
         }
 
-    def score(self, number, counts):
+    def score(self, number: int, counts: Mapping[str, int]) -> Fraction:
         """An indicator's exact score with so many further items by sub-indicator number."""
         if not any(counts.values()):
             return self.base[number]
@@ -177,17 +197,17 @@ class _Start:
         gained = sum(self.share[sub] * count for sub, count in counts.items())
         return min(self.base[number] + gained, Fraction(100))
 
-    def scores(self, accepted):
+    def scores(self, accepted: Set[str]) -> dict[int, Fraction]:
         """Every indicator's exact score with `accepted`."""
         raised = {
             number: self.score(number, self.used(number, accepted)) for number in self.rules.item_indicators
         }
         return self.announced | raised
 
-    def total(self, accepted):
-        return compute_exact(self.rules, self.scores(accepted)).total
+    def total(self, accepted: Set[str]) -> Decimal:
+        return compute_exact(self.rules, self.scores(accepted)).known_total
 
-    def outcome(self, accepted):
+    def outcome(self, accepted: Set[str]) -> Outcome:
         scores = self.scores(accepted)
         computed = compute_exact(self.rules, scores)
         touched = {self.rules.sub_of_item[code].indicator for code in accepted}
@@ -204,7 +224,7 @@ class _Start:
         statement = tuple(self.statement(states, supposed))
         return Outcome(supposed, states, computed, level_of(self.rules, computed), statement)
 
-    def statement(self, states, supposed):
+    def statement(self, states: Sequence[IndicatorState], supposed: Sequence[str]) -> Iterator[str]:
         announced = [str(state.number) for state in states if state.basis == ANNOUNCED]
         if announced:
             yield f"คะแนนที่ประกาศ: ตัวชี้วัดที่ {', '.join(announced)}"
@@ -219,7 +239,7 @@ class _Start:
         if supposed and not self.known_states:
             yield "ไม่ทราบว่าข้อใดได้คะแนนไปแล้ว จึงถือว่าข้อที่เลือกยังไม่ได้คะแนน เท่าที่คะแนนที่ประกาศเหลือที่ให้"
 
-    def best_by_count(self, accepted):
+    def best_by_count(self, accepted: Set[str]) -> list[frozenset[str]]:
         """For 0, 1, 2 … further items: codes of that number that raise the total most.
 
         Items of a sub-indicator are interchangeable and within an indicator the dearest first is best, so
@@ -227,24 +247,24 @@ class _Start:
         of n items among them is found by trying every split. A part grows with its mean, rounding included,
         so the first number that reaches a target is the smallest.
         """
-        splits = [(Fraction(0), ())]
+        splits: list[Rung] = [(Fraction(0), ())]
         for number in self.rules.item_indicators:
             ladder = self.ladder(number, accepted)
-            merged = [None] * (len(splits) + len(ladder) - 1)
+            merged: list[Rung | None] = [None] * (len(splits) + len(ladder) - 1)
             for before, (gained, chosen) in enumerate(splits):
                 for count, (gain, codes) in enumerate(ladder):
                     best = merged[before + count]
                     if best is None or gained + gain > best[0]:
                         merged[before + count] = (gained + gain, chosen + codes)
-            splits = merged
+            splits = [split for split in merged if split is not None]
         return [frozenset(codes) for _, codes in splits]
 
-    def ladder(self, number, accepted):
+    def ladder(self, number: int, accepted: Set[str]) -> list[Rung]:
         """[(gain in points of the indicator, codes)] for 0, 1, 2 … further items of one indicator."""
         subs = self.rules.subs_of[number]
         counts = self.used(number, accepted)
         start = self.score(number, counts)
-        rungs = [(Fraction(0), ())]
+        rungs: list[Rung] = [(Fraction(0), ())]
         for sub in sorted(subs, key=lambda sub: -self.share[sub.number]):
             room = self.room[sub.number] - counts[sub.number]
             for code in self.open_codes(sub, accepted)[:room]:
@@ -255,7 +275,7 @@ class _Start:
                 rungs.append((gain, (*rungs[-1][1], code)))
         return rungs
 
-    def picks(self, accepted, codes):
+    def picks(self, accepted: Set[str], codes: Set[str]) -> Iterator[Pick]:
         """The chosen codes by sub-indicator, dearest first, with everything they could be exchanged for."""
         for sub in sorted(self.rules.sub_indicators, key=lambda sub: -self.points(sub)):
             count = sum(code in codes for code in sub.items)
@@ -263,30 +283,31 @@ class _Start:
                 points = self.points(sub)
                 yield Pick(sub.number, count, self.open_codes(sub, accepted), points, half_up(points, 3))
 
-    def points(self, sub):
+    def points(self, sub: SubIndicator) -> Fraction:
         """Points of the total that an item of the sub-indicator is worth."""
         instrument = self.rules.instrument_of[sub.indicator]
         return self.share[sub.number] * Fraction(instrument.weight) / 100 / len(instrument.indicators)
 
-    def survey_needs(self, final, goal):
+    def survey_needs(self, final: Outcome, goal: Decimal) -> tuple[tuple[SurveyNeed, ...], Decimal | None]:
         """What each survey alone, and all of them alike, would have to score; None if out of reach."""
         surveys = [
-            (instrument, final.computed.instrument(instrument.code))
+            (instrument, result.score, result.part)
             for instrument in self.rules.instruments
+            for result in [final.computed.instrument(instrument.code)]
             if not set(instrument.indicators) & set(self.rules.item_indicators)
+            and result.score is not None
+            and result.part is not None
         ]
-        total = final.computed.total
+        total = final.computed.known_total
         needs = tuple(
-            SurveyNeed(
-                instrument.code, result.score, _least_score([instrument], goal - (total - result.part))
-            )
-            for instrument, result in surveys
+            SurveyNeed(instrument.code, score, _least_score([instrument], goal - (total - part)))
+            for instrument, score, part in surveys
         )
-        others = total - sum(result.part for _, result in surveys)
-        return needs, _least_score([instrument for instrument, _ in surveys], goal - others)
+        others = total - sum(part for _, _, part in surveys)
+        return needs, _least_score([instrument for instrument, _, _ in surveys], goal - others)
 
 
-def _least_score(instruments, points):
+def _least_score(instruments: Sequence[Instrument], points: Decimal) -> Decimal | None:
     """The least score of two decimals that brings `points` when all `instruments` have it; None above 100."""
     weight = sum(instrument.weight for instrument in instruments)
     if not weight or points > weight:

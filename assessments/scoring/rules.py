@@ -3,13 +3,21 @@
 Pure: no database, no floats. Scores are 0-100, points are points of the total (0-100), weights percent.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from typing import TypeAlias, overload
+
+from assessments.scoring.content_types import Figure, Pack, PackConfidence
 
 # Of a pack's confidence.sub_indicators: the item counts of 2566 are verified too, their names only partly.
 CONFIRMED_BORDERS = frozenset({"verified", "verified_partly"})
+
+
+Number: TypeAlias = Decimal | Fraction | int
+Scores: TypeAlias = Mapping[int, Decimal | None]  # indicator number -> score as announced, None: not known
 
 
 class ScoringError(ValueError):
@@ -63,45 +71,45 @@ class Rules:
     borders_confirmed: bool
 
     @cached_property
-    def instrument_of(self):
+    def instrument_of(self) -> dict[int, Instrument]:
         """Indicator number -> its Instrument."""
         return {number: instrument for instrument in self.instruments for number in instrument.indicators}
 
     @cached_property
-    def subs_of(self):
+    def subs_of(self) -> dict[int, tuple[SubIndicator, ...]]:
         """Indicator number -> its sub-indicators; empty for an indicator of a survey."""
-        grouped = {number: () for number in self.instrument_of}
+        grouped: dict[int, tuple[SubIndicator, ...]] = dict.fromkeys(self.instrument_of, ())
         for sub in self.sub_indicators:
             grouped[sub.indicator] += (sub,)
         return grouped
 
     @cached_property
-    def sub_of_item(self):
+    def sub_of_item(self) -> dict[str, SubIndicator]:
         """Item code -> its SubIndicator, for items that are in one."""
         return {code: sub for sub in self.sub_indicators for code in sub.items}
 
     @cached_property
-    def item_indicators(self):
+    def item_indicators(self) -> tuple[int, ...]:
         """Numbers of the indicators that are made of items (9 and 10)."""
         return tuple(number for number, subs in self.subs_of.items() if subs)
 
-    def bands_by_precedence(self):
+    def bands_by_precedence(self) -> list[Band]:
         """The scale, highest level first."""
         return sorted(self.bands, key=lambda band: band.precedence)
 
     @property
-    def items_have_values(self):
+    def items_have_values(self) -> bool:
         """True when the borders of the sub-indicators are confirmed, so that an item's value is known."""
         return self.borders_confirmed and bool(self.sub_indicators)
 
-    def demand_borders(self):
+    def demand_borders(self) -> None:
         """Nothing when items have known values; otherwise BordersUnknown with the reason."""
         if not self.items_have_values:
             raise BordersUnknown(
                 f"ยังไม่ยืนยันว่าข้อ OIT ปี {self.year_be} ข้อใดอยู่ในตัวชี้วัดย่อยใด จึงไม่ทราบว่าแต่ละข้อมีค่ากี่คะแนน"
             )
 
-    def known_items(self, codes):
+    def known_items(self, codes: Iterable[str]) -> frozenset[str]:
         """The codes as a frozenset; ScoringError names those that the year does not have."""
         asked = frozenset(codes)
         unknown = sorted(asked - set(self.item_codes))
@@ -110,7 +118,7 @@ class Rules:
         return asked
 
 
-def from_pack(pack):
+def from_pack(pack: Pack) -> Rules:
     """The Rules of a pack (assessments/packs/*.json as a dict, already checked by `pack_checks`)."""
     items = pack["oit_items"]
     return Rules(
@@ -148,30 +156,38 @@ def from_pack(pack):
     )
 
 
-def borders_confirmed(confidence):
+def borders_confirmed(confidence: PackConfidence) -> bool:
     """Whether a pack's `confidence` says that the borders between sub-indicators were read in a source."""
     return confidence["sub_indicators"] in CONFIRMED_BORDERS
 
 
-def exact(number):
+@overload
+def exact(number: None) -> None: ...
+
+
+@overload
+def exact(number: Figure | float) -> Decimal: ...
+
+
+def exact(number: Figure | float | None) -> Decimal | None:
     """A number of a JSON file as the Decimal that was printed there; None stays None."""
     return None if number is None else Decimal(str(number))
 
 
-def half_up(value, places=2):
+def half_up(value: Number, places: int = 2) -> Decimal:
     """A number that is not negative, rounded half up to `places`, whatever the decimal context says."""
     scaled = Fraction(value) * 10**places
     whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
     return Decimal(f"{whole}E-{places}")
 
 
-def rounded_up(value, places=2):
+def rounded_up(value: Number, places: int = 2) -> Decimal:
     """A number that is not negative, raised to the next value with `places` decimals."""
     scaled = Fraction(value) * 10**places
     return Decimal(f"{-(-scaled.numerator // scaled.denominator)}E-{places}")
 
 
-def is_score(value):
+def is_score(value: Figure) -> bool:
     """True for a Decimal or int from 0 to 100."""
     number = Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
     if not isinstance(number, Decimal):
@@ -179,7 +195,7 @@ def is_score(value):
     return number.is_finite() and 0 <= number <= 100
 
 
-def checked_score(value, what):
+def checked_score(value: Figure | None, what: str) -> Fraction | None:
     """`value` as a Fraction, None as None; ScoringError naming `what` when it is outside 0-100."""
     if value is None:
         return None

@@ -5,11 +5,12 @@ total is the sum of the rounded parts. The rounding is inferred from published r
 22.63 + 24.53 + 8.46 = 55.62; rounding once at the end would give 55.63).
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from assessments.scoring.rules import ScoringError, checked_score, half_up
+from assessments.scoring.rules import Instrument, Number, Rules, Scores, ScoringError, checked_score, half_up
 
 CENT = Decimal("0.01")
 
@@ -46,26 +47,33 @@ class Computed:
     lost: Decimal | None
 
     @property
-    def parts(self):
+    def parts(self) -> dict[str, Decimal | None]:
         """Instrument code -> weighted part."""
         return {result.code: result.part for result in self.instruments}
 
     @property
-    def means(self):
+    def known_total(self) -> Decimal:
+        """The total; ScoringError while a part is not known."""
+        if self.total is None:
+            raise ScoringError("ยังคำนวณคะแนนรวมไม่ได้ เพราะยังไม่ทราบคะแนนครบทุกตัวชี้วัด")
+        return self.total
+
+    @property
+    def means(self) -> dict[str, Fraction | None]:
         """Instrument code -> exact mean as a Fraction."""
         return {result.code: result.mean for result in self.instruments}
 
-    def instrument(self, code):
+    def instrument(self, code: str) -> InstrumentResult:
         """The result of the instrument `code`."""
         return next(result for result in self.instruments if result.code == code)
 
 
-def weighted_part(mean, weight):
+def weighted_part(mean: Number, weight: Decimal) -> Decimal:
     """An instrument's points of the total: mean (0-100) x weight (percent), half up to two decimals."""
     return half_up(Fraction(mean) * Fraction(weight) / 100)
 
 
-def compute(rules, scores):
+def compute(rules: Rules, scores: Scores) -> Computed:
     """Parts, total and lost points of indicator scores {number: Decimal}; absent or None is "not known".
 
     Raises ScoringError for a score outside 0-100 or a number that is no indicator of the year.
@@ -77,18 +85,18 @@ def compute(rules, scores):
     return compute_exact(rules, exact)
 
 
-def compute_exact(rules, scores):
+def compute_exact(rules: Rules, scores: Mapping[int, Fraction | None]) -> Computed:
     """As `compute`, for scores that are Fractions already known to be within 0-100."""
     results = []
     for instrument in rules.instruments:
         values = [scores.get(number) for number in instrument.indicators]
-        known = bool(values) and None not in values
-        mean = sum(values) / len(values) if known else None
-        results.append(_result(instrument, mean, zip(instrument.indicators, values, strict=True)))
+        known = [value for value in values if value is not None]
+        mean = sum(known, Fraction(0)) / len(known) if values and len(known) == len(values) else None
+        results.append(_result(instrument, mean, zip(instrument.indicators, known, strict=True)))
     return _summed(results)
 
 
-def compute_from_means(rules, means):
+def compute_from_means(rules: Rules, means: Mapping[str, Decimal | None]) -> Computed:
     """As `compute`, from the instruments' own scores {code: Decimal}, as some results are announced."""
     unknown = sorted(set(means) - {instrument.code for instrument in rules.instruments})
     if unknown:
@@ -99,7 +107,9 @@ def compute_from_means(rules, means):
     )
 
 
-def _result(instrument, mean, scored):
+def _result(
+    instrument: Instrument, mean: Fraction | None, scored: Iterable[tuple[int, Fraction]]
+) -> InstrumentResult:
     if mean is None:
         return InstrumentResult(instrument.code, instrument.weight, None, None, None, None, None)
     part = weighted_part(mean, instrument.weight)
@@ -118,7 +128,7 @@ def _result(instrument, mean, scored):
     )
 
 
-def _displayed(exact, lost):
+def _displayed(exact: Mapping[int, Fraction], lost: Decimal) -> tuple[IndicatorLoss, ...]:
     """Losses cut to two decimals; the cents missing to `lost` go to the largest remainders."""
     cents = {number: loss * 100 // 1 for number, loss in exact.items()}
     missing = int(lost * 100) - sum(cents.values())
@@ -128,9 +138,10 @@ def _displayed(exact, lost):
     return tuple(IndicatorLoss(number, loss, cents[number] * CENT) for number, loss in exact.items())
 
 
-def _summed(results):
-    results = tuple(results)
-    parts = [result.part for result in results]
-    total = None if None in parts else sum(parts, Decimal(0))
-    lost = None if total is None else sum(result.weight for result in results) - total
-    return Computed(results, total, lost)
+def _summed(results: Iterable[InstrumentResult]) -> Computed:
+    instruments = tuple(results)
+    parts = [result.part for result in instruments if result.part is not None]
+    if len(parts) < len(instruments):
+        return Computed(instruments, None, None)
+    total = sum(parts, Decimal(0))
+    return Computed(instruments, total, sum(result.weight for result in instruments) - total)

@@ -14,7 +14,7 @@ from fractions import Fraction
 from functools import lru_cache
 from math import ceil, lcm
 
-from assessments.scoring.rules import ScoringError, checked_score, half_up
+from assessments.scoring.rules import Rules, ScoringError, SubIndicator, checked_score, half_up
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Reach:
     patterns: tuple[tuple[int, ...], ...]
 
     @property
-    def nearest(self):
+    def nearest(self) -> Decimal:
         """The possible score closest to this one; the lower one when two are as close."""
         if self.reachable:
             return self.score
@@ -51,18 +51,18 @@ class Reach:
         return min(sides, key=lambda value: (abs(value - self.score), value))
 
 
-def share_of_total(rules, sub):
+def share_of_total(rules: Rules, sub: SubIndicator) -> Fraction:
     """Points of the total (a Fraction) that a full sub-indicator brings."""
     instrument = rules.instrument_of[sub.indicator]
     return Fraction(instrument.weight) / len(instrument.indicators) / len(rules.subs_of[sub.indicator])
 
 
-def share_of_indicator(rules, sub):
+def share_of_indicator(rules: Rules, sub: SubIndicator) -> Fraction:
     """Points of its indicator (0-100, a Fraction) that one item of the sub-indicator brings."""
     return Fraction(100, len(rules.subs_of[sub.indicator]) * len(sub.items))
 
 
-def item_value(rules, code):
+def item_value(rules: Rules, code: str) -> ItemValue | None:
     """The ItemValue of one item, None where not known; ScoringError for a code the year does not have."""
     rules.known_items([code])
     sub = rules.sub_of_item.get(code)
@@ -72,7 +72,7 @@ def item_value(rules, code):
     return ItemValue(code, sub.number, points, half_up(points, 3))
 
 
-def item_values(rules):
+def item_values(rules: Rules) -> tuple[ItemValue, ...] | None:
     """Every item's ItemValue, most points first and then in the order of the list; None where not known."""
     if not rules.items_have_values:
         return None
@@ -80,7 +80,7 @@ def item_values(rules):
     return tuple(sorted((value for value in values if value), key=lambda value: -value.exact))
 
 
-def sub_indicator_values(rules, number):
+def sub_indicator_values(rules: Rules, number: str) -> tuple[Decimal, ...] | None:
     """The legal scores of a sub-indicator such as "10.2", ascending, two decimals; None where not known."""
     sub = next((sub for sub in rules.sub_indicators if sub.number == number), None)
     if sub is None:
@@ -90,7 +90,7 @@ def sub_indicator_values(rules, number):
     return tuple(half_up(Fraction(100 * count, len(sub.items))) for count in range(len(sub.items) + 1))
 
 
-def indicator_values(rules, number):
+def indicator_values(rules: Rules, number: int) -> tuple[Decimal, ...] | None:
     """The legal scores of an indicator made of items, ascending, two decimals.
 
     None where not known, and for the indicator of a survey, which can have any score.
@@ -98,7 +98,7 @@ def indicator_values(rules, number):
     return _scores(rules, number)
 
 
-def reach(rules, number, score):
+def reach(rules: Rules, number: int, score: Decimal) -> Reach | None:
     """The Reach of an entered score (Decimal, 0-100) of an indicator; None as for `indicator_values`.
 
     An entered score is possible when some item counts give it after rounding half up to two decimals.
@@ -117,7 +117,7 @@ def reach(rules, number, score):
     return Reach(Decimal(score), possible, below, above, names, patterns)
 
 
-def possible_room(rules, number, score):
+def possible_room(rules: Rules, number: int, score: Decimal | Fraction) -> dict[str, int]:
     """Sub-indicator number -> most items that can still be lacking, going by an indicator's announced score.
 
     Everything where no count gives the score. An upper bound for suppositions, not a finding.
@@ -143,7 +143,7 @@ class _Table:
 
 
 @lru_cache(maxsize=256)
-def _table(rules, number):
+def _table(rules: Rules, number: int) -> _Table | None:
     if number not in rules.instrument_of:
         raise ScoringError(f"ปี {rules.year_be} ไม่มีตัวชี้วัดที่ {number}")
     subs = rules.subs_of[number]
@@ -152,7 +152,7 @@ def _table(rules, number):
     counts = tuple(len(sub.items) for sub in subs)
     common = lcm(*counts)
     item_steps = tuple(common // count for count in counts)
-    tails = [(0,)]
+    tails: list[tuple[int, ...]] = [(0,)]
     for count, size in zip(reversed(counts), reversed(item_steps), strict=True):
         merged = {tail + size * accepted for tail in tails[0] for accepted in range(count + 1)}
         tails.insert(0, tuple(sorted(merged)))
@@ -160,7 +160,7 @@ def _table(rules, number):
 
 
 @lru_cache(maxsize=256)
-def _scores(rules, number):
+def _scores(rules: Rules, number: int) -> tuple[Decimal, ...] | None:
     """The legal scores of an indicator, ascending; None as for `indicator_values`."""
     table = _table(rules, number)
     if table is None:
@@ -170,15 +170,17 @@ def _scores(rules, number):
 
 
 @lru_cache(maxsize=4096)
-def _patterns(rules, number, score):
+def _patterns(rules: Rules, number: int, score: Decimal | Fraction) -> tuple[tuple[int, ...], ...]:
     """Every tuple of counts whose score rounds to `score`, in ascending order."""
     table = _table(rules, number)
+    if table is None:
+        return ()
     half = Fraction(1, 200)
     low = ceil((Fraction(score) - half) * table.steps / 100)
     high = ceil((Fraction(score) + half) * table.steps / 100)  # excluded: a half rounds up
-    found = []
+    found: list[tuple[int, ...]] = []
 
-    def extend(pattern, total):
+    def extend(pattern: tuple[int, ...], total: int) -> None:
         at = len(pattern)
         tail = table.tails[at]
         first = bisect_left(tail, low - total)

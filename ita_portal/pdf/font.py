@@ -122,10 +122,8 @@ def _add_lookups(font):
     """Append to ccmp: nikhahit and sara aa become ำ; below a tone mark, the mark and ำ."""
     table = font["GSUB"].table
     first = len(table.LookupList.Lookup)
-    together, tone, wide, narrow = (
-        LigatureSubstBuilder(font, None),
-        *(SingleSubstBuilder(font, None) for _each in range(3)),
-    )
+    together = LigatureSubstBuilder(font, None)
+    tone, wide, narrow = (SingleSubstBuilder(font, None) for _each in range(3))
     in_context = ChainContextSubstBuilder(font, None)
     wide.mapping, narrow.mapping = {SARA_AA: SARA_AM}, {SARA_AA: SARA_AM + NARROW}
     for suffix, sara_am in (("", wide), (NARROW, narrow)):

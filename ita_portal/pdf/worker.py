@@ -66,7 +66,7 @@ def _answer(order):
         )
     except Unavailable as error:
         return UNAVAILABLE, str(error).encode()
-    except Exception:  # whatever it is, the worker tells it
+    except Exception:  # noqa: BLE001 - whatever it is, the worker tells it
         return FAULT, traceback.format_exc().encode()
     return PDF, data
 

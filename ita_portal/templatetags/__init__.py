@@ -1,0 +1,1 @@
+"""Filters for numbers, years, dates and Thai text, in every template."""

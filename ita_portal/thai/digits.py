@@ -10,18 +10,18 @@ TO_ASCII = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
-def ascii_digits(text):
+def ascii_digits(text: str) -> str:
     """The text with Thai digits written as 0-9."""
     return text.translate(TO_ASCII)
 
 
-def thai_digits(value):
+def thai_digits(value: str | int | Decimal) -> str:
     """A str, int or Decimal as text with Thai digits; a Decimal keeps the places it has."""
     text = format(value, "f") if isinstance(value, Decimal) else str(value)
     return text.translate(TO_THAI)
 
 
-def parse_score(text):
+def parse_score(text: str) -> Decimal:
     """A printed score as Decimal with two places, 0.00-100.00: ๘๓.๖๘, "83.68 คะแนน", "ร้อยละ ๕๕.๖๒".
 
     Raises ValueError with a Thai sentence for anything else.

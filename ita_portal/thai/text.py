@@ -27,12 +27,12 @@ _BLANKS = re.compile(r"[^\S\n]+")
 _BLANK_AT_BREAK = re.compile(r" ?\n ?")
 
 
-def invisible_in(text):
+def invisible_in(text: str) -> bool:
     """Whether the text holds a sign that takes no room: zero-width blank, soft hyphen, direction mark."""
     return _ZERO_WIDTH.search(text) is not None
 
 
-def normalise(text):
+def normalise(text: str) -> str:
     """The same Thai text, spelt with the characters it should have.
 
     Marks in canonical order, sara am as one character behind its tone mark, แ instead of เเ, no doubled
@@ -50,22 +50,22 @@ def normalise(text):
     return _BLANK_AT_BREAK.sub("\n", _BLANKS.sub(" ", text)).strip()
 
 
-def _in_order(match):
+def _in_order(match: re.Match[str]) -> str:
     return "".join(sorted(match.group(), key=unicodedata.combining))
 
 
-def _tones_first(match):
+def _tones_first(match: re.Match[str]) -> str:
     """น ำ ้ is typed in the wrong order: the tone mark belongs before sara am."""
     run = match.group()
     return run.replace("\u0e33", "") + "\u0e33" * run.count("\u0e33")
 
 
-def clipped(text, length=60):
+def clipped(text: str, length: int = 60) -> str:
     """The text, cut with … so that a message stays readable."""
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
-def protected_runs(text):
+def protected_runs(text: str) -> tuple[tuple[str, bool], ...]:
     """The text as (segment, keep_together) pairs that join to it again; kept: KEPT_WORDS, years, ranges."""
     pieces = _KEPT.split(text)
     return tuple((piece, index % 2 == 1) for index, piece in enumerate(pieces) if piece)

@@ -1,4 +1,4 @@
-"""Desk screens of measures: the plan with its actions, the documents read; import: admin_import.py."""
+"""Desk screens of measures: the plan with its actions, the documents read; import: import_screens.py."""
 
 from django import forms
 from django.contrib import admin

@@ -45,12 +45,12 @@ class ActionText:
     typed: frozenset[str] = frozenset()
 
 
-def read_actions(cell):
+def read_actions(cell: str) -> tuple[ActionText, ...]:
     """The actions of one cell in their order, as a tuple; empty where no word stands.
 
     Raises markup.MarkupError for HTML that cannot be read in full.
     """
-    actions = []
+    actions: list[ActionText] = []
     for block in blocks(cell):
         pieces = _pieces(block.text, block.is_item)
         for piece in pieces:
@@ -61,14 +61,14 @@ def read_actions(cell):
     return tuple(actions)
 
 
-def without_mark(text):
+def without_mark(text: str) -> str:
     """The text in one line, without list marks or list number at its start."""
     line = " ".join(normalise(text).split("\n"))
     match = _START.match(line)
     return normalise(line[match.end() :]) if match else line
 
 
-def _pieces(text, is_item):
+def _pieces(text: str, is_item: bool) -> list[str]:
     """The text cut where a list mark stands; a line without one goes on with the line before it."""
     lines = re.split("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]", text)
     joined = [lines[0]]
@@ -77,14 +77,14 @@ def _pieces(text, is_item):
             joined.append(line)
         else:
             joined[-1] += "\n" + line
-    pieces = []
+    pieces: list[str] = []
     for line in joined:
         cuts = [0, *(_numbers(line) or _marks(line, is_item))]
         pieces += [line[start:end] for start, end in zip(cuts, [*cuts[1:], len(line)], strict=True)]
     return [piece for piece in pieces if piece.strip()]
 
 
-def _numbers(line):
+def _numbers(line: str) -> list[int]:
     """Where "๒.", "๓." … stand when the line begins with the number before them."""
     first = _NUMBER_FIRST.match(line)
     if not first:
@@ -97,7 +97,7 @@ def _numbers(line):
     return places
 
 
-def _marks(line, is_item):
+def _marks(line: str, is_item: bool) -> list[int]:
     """Where list marks stand inside the line; what is in brackets stays whole."""
     opened = _SOFT_FIRST.match(line)
     opener = opened[1] if opened and not is_item else ""
@@ -108,7 +108,7 @@ def _marks(line, is_item):
     return sorted(hard | {place for place in soft if _is_bullet(line, place, opener)})
 
 
-def _is_bullet(line, place, opener):
+def _is_bullet(line: str, place: int, opener: str) -> bool:
     """Whether a mark behind a blank opens an item, and is not a span (๑ - ๓) or a dash in prose (ก - ข)."""
     before, after = line[max(0, place - _LOOK_AROUND) : place], line[place + 1 : place + 1 + _LOOK_AROUND]
     if _END_OF_SPAN.search(before) and _START_OF_SPAN.match(after):
@@ -120,11 +120,11 @@ def _is_bullet(line, place, opener):
     return line[place] in DASHES + opener
 
 
-def _value(match):
+def _value(match: re.Match[str]) -> int:
     return int(re.sub("[^0-9]", "", ascii_digits(match.group())))
 
 
-def paragraphs_without_mark(cell):
+def paragraphs_without_mark(cell: str) -> bool:
     """Whether a cell has several paragraphs or lines and none of them begins as a list item does."""
     found = [block for block in blocks(cell) if block.text.strip()]
     lines = [line for block in found for line in block.text.split("\n") if line.strip()]

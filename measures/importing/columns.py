@@ -1,6 +1,7 @@
 """Which column of a table holds the indicator, its score and the measures, from the names at its top."""
 
 import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from ita_portal.thai.digits import ascii_digits, thai_digits
@@ -51,7 +52,7 @@ class Columns:
     problems: tuple[tuple[int, str], ...] = ()
 
 
-def read_columns(cells, result_year, *, real_table):
+def read_columns(cells: Sequence[str], result_year: int | None, *, real_table: bool) -> Columns | None:
     """The Columns that these cells name, or None when they are no names of columns.
 
     In a text the first two columns must be indicator and score, as tabs stand in prose too.
@@ -73,8 +74,8 @@ def read_columns(cells, result_year, *, real_table):
     return _columns(names, indicators[0], scores, result_year)
 
 
-def _columns(names, indicator, scores, result_year):
-    problems = []
+def _columns(names: list[str], indicator: int, scores: list[int], result_year: int | None) -> Columns:
+    problems: list[tuple[int, str]] = []
     score = _score_column(names, scores, result_year, problems)
     actions = [at for at, name in enumerate(names) if at not in (indicator, *scores) and _is_action(name)]
     actions.sort(key=lambda at: not _SURELY_ACTION.search(names[at]))
@@ -82,7 +83,7 @@ def _columns(names, indicator, scores, result_year):
     if action is None:
         problems.append((indicator, "ตารางนี้ไม่มีคอลัมน์มาตรการหรือแนวทางการแก้ไข จึงไม่ได้อ่านมาตรการจากตารางนี้"))
     instruments = [at for at, name in enumerate(names) if _INSTRUMENT.search(name) and at != indicator]
-    known = {indicator, *scores, action, *instruments}
+    known: set[int | None] = {indicator, *scores, action, *instruments}
     details = _details(names, known)
     known = {indicator, score, action, *instruments, *(at for _field, at in details)}
     known |= {at for at, name in enumerate(names) if _NUMBER.fullmatch(name)}
@@ -91,15 +92,15 @@ def _columns(names, indicator, scores, result_year):
     return Columns(len(names), indicator, score, action, instrument, details, unread, tuple(problems))
 
 
-def _is_action(name):
+def _is_action(name: str) -> bool:
     """Whether a column holds measures: "แนวทางแก้ไขปัญหา" does, "ปัญหาที่ต้องปรับปรุง" does not."""
     named = _SURELY_ACTION.search(name) or (_ACTION.search(name) and not _WEAKNESS.search(name))
     return bool(named) and not _NO_ACTION.search(name)
 
 
-def _details(names, taken):
+def _details(names: list[str], taken: Collection[int | None]) -> tuple[tuple[str, int], ...]:
     """(field, place) of each column that says more of a measure; what could be two of them is left unread."""
-    found = {}
+    found: dict[str, int] = {}
     for at, name in enumerate(names):
         fields = [field for field, words in _DETAILS if words.search(name)]
         mixed = "responsible" in fields and len(fields) > 1
@@ -108,7 +109,9 @@ def _details(names, taken):
     return tuple(found.items())
 
 
-def _score_column(names, scores, result_year, problems):
+def _score_column(
+    names: list[str], scores: list[int], result_year: int | None, problems: list[tuple[int, str]]
+) -> int | None:
     """The one column with the scores of the result year; None, with the reason added, when unclear."""
     if not scores:
         problems.append((0, "ตารางนี้ไม่มีคอลัมน์คะแนน จึงไม่ได้อ่านคะแนนจากตารางนี้"))
@@ -121,7 +124,7 @@ def _score_column(names, scores, result_year, problems):
     if len(plain) == 1:
         return plain[0]
     listed = ", ".join(f"“{clipped(names[at])}”" for at in plain or left or foreign)
-    if foreign and not left:
+    if result_year and foreign and not left:
         message = f"คอลัมน์คะแนน {listed} ไม่ใช่ของปี {thai_digits(result_year)} จึงไม่ได้อ่านคะแนนจากตารางนี้"
     else:
         message = f"ไม่แน่ใจว่าคอลัมน์ใดเป็นคะแนนของตัวชี้วัด ({listed}) จึงไม่ได้อ่านคะแนนจากตารางนี้"
@@ -129,7 +132,7 @@ def _score_column(names, scores, result_year, problems):
     return None
 
 
-def _has_figure(name):
+def _has_figure(name: str) -> bool:
     """Whether digits stand in a name beside a year and the full mark of 100."""
     rest = _YEAR.sub("", ascii_digits(_FULL_MARK.sub("", ascii_digits(name))))
     return bool(re.search("[0-9]", rest))

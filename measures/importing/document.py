@@ -1,16 +1,16 @@
 """Lines of a measures document -> what was understood of it, and every fault with its place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ita_portal.thai.digits import thai_digits
 from ita_portal.thai.text import clipped
 from measures.importing.faults import Fault, FaultList, Notice
-from measures.importing.layout import before_tables, read_layout
-from measures.importing.lines import Lines, split_lines
+from measures.importing.layout import Section, before_tables, read_layout
+from measures.importing.lines import Line, Lines, split_lines
 from measures.importing.official_names import YearFramework
-from measures.importing.preamble import read_identity, read_introduction, read_level, read_total
+from measures.importing.preamble import Identity, read_identity, read_introduction, read_level, read_total
 from measures.importing.reading_notices import document_notices, warn_of_prose
 from measures.importing.rows import IndicatorRow, RowReader, Unassigned
 
@@ -20,7 +20,9 @@ Years = tuple[int | None, int | None]
 
 @dataclass(frozen=True)
 class MeasuresDocument:
-    """All that a measures document says. Years are B.E.; `total` is None and `level` "" when not named.
+    """All that a measures document says. Years are B.E., None only within a Reading that found none.
+
+    `total` is None and `level` "" when not named.
 
     `analyses` maps an instrument's code to its analysis text, for those that have one; `warnings` is what
     staff should look at.
@@ -30,8 +32,8 @@ class MeasuresDocument:
     district: str
     province: str
     title: str
-    fiscal_year: int
-    result_year: int
+    fiscal_year: int | None
+    result_year: int | None
     total: Decimal | None
     level: str
     introduction: str
@@ -89,11 +91,13 @@ def read_lines(lines: Lines, framework: Framework, years: Years = (None, None)) 
     return Reading(replace(document, warnings=(*lines.notices, *kept)), tuple(unassigned), faults.found())
 
 
-def _read(source, framework, faults, years):
+def _read(
+    source: Lines, framework: Framework, faults: FaultList, years: Years
+) -> tuple[MeasuresDocument, list[Unassigned], list[Line]]:
     """(MeasuresDocument, unassigned texts, lines that were not read)."""
     lines = source.lines
     faults.places = {line.number: line.place for line in lines if line.place}
-    notices = []
+    notices: list[Notice] = []
     identity = read_identity(before_tables(lines), faults, years)
     names = _names(identity, framework, faults)
     layout = read_layout(lines, names, faults)
@@ -135,7 +139,7 @@ def _read(source, framework, faults, years):
     return document, unassigned, layout.unread
 
 
-def _names(identity, framework, faults):
+def _names(identity: Identity, framework: Framework, faults: FaultList) -> YearFramework:
     """The names of the result year, or of the year before the measures when it is not named; else none."""
     year = identity.result_year or (identity.fiscal_year and identity.fiscal_year - 1)
     if year is None:
@@ -146,12 +150,12 @@ def _names(identity, framework, faults):
     return names or YearFramework(year)
 
 
-def _analyses(sections):
+def _analyses(sections: Sequence[tuple[Section, list[IndicatorRow]]]) -> dict[str, str]:
     """Analysis text by instrument: that of the section's rows, or of its heading when they are not of one."""
-    texts = {}
+    texts: dict[str, list[str]] = {}
     for section, rows in sections:
         found = {row.instrument for row in rows}
-        if section.prose:
+        if section.prose and section.instrument:
             code = found.pop() if len(found) == 1 else section.instrument.code
             texts.setdefault(code, []).extend(line.text for line in section.prose)
     return {code: "\n".join(paragraphs) for code, paragraphs in texts.items()}

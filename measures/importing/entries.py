@@ -1,10 +1,15 @@
 """What was read of a document -> entries that people may correct, and back to a document."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from measures.importing.actions_text import ActionText
 from measures.importing.details import Details
-from measures.importing.rows import IndicatorRow
+from measures.importing.document import MeasuresDocument, Reading
+from measures.importing.official_names import YearFramework
+from measures.importing.rows import IndicatorRow, Unassigned
 
 
 @dataclass(frozen=True)
@@ -25,24 +30,30 @@ class Entry:
     typed: frozenset[str] = frozenset()
 
 
-def entries_of(reading):
+def entries_of(reading: Reading) -> tuple[Entry, ...]:
     """The entries of a Reading, in the order of the document."""
-    found = [
+    found: list[tuple[int, str, str, int | None, ActionText | Unassigned]] = [
         (action.line, action.place, row.name_as_printed, row.number, action)
         for row in reading.document.rows
         for action in row.actions
     ]
     found += [(each.line, each.place, each.printed, None, each) for each in reading.unassigned]
     found.sort(key=lambda each: each[0])
-    counts, entries = {}, []
+    counts: Counter[int] = Counter()
+    entries = []
     for line, place, printed, number, read in found:
-        counts[line] = counts.get(line, 0) + 1
+        counts[line] += 1
         key = f"{line}.{counts[line]}"
         entries.append(Entry(key, place, printed, number, read.text, read.source, read.details))
     return tuple(entries)
 
 
-def with_entries(document, names, entries, scores):
+def with_entries(
+    document: MeasuresDocument,
+    names: YearFramework,
+    entries: Sequence[Entry],
+    scores: Mapping[int, Decimal | None],
+) -> MeasuresDocument:
     """`document` with the actions of `entries` and the `scores` (indicator number -> Decimal or None).
 
     Entries without an indicator are left out. Of the rows only what is written to the desk is certain.

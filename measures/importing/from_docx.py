@@ -1,12 +1,16 @@
 """A Word file (DOCX) -> lines: paragraphs and tables in their order."""
 
 import re
+from collections.abc import Iterable, Iterator
 
+from lxml import etree
+
+from assessments.files.office_zip import OfficeFile
 from ita_portal.thai.digits import thai_digits
 from ita_portal.thai.text import clipped, normalise
-from measures.importing.grid import Spot, add_table
 from measures.importing.html_text import Block, Cell
 from measures.importing.lines import Lines
+from measures.importing.merged_cells import Spot, add_table
 from measures.importing.office_xml import DAMAGED, refusal
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -16,7 +20,7 @@ _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen
 _OFF = {"0", "false", "off", "none"}
 
 
-def read_word(office):
+def read_word(office: OfficeFile) -> Lines:
     """The Lines of a DOCX, an OfficeFile. Raises DocumentError, and Refused for a part that is damaged."""
     parts = {name: office.xml(name) for name in sorted(office.namelist()) if _PARTS.fullmatch(name)}
     body = parts["word/document.xml"].find(f"{_W}body") if "word/document.xml" in parts else None
@@ -34,7 +38,7 @@ def read_word(office):
 
 
 class _Reader:
-    def __init__(self, styles):
+    def __init__(self, styles: etree._Element | None) -> None:
         self.lines = Lines()
         self._paragraphs = self._tables = 0
         self._list_styles = {
@@ -43,7 +47,7 @@ class _Reader:
             if style.find(f"{_W}pPr/{_W}numPr") is not None
         }
 
-    def read(self, container):
+    def read(self, container: Iterable[etree._Element]) -> None:
         """Append what stands in the body (or in a wrapper inside it)."""
         for element in container:
             if element.tag == f"{_W}p":
@@ -59,7 +63,7 @@ class _Reader:
             elif element.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml"):
                 self.read(element)
 
-    def text(self, paragraph):
+    def text(self, paragraph: etree._Element) -> str:
         """The text of a paragraph as it stands; what is deleted, struck or hidden is mentioned, not read."""
         pieces = []
         for run in paragraph.iter(f"{_W}r"):
@@ -73,7 +77,7 @@ class _Reader:
                 self.lines.mention("left_out", f"ไม่ได้อ่าน{left_out} “{clipped(normalise(found), 120)}”")
         return "".join(pieces)
 
-    def _is_elsewhere(self, run, paragraph):
+    def _is_elsewhere(self, run: etree._Element, paragraph: etree._Element) -> bool:
         """Whether a run belongs to a text box inside the paragraph, and not to the paragraph itself."""
         for parent in run.iterancestors():
             if parent is paragraph:
@@ -82,7 +86,7 @@ class _Reader:
                 return True
         return False
 
-    def _pieces(self, run):
+    def _pieces(self, run: etree._Element) -> Iterator[str]:
         for element in run:
             name = str(element.tag).removeprefix(_W)
             if name in ("t", "delText"):
@@ -92,7 +96,7 @@ class _Reader:
             elif name == "sym":
                 yield chr(int(element.get(f"{_W}char", "2022"), 16))
 
-    def _left_out(self, run):
+    def _left_out(self, run: etree._Element) -> str:
         if next(run.iterancestors(f"{_W}del", f"{_W}moveFrom"), None) is not None:
             return "ข้อความที่ถูกลบไว้ (ติดตามการแก้ไข)"
         for name, what in (("strike", "ข้อความที่ขีดฆ่า"), ("dstrike", "ข้อความที่ขีดฆ่า"), ("vanish", "ข้อความที่ซ่อน")):
@@ -101,7 +105,7 @@ class _Reader:
                 return what
         return ""
 
-    def _block(self, paragraph):
+    def _block(self, paragraph: etree._Element) -> Block:
         text = self.text(paragraph)
         for box in paragraph.iter(f"{_W}txbxContent"):
             inside = normalise(" ".join(self.text(each) for each in box.iter(f"{_W}p")))
@@ -112,17 +116,18 @@ class _Reader:
                 )
         return Block(text, normalise(text), self._is_listed(paragraph))
 
-    def _is_listed(self, paragraph):
+    def _is_listed(self, paragraph: etree._Element) -> bool:
         number = paragraph.find(f"{_W}pPr/{_W}numPr/{_W}numId")
         if number is not None:
-            return number.get(f"{_W}val") != "0"
+            return bool(number.get(f"{_W}val") != "0")
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
         return style is not None and style.get(f"{_W}val") in self._list_styles
 
-    def _add_table(self, table):
+    def _add_table(self, table: etree._Element) -> None:
         self._tables += 1
         name = f"ตารางที่ {thai_digits(self._tables)}"
-        spots, open_spots = [], {}
+        spots: list[Spot] = []
+        open_spots: dict[int, int] = {}  # column -> index of the spot that may go on below
         for at, row in enumerate(_children(table, "tr")):
             before = row.find(f"{_W}trPr/{_W}gridBefore")
             column = int(before.get(f"{_W}val", "0")) if before is not None else 0
@@ -146,7 +151,7 @@ class _Reader:
                 column += wide
         add_table(self.lines, spots, self._tables, lambda at: f"{name} แถวที่ {thai_digits(at + 1)}")
 
-    def _cell(self, element, place):
+    def _cell(self, element: etree._Element, place: str) -> Cell:
         blocks = []
         for paragraph in _children(element, "p"):
             block = self._block(paragraph)
@@ -158,7 +163,7 @@ class _Reader:
         return Cell(blocks)
 
 
-def _children(element, name):
+def _children(element: etree._Element, name: str) -> Iterator[etree._Element]:
     """Children of this name, also inside content controls and insertions."""
     for child in element:
         if child.tag == f"{_W}{name}":

@@ -8,9 +8,9 @@ from lxml import etree
 from ita_portal.thai.digits import thai_digits
 from ita_portal.thai.text import normalise
 from measures.importing.faults import DocumentError, Fault
-from measures.importing.grid import Spot, add_table
 from measures.importing.html_text import Cell, element_blocks, tree
 from measures.importing.lines import Lines
+from measures.importing.merged_cells import Spot, add_table
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 _THAI_NAMES = {"tis-620", "tis620", "windows-874", "cp874", "iso-8859-11"}
@@ -26,7 +26,7 @@ _LEFT_OUT = {
 }
 
 
-def looks_like_page(data):
+def looks_like_page(data: bytes) -> bool:
     """Whether bytes begin as a web page does, and not as text with some markup in it."""
     return bool(
         re.match(
@@ -36,7 +36,7 @@ def looks_like_page(data):
     )
 
 
-def read_page(data):
+def read_page(data: bytes) -> Lines:
     """The Lines of a page. Raises DocumentError when its characters cannot be told or it cannot be read."""
     text = _decoded(data)
     try:
@@ -49,7 +49,7 @@ def read_page(data):
     if frames:
         lines.mention("frame", f"ไม่ได้อ่านกรอบที่ดึงเนื้อหาจากที่อื่น {thai_digits(frames)} แห่ง")
     tables = [each for each in root.iter("table") if next(each.iterdescendants("table"), None) is None]
-    marks = {}
+    marks: dict[str, tuple[int, etree._Element]] = {}
     for number, table in enumerate(tables, 1):
         mark = etree.Element("div")
         mark.text = f"\ue000{number}\ue001"
@@ -67,7 +67,7 @@ def read_page(data):
     return lines
 
 
-def _decoded(data):
+def _decoded(data: bytes) -> str:
     """The text of a page: by its byte order mark, by what it says of itself, else UTF-8."""
     for mark, name in (
         (codecs.BOM_UTF8, "utf-8"),
@@ -88,7 +88,7 @@ def _decoded(data):
         raise DocumentError([Fault(None, message)]) from None
 
 
-def _leave_out(root, lines):
+def _leave_out(root: etree._Element, lines: Lines) -> None:
     """Take out what a reader of the page does not read as its text; each kind is mentioned once."""
     counts = dict.fromkeys(_LEFT_OUT, 0)
     for element in list(root.iter(etree.Element)):
@@ -123,16 +123,17 @@ def _leave_out(root, lines):
             lines.mention(kind, f"ไม่ได้อ่าน{_LEFT_OUT[kind]} {thai_digits(count)} แห่ง")
 
 
-def _is_struck(style):
+def _is_struck(style: str) -> bool:
     """Whether a style attribute strikes its text through."""
     declarations = (each.partition("text-decoration") for each in style.lower().split(";"))
     return any("line-through" in value for _before, _name, value in declarations)
 
 
-def _add_table(lines, table, number):
-    spots, taken = [], set()
+def _add_table(lines: Lines, table: etree._Element, number: int) -> None:
+    spots: list[Spot] = []
+    taken: set[tuple[int, int]] = set()
     name = f"ตารางที่ {thai_digits(number)}"
-    rows = [row for row in table.iter("tr")]
+    rows = list(table.iter("tr"))
     for at, row in enumerate(rows):
         column = 0
         for element in row.iterchildren("td", "th"):
@@ -149,7 +150,7 @@ def _add_table(lines, table, number):
     add_table(lines, spots, number, lambda at: f"{name} แถวที่ {thai_digits(at + 1)}")
 
 
-def _span(element, name, most):
+def _span(element: etree._Element, name: str, most: int) -> int:
     """A rowspan or colspan; 0 means "to the end"."""
     text = element.get(name, "1").strip()
     value = int(text) if re.fullmatch("[0-9]{1,4}", text) else 1

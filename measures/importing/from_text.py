@@ -16,7 +16,7 @@ OTHER_KINDS = {
 }
 
 
-def read_source(data):
+def read_source(data: bytes) -> str:
     """The text of an imported file: UTF-8, with or without byte order mark.
 
     Raises DocumentError for a file that is empty, over 20 MB, not text or not UTF-8.
@@ -42,18 +42,18 @@ def read_source(data):
     return text
 
 
-def refuse_size(data):
+def refuse_size(data: bytes) -> None:
     """Raise DocumentError for a file over 20 MB."""
     if len(data) > MOST_BYTES:
         size = thai_digits(MOST_BYTES // 1024 // 1024)
         raise _refusal(None, f"ไฟล์ใหญ่เกิน {size} เมกะไบต์")
 
 
-def line_at(data, offset):
+def line_at(data: bytes, offset: int) -> int:
     """The line, from 1, that a byte stands in; \\n, \\r\\n and \\r end a line."""
     before = data[:offset].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     return before.count(b"\n") + 1
 
 
-def _refusal(line, message):
+def _refusal(line: int | None, message: str) -> DocumentError:
     return DocumentError([Fault(line, message)])

@@ -4,18 +4,21 @@ from datetime import date, time
 from decimal import Decimal
 
 import openpyxl
+from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.worksheet import Worksheet
 
+from assessments.files.office_zip import OfficeFile
 from ita_portal.thai.dates import FIRST_BUDDHIST_YEAR, typed_date
 from ita_portal.thai.digits import thai_digits
-from measures.importing.grid import MOST_COLUMNS, Spot, add_table
 from measures.importing.html_text import Block, Cell
 from measures.importing.lines import MOST_CELLS, Lines
+from measures.importing.merged_cells import MOST_COLUMNS, Spot, add_table
 from measures.importing.office_xml import DAMAGED, refusal
 
 
-def read_excel(office):
+def read_excel(office: OfficeFile) -> Lines:
     """The Lines of an XLSX, an OfficeFile, as its cells are shown. Raises DocumentError."""
     try:
         book = openpyxl.load_workbook(office.fp, data_only=True)
@@ -34,7 +37,7 @@ def read_excel(office):
 
 
 class _Sheet:
-    def __init__(self, sheet, name, lines):
+    def __init__(self, sheet: Worksheet, name: str, lines: Lines) -> None:
         self.sheet, self.name, self.lines = sheet, name, lines
         self.merged = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
         self.hidden = {n for n, row in sheet.row_dimensions.items() if row.hidden}
@@ -45,9 +48,10 @@ class _Sheet:
             for n in range(column.min or 0, min(column.max or 0, MOST_COLUMNS) + 1)
         }
 
-    def read(self, number):
+    def read(self, number: int) -> None:
         """Append the rows that are shown; a row that fills one cell only is a paragraph or a heading."""
-        spots, rows = [], []
+        spots: list[Spot] = []
+        rows: list[int] = []  # numbers of the rows that are shown
         for row in self.sheet.iter_rows(max_col=min(self.sheet.max_column, MOST_COLUMNS)):
             shown = [self._spot(cell, len(rows)) for cell in row if not self._is_left_out(cell)]
             if row[0].row in self.hidden:
@@ -72,10 +76,10 @@ class _Sheet:
             lambda at: f"{self.name} แถวที่ {thai_digits(rows[at] if at < len(rows) else 1)}",
         )
 
-    def _is_left_out(self, cell):
+    def _is_left_out(self, cell: SheetCell) -> bool:
         return cell.column in self.hidden_columns or type(cell).__name__ == "MergedCell"
 
-    def _spot(self, cell, at):
+    def _spot(self, cell: SheetCell, at: int) -> Spot:
         area = self.merged.get((cell.row, cell.column))
         last_row, last_column = (area.max_row, area.max_col) if area else (cell.row, cell.column)
         high = sum(1 for row in range(cell.row, last_row + 1) if row not in self.hidden)
@@ -84,7 +88,7 @@ class _Sheet:
         text = self._text(cell, place)
         return Spot(at, cell.column - 1, max(high, 1), max(wide, 1), Cell([Block(text, text)]), place)
 
-    def _text(self, cell, place):
+    def _text(self, cell: SheetCell, place: str) -> str:
         """What the cell shows: figures with the places of their format, a percentage with its sign."""
         value = cell.value
         if value is None:
@@ -101,7 +105,7 @@ class _Sheet:
         return str(value)
 
 
-def _typed(value, place, lines):
+def _typed(value: date, place: str, lines: Lines) -> str:
     """A date as people type it. A year from 2400 on was typed in the Buddhist era into a calendar of C.E."""
     if value.year < FIRST_BUDDHIST_YEAR:
         return typed_date(value)
@@ -111,7 +115,7 @@ def _typed(value, place, lines):
     return f"{value.day}/{value.month}/{value.year}"
 
 
-def _figure(value, number_format):
+def _figure(value: int | float, number_format: str) -> str:
     figure = Decimal(repr(value))
     percent = "%" in number_format
     if percent:

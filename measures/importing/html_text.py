@@ -2,7 +2,9 @@
 
 import html
 import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import Self
 
 from lxml import etree
 
@@ -42,23 +44,23 @@ class Cell(str):
 
     blocks: tuple[Block, ...]
 
-    def __new__(cls, blocks=()):
+    def __new__(cls, blocks: Collection[Block] = ()) -> Self:
         cell = super().__new__(cls, "\n".join(block.text.strip() for block in blocks))
         cell.blocks = tuple(blocks)
         return cell
 
 
-def _has_markup(text):
+def _has_markup(text: str) -> bool:
     """Whether the text holds a tag, a comment or a character reference of HTML."""
     return bool(_MARKUP.search(text))
 
 
-def plain_text(text):
+def plain_text(text: str) -> str:
     """The text without markup, normalised, in one line per block. Raises MarkupError."""
     return normalise("\n".join(block.text for block in blocks(text)))
 
 
-def blocks(text):
+def blocks(text: str) -> list[Block]:
     """The blocks of a cell in their order; text without markup is one block. Raises MarkupError."""
     if isinstance(text, Cell):
         return list(text.blocks)
@@ -69,7 +71,7 @@ def blocks(text):
     return element_blocks(tree(text))
 
 
-def element_blocks(root):
+def element_blocks(root: etree._Element) -> list[Block]:
     """The blocks inside an element of a parsed page."""
     found = []
     for element, texts in _runs(root):
@@ -79,7 +81,7 @@ def element_blocks(root):
     return found
 
 
-def tree(text):
+def tree(text: str) -> etree._Element:
     """The parsed HTML of a text, without comments, scripts and styles. Raises MarkupError."""
     # Bytes and a fixed encoding, so that no declaration in the text is believed.
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
@@ -92,9 +94,10 @@ def tree(text):
     return root
 
 
-def _runs(root):
+def _runs(root: etree._Element) -> Iterator[tuple[etree._Element | None, list[str]]]:
     """(list item or None, texts) for every stretch of text between two block borders."""
-    items, texts = [], []
+    items: list[etree._Element] = []
+    texts: list[str] = []
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if element.tag in _BLOCKS:
             yield (items[-1] if items else None), texts
@@ -111,9 +114,9 @@ def _runs(root):
     yield None, texts
 
 
-def _source(item, text):
+def _source(item: etree._Element | None, text: str) -> str:
     return text if item is None else etree.tostring(item, encoding="unicode", method="html", with_tail=False)
 
 
-def _thai_letters(text):
+def _thai_letters(text: str) -> int:
     return len(_THAI.findall(text))

@@ -1,5 +1,8 @@
 """A document of any kind -> its lines, by what its bytes are, not by its name alone."""
 
+from collections.abc import Callable
+
+from assessments.files.office_zip import OfficeFile
 from measures.importing.faults import FaultList
 from measures.importing.from_csv import read_csv
 from measures.importing.from_docx import read_word
@@ -12,10 +15,10 @@ from measures.importing.office_xml import opened, refusal
 __all__ = ["MOST_BYTES", "TEXT", "read_kind"]
 TEXT = "txt"
 _OTHER_OFFICE = "ไฟล์นี้เป็น {kind} นำเข้าได้เฉพาะ DOCX, XLSX, HTML, CSV และ TXT กรุณาบันทึกเป็นชนิดเหล่านี้"
-_OFFICE = {"docx": read_word, "xlsx": read_excel}
+_OFFICE: dict[str, Callable[[OfficeFile], Lines]] = {"docx": read_word, "xlsx": read_excel}
 
 
-def read_kind(data, file_name=""):
+def read_kind(data: bytes, file_name: str = "") -> tuple[str, Lines]:
     """(kind, Lines) of a document's bytes: docx, xlsx, html, csv or txt.
 
     Raises DocumentError for a file of another kind, and when nothing of it can be read.
@@ -33,5 +36,5 @@ def read_kind(data, file_name=""):
     return TEXT, _read_text(data)
 
 
-def _read_text(data):
+def _read_text(data: bytes) -> Lines:
     return Lines(split_lines(read_source(data), FaultList()))

@@ -13,7 +13,7 @@ _CODE = re.compile(
 )
 
 
-def item_code(text):
+def item_code(text: str) -> tuple[str, str] | None:
     """(code, what follows it) of a text that begins with a code of the year's list, or None.
 
     O42, o.42, OIT 42, ข้อ ๔๒, ๐๔๒ and 042 are all O42; MOIT and EB lists of hospitals are not.

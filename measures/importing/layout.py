@@ -4,14 +4,16 @@ A table begins with a row of column names. In a text, tabs separate the cells.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ita_portal.thai.digits import thai_digits
 from ita_portal.thai.text import clipped, normalise
 from measures.importing.columns import COLUMNS, Columns, read_columns
+from measures.importing.faults import FaultList
 from measures.importing.html_text import MarkupError, blocks, plain_text
 from measures.importing.lines import Line
-from measures.importing.official_names import InstrumentName
+from measures.importing.official_names import InstrumentName, YearFramework
 
 LONGEST_HEADING = 200
 TEXT_COLUMNS = len(COLUMNS)
@@ -27,15 +29,15 @@ class TableRow:
     cells: tuple[str, ...]
     columns: Columns
 
-    def cell(self, at):
+    def cell(self, at: int | None) -> str:
         """The cell of column `at`; "" where there is none or where the cell to its left reaches over it."""
         return "" if at is None or at in self.line.spread else self.cells[at]
 
-    def place(self, at=None):
+    def place(self, at: int | None = None) -> str:
         """What people call the cell of column `at`, or the row."""
         return self.line.place_of(at)
 
-    def goes_on(self, at):
+    def goes_on(self, at: int | None) -> bool:
         """Whether the cell of column `at` goes on from the row above."""
         return at is not None and at in self.line.continued
 
@@ -64,23 +66,25 @@ class Layout:
     tables: int = 0
 
 
-def before_tables(lines):
+def before_tables(lines: Sequence[Line]) -> list[Line]:
     """The lines above the first table that has column names."""
     for index, line in enumerate(lines):
         if _columns_of(line, 0):
-            return lines[:index]
+            return list(lines[:index])
     return [line for line in lines if len(_cells(line)) == 1]
 
 
-def read_layout(lines, framework, faults):
+def read_layout(lines: Sequence[Line], framework: YearFramework, faults: FaultList) -> Layout:
     """The Layout of the document's lines; what is no proper row of a table is added to `faults`."""
     layout = Layout()
-    section, columns, last = None, None, None
+    section: Section | None = None
+    columns: Columns | None = None
+    last: Line | None = None
     for line in lines:
         cells = _cells(line, columns.width if columns else TEXT_COLUMNS)
         heading = _heading(line, framework) if len(cells) == 1 else None
         found = None if heading else _columns_of(line, framework.year_be)
-        if columns and line.table and line.table != last.table:
+        if last and line.table and line.table != last.table:
             columns = None
         if heading:
             section = Section(line, heading)
@@ -93,7 +97,7 @@ def read_layout(lines, framework, faults):
             columns = found
             layout.tables += 1
             _check_columns(line, found, faults)
-        elif columns and _in_table(line, cells, last):
+        elif section and columns and last and _in_table(line, cells, last):
             _read_row(line, cells, columns, section, layout, faults)
         elif _is_stray_row(cells, framework) or (line.cells and len(cells) > 1):
             layout.stray.append(line)
@@ -108,7 +112,7 @@ def read_layout(lines, framework, faults):
     return layout
 
 
-def _columns_of(line, result_year):
+def _columns_of(line: Line, result_year: int) -> Columns | None:
     cells = list(line.cells) or [cell.strip() for cell in line.text.split("\t")]
     while not line.cells and len(cells) > len(COLUMNS) and not cells[-1]:
         cells.pop()
@@ -117,7 +121,7 @@ def _columns_of(line, result_year):
     return read_columns(cells, result_year, real_table=bool(line.cells))
 
 
-def _cells(line, width=TEXT_COLUMNS):
+def _cells(line: Line, width: int = TEXT_COLUMNS) -> list[str]:
     """The cells of a line, one when only one is filled; empty ones behind the last column do not count."""
     if line.cells:
         return list(line.cells)
@@ -130,14 +134,14 @@ def _cells(line, width=TEXT_COLUMNS):
     return cells
 
 
-def _in_table(line, cells, last):
+def _in_table(line: Line, cells: list[str], last: Line) -> bool:
     """Whether a line goes on with the table that `last` belongs to."""
     if line.table or last.table:
         return line.table == last.table and bool(line.cells)
     return len(cells) > 1 or line.number == last.number + 1
 
 
-def _heading(line, framework):
+def _heading(line: Line, framework: YearFramework) -> InstrumentName | None:
     """The instrument that the line is a heading of, or None."""
     if len(line.text) > LONGEST_HEADING:
         return None
@@ -148,7 +152,7 @@ def _heading(line, framework):
     return framework.instrument_of_heading(text)
 
 
-def _check_columns(line, columns, faults):
+def _check_columns(line: Line, columns: Columns, faults: FaultList) -> None:
     """Add to `faults` what the names of the columns leave open."""
     if not line.cells and columns.action is None:
         expected = ", ".join(COLUMNS)
@@ -163,7 +167,9 @@ def _check_columns(line, columns, faults):
         faults.add(line.number, f"ไม่ได้อ่านคอลัมน์ {listed} กรุณากรอกเองภายหลัง")
 
 
-def _read_row(line, cells, columns, section, layout, faults):
+def _read_row(
+    line: Line, cells: list[str], columns: Columns, section: Section, layout: Layout, faults: FaultList
+) -> None:
     if len(cells) != columns.width:
         found, expected = thai_digits(len(cells)), thai_digits(columns.width)
         faults.add(
@@ -174,7 +180,7 @@ def _read_row(line, cells, columns, section, layout, faults):
         section.rows.append(TableRow(line, tuple(cells), columns))
 
 
-def _is_stray_row(cells, framework):
+def _is_stray_row(cells: list[str], framework: YearFramework) -> bool:
     """Whether a line outside a table would be lost as a row: a number, an indicator's name and a figure."""
     numbered = re.match(r"\s*(?:ตัวชี้วัดที่\s*)?[0-9๐-๙]{1,2}[.)]?\s*(?=[^0-9๐-๙\s])", cells[0])
     found = framework.indicator_starting(cells[0][numbered.end() if numbered else 0 :])
@@ -184,7 +190,7 @@ def _is_stray_row(cells, framework):
     return len(cells) > 1 or bool(follows_figure)
 
 
-def _place_prose(line, section, layout, faults):
+def _place_prose(line: Line, section: Section | None, layout: Layout, faults: FaultList) -> None:
     try:
         listed = any(block.is_item for block in blocks(line.text))
         clean = Line(line.number, plain_text(line.text), place=line.place, listed=listed)
@@ -202,10 +208,10 @@ def _place_prose(line, section, layout, faults):
         layout.unread.append(clean)
 
 
-def _without_number(text):
+def _without_number(text: str) -> str:
     number = _LIST_NUMBER.match(text)
     return text[number.end() :] if number else text
 
 
-def _shown(line):
+def _shown(line: Line) -> str:
     return clipped(normalise(line.text))

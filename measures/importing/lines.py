@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 from ita_portal.thai.digits import thai_digits
 from ita_portal.thai.text import normalise
-from measures.importing.faults import Fault, Notice, line_name
+from measures.importing.faults import Fault, FaultList, Notice, line_name
 
 MOST_LINES = 20_000
 MOST_CELLS = 200_000
@@ -31,7 +32,7 @@ class Line:
     table: int = 0
     listed: bool = False
 
-    def place_of(self, index=None):
+    def place_of(self, index: int | None = None) -> str:
         """What people call the line, or its cell `index` (from 0)."""
         if index is not None and index < len(self.cell_places):
             return self.cell_places[index]
@@ -51,26 +52,26 @@ class Lines:
     notices: list[Notice] = field(default_factory=list)
     dated: list[Fault] = field(default_factory=list)
 
-    def add(self, text, **where):
+    def add(self, text: str, **where: Any) -> None:
         """Append a line under the next number, unless it holds nothing."""
         if normalise(text):
             self.lines.append(Line(len(self.lines) + 1, text, **where))
 
-    def lose(self, message, place=""):
+    def lose(self, message: str, place: str = "") -> None:
         """Note that something stands at the end of what was read so far and could not be read."""
         number = len(self.lines) or 1
         self.lost.append(Fault(number if place else None, message, place))
 
-    def date(self, message, place):
+    def date(self, message: str, place: str) -> None:
         """Note that a cell of the row that is read next holds a date."""
         self.dated.append(Fault(len(self.lines) or 1, message, place))
 
-    def mention(self, code, message):
+    def mention(self, code: str, message: str) -> None:
         """Note what was left out by a rule."""
         self.notices.append(Notice(code, (), message))
 
 
-def split_lines(text, faults):
+def split_lines(text: str, faults: FaultList) -> list[Line]:
     """All lines of a text that hold anything; \\n, \\r\\n and \\r end a line."""
     lines = re.split("\r\n|[\r\n]", text)
     if len(lines) > MOST_LINES:

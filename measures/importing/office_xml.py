@@ -1,10 +1,11 @@
 """A Word or Excel file for the importer, opened safely; what is wrong with it is a DocumentError."""
 
 import io
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from assessments.files.errors import Refused
-from assessments.files.office_zip import Limits, open_safely
+from assessments.files.office_zip import Limits, OfficeFile, open_safely
 from measures.importing.faults import DocumentError, Fault
 
 MOST_XML = 40 * 1024 * 1024
@@ -13,7 +14,7 @@ DAMAGED = "โครงสร้างข้างในไฟล์เสีย
 
 
 @contextmanager
-def opened(data):
+def opened(data: bytes) -> Iterator[OfficeFile]:
     """The OfficeFile of bytes that begin as a ZIP does, for a `with`; Refused becomes DocumentError."""
     try:
         with open_safely(
@@ -24,6 +25,6 @@ def opened(data):
         raise refusal(str(refused)) from None
 
 
-def refusal(message):
+def refusal(message: str) -> DocumentError:
     """The DocumentError of a whole file."""
     return DocumentError([Fault(None, message)])

@@ -1,13 +1,15 @@
 """What stands above the tables: agency, place, title, the two years, total, level, introduction."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from ita_portal.thai.dates import parse_year_be
 from ita_portal.thai.digits import parse_score, thai_digits
 from ita_portal.thai.text import normalise
-from measures.importing.faults import Notice
+from measures.importing.faults import FaultList, Notice
+from measures.importing.lines import Line
 
 KINDS = {
     "องค์การบริหารส่วนตำบล": "องค์การบริหารส่วนตำบล",
@@ -45,7 +47,9 @@ class Identity:
     swapped: bool = False
 
 
-def read_identity(lines, faults, given=(None, None)):
+def read_identity(
+    lines: Sequence[Line], faults: FaultList, given: tuple[int | None, int | None] = (None, None)
+) -> Identity:
     """The Identity in the lines above the first table; what must be there and is not is added to `faults`.
 
     `given` are (measures year, result year) that count before those of the document.
@@ -56,11 +60,11 @@ def read_identity(lines, faults, given=(None, None)):
         faults.add(None, "ไม่พบชื่อหน่วยงาน เช่น องค์การบริหารส่วนตำบล… เหนือตารางแรก")
     title_line, title = next((pair for pair in texts if "มาตรการ" in pair[1]), (None, ""))
     fiscal_year, result_year, swapped = _years(texts, title_line, faults, given)
-    headings = frozenset({title_line, place_line} - {None})
+    headings = frozenset(number for number in (title_line, place_line) if number is not None)
     return Identity(agency_name, district, province, title, fiscal_year, result_year, headings, swapped)
 
 
-def _agency(texts):
+def _agency(texts: list[tuple[int, str]]) -> tuple[str, str, str, int | None]:
     """(name, district, province, line of its own or None); a line that begins with the name is preferred."""
     found = []
     for number, text in texts:
@@ -77,7 +81,12 @@ def _agency(texts):
     return name, district[1] if district else "", province[1] if province else "", own_line
 
 
-def _years(texts, title_line, faults, given):
+def _years(
+    texts: list[tuple[int, str]],
+    title_line: int | None,
+    faults: FaultList,
+    given: tuple[int | None, int | None],
+) -> tuple[int | None, int | None, bool]:
     """(measures year, result year, whether they stood the other way round): the first year of the title or a
     line beside it, and the first year in what is said about a result. None where a fault was added."""
     fiscal_year = result_year = None
@@ -100,7 +109,7 @@ def _years(texts, title_line, faults, given):
     return fiscal_year or None, result_year or None, swapped
 
 
-def _year(number, text, faults):
+def _year(number: int, text: str, faults: FaultList) -> int:
     """The year, or 0 with a fault added."""
     try:
         return parse_year_be(text)
@@ -109,12 +118,14 @@ def _year(number, text, faults):
         return 0
 
 
-def read_introduction(preamble, identity):
+def read_introduction(preamble: Sequence[Line], identity: Identity) -> list[Line]:
     """The paragraphs (lines) above the first section, without the lines of title and agency."""
     return [line for line in preamble if line.number not in identity.heading_lines]
 
 
-def read_total(paragraphs, headings, faults, notices):
+def read_total(
+    paragraphs: list[Line], headings: list[Line], faults: FaultList, notices: list[Notice]
+) -> Decimal | None:
     """The announced total as Decimal, or None with a notice when none or more than one is named.
 
     In the lines of title and agency only what is said to have been reached ("ได้") counts.
@@ -143,7 +154,7 @@ def read_total(paragraphs, headings, faults, notices):
     return None
 
 
-def read_level(paragraphs, notices):
+def read_level(paragraphs: Sequence[Line], notices: list[Notice]) -> str:
     """The announced level as printed, or "" with a notice."""
     for line in paragraphs:
         match = _LEVEL.search(line.text)

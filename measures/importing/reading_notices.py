@@ -1,19 +1,34 @@
 """What is odd in a document that could be read: each notice says what stands there and how it was read."""
 
 import re
+from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from ita_portal.thai.digits import thai_digits
 from ita_portal.thai.text import clipped
 from measures.importing.actions_text import HARD_MARKS, SOFT_MARKS
 from measures.importing.faults import Notice
-from measures.importing.official_names import name_key
+from measures.importing.layout import Section
+from measures.importing.lines import Line
+from measures.importing.official_names import YearFramework, name_key
+from measures.importing.preamble import Identity
+from measures.importing.rows import IndicatorRow
+
+Sections: TypeAlias = Sequence[tuple[Section, list[IndicatorRow]]]
 
 MOST_LISTED = 10
 _SCORE = re.compile(r"(?<![0-9๐-๙.,])(?:[0-9๐-๙]{1,2}[.][0-9๐-๙]{1,2}|(?:100|๑๐๐)[.](?:00|๐๐))(?![0-9๐-๙])")
 _LISTED = re.compile(rf"\s*(?:[{re.escape(SOFT_MARKS + HARD_MARKS)}]|[0-9๐-๙]{{1,2}}[.)](?![0-9๐-๙]))")
 
 
-def document_notices(identity, sections, rows, names, unread):
+def document_notices(
+    identity: Identity,
+    sections: Sections,
+    rows: Sequence[IndicatorRow],
+    names: YearFramework,
+    unread: Sequence[Line],
+) -> list[Notice]:
     """All notices about a document, in the order of their subject."""
     return [
         *_years_swapped(identity),
@@ -26,15 +41,15 @@ def document_notices(identity, sections, rows, names, unread):
     ]
 
 
-def _years_swapped(identity):
-    if identity.swapped:
+def _years_swapped(identity: Identity) -> Iterator[Notice]:
+    if identity.swapped and identity.fiscal_year and identity.result_year:
         fiscal, result = thai_digits(identity.fiscal_year), thai_digits(identity.result_year)
         message = f"เอกสารเขียนปี {result} ก่อนปี {fiscal} จึงอ่านปี {result} เป็นปีของผล และปี {fiscal} เป็นปีของมาตรการ"
         yield Notice("years_swapped", (), message)
 
 
-def _years_apart(identity):
-    if None in (identity.result_year, identity.fiscal_year):
+def _years_apart(identity: Identity) -> Iterator[Notice]:
+    if identity.result_year is None or identity.fiscal_year is None:
         return
     if identity.result_year == identity.fiscal_year - 1:
         return
@@ -43,15 +58,15 @@ def _years_apart(identity):
     yield Notice("years_apart", (), message)
 
 
-def _place_missing(identity):
+def _place_missing(identity: Identity) -> Iterator[Notice]:
     for name, value in (("อำเภอ", identity.district), ("จังหวัด", identity.province)):
         if not value:
             yield Notice("place_missing", (), f"เอกสารไม่ได้บอก{name}ของหน่วยงาน จึงเว้นไว้")
 
 
-def _section_headings(sections):
+def _section_headings(sections: Sections) -> Iterator[Notice]:
     for section, rows in sections:
-        if section.instrument is None:
+        if section.line is None or section.instrument is None:
             continue
         printed = section.instrument.code
         others = [row for row in rows if row.instrument != printed]
@@ -65,28 +80,25 @@ def _section_headings(sections):
             yield Notice("section_heading", (section.line.number,), message)
 
 
-def _numbering(rows):
-    printed = [row for row in rows if row.printed_number is not None]
-    wrong = [row for row in printed if row.printed_number != row.number]
+def _numbering(rows: Sequence[IndicatorRow]) -> Iterator[Notice]:
+    printed = [(row, row.printed_number) for row in rows if row.printed_number is not None]
+    wrong = [(row, number) for row, number in printed if number != row.number]
     if not wrong:
         return
-    restarts = any(
-        later.printed_number <= earlier.printed_number
-        for earlier, later in zip(printed, printed[1:], strict=False)
-    )
+    restarts = any(later <= earlier for (_, earlier), (_, later) in pairwise(printed))
     code, what = (
         ("numbering_restarts", "เลขตัวชี้วัดเริ่มนับใหม่")
         if restarts
         else ("numbering_differs", "เลขตัวชี้วัดไม่ตรงกับเลขทางการ")
     )
     each = ", ".join(
-        f"{row.place} พิมพ์ {thai_digits(row.printed_number)} อ่านเป็นตัวชี้วัดที่ {thai_digits(row.number)}"
-        for row in wrong
+        f"{row.place} พิมพ์ {thai_digits(number)} อ่านเป็นตัวชี้วัดที่ {thai_digits(row.number)}"
+        for row, number in wrong
     )
-    yield Notice(code, tuple(row.line for row in wrong), f"{what}: {each}")
+    yield Notice(code, tuple(row.line for row, _ in wrong), f"{what}: {each}")
 
 
-def _indicators_missing(rows, names):
+def _indicators_missing(rows: Sequence[IndicatorRow], names: YearFramework) -> Iterator[Notice]:
     found = {row.number for row in rows}
     missing = [each for each in names.indicators if each.number not in found]
     if missing:
@@ -94,7 +106,7 @@ def _indicators_missing(rows, names):
         yield Notice("indicators_missing", (), f"เอกสารไม่มีตัวชี้วัด {listed} จึงไม่ได้อ่านคะแนนและมาตรการของตัวชี้วัดนั้น")
 
 
-def _text_unread(unread):
+def _text_unread(unread: Sequence[Line]) -> Iterator[Notice]:
     if not unread:
         return
     listed = ", ".join(f"{line.place_of()} “{clipped(line.text)}”" for line in unread[:MOST_LISTED])
@@ -103,7 +115,9 @@ def _text_unread(unread):
     yield Notice("text_unread", tuple(line.number for line in unread), message)
 
 
-def warn_of_prose(introduction, sections, names, notices):
+def warn_of_prose(
+    introduction: Sequence[Line], sections: Sections, names: YearFramework, notices: list[Notice]
+) -> list[Line]:
     """Name prose that may hold a score or a measure: it was kept as text, and nothing was taken from it.
 
     Returns those lines.

@@ -1,6 +1,7 @@
 """Columns of a row that say who, how, when and how it is watched -> the details of each of its actions."""
 
 from dataclasses import replace
+from datetime import date
 
 from ita_portal.thai.digits import thai_digits
 from ita_portal.thai.text import clipped, normalise
@@ -8,7 +9,8 @@ from measures.importing.actions_text import paragraphs_without_mark, read_action
 from measures.importing.columns import DATE_COLUMNS
 from measures.importing.details import Details
 from measures.importing.html_text import plain_text
-from measures.importing.time_spans import read_span
+from measures.importing.layout import TableRow
+from measures.importing.time_spans import Span, read_span
 
 LONGEST_RESPONSIBLE = 200
 NAMES = {
@@ -28,11 +30,12 @@ class RowDetails:
     `near` is the fiscal year of the plan (B.E.) or None. `dated` are the places of cells read as times.
     """
 
-    def __init__(self, row, near):
+    def __init__(self, row: TableRow, near: int | None) -> None:
         self._row, self._near = row, near
-        self.notices, self.dated = [], set()
+        self.notices: list[tuple[str, str, str]] = []  # code, place, Thai sentence
+        self.dated: set[str] = set()
 
-    def read(self, count):
+    def read(self, count: int) -> list[Details]:
         """A list of Details, one for each of the row's `count` actions. Raises MarkupError."""
         found = [Details() for _ in range(count)]
         for field, at in self._row.columns.details:
@@ -44,12 +47,12 @@ class RowDetails:
                     found[index] = self._with_text(found[index], field, at, text)
         return found
 
-    def filled(self):
+    def filled(self) -> int | None:
         """The first place (column) of a cell of its own in which the row has details, or None."""
         places = (at for _field, at in self._row.columns.details if not self._row.goes_on(at))
         return next((at for at in places if normalise(self._row.cell(at))), None)
 
-    def _texts(self, field, at, count):
+    def _texts(self, field: str, at: int, count: int) -> list[str]:
         """The text of the cell for each action: its items one by one when they are as many, else whole."""
         cell = self._row.cell(at)
         whole = plain_text(cell)
@@ -70,16 +73,20 @@ class RowDetails:
             whole = without_mark(whole)
         return [whole] * count
 
-    def _with_text(self, details, field, at, text):
-        if field != "responsible":
-            return replace(details, **{field: _joined(getattr(details, field), text)})
+    def _with_text(self, details: Details, field: str, at: int, text: str) -> Details:
+        if field == "weak_point":
+            return replace(details, weak_point=_joined(details.weak_point, text))
+        if field == "steps":
+            return replace(details, steps=_joined(details.steps, text))
+        if field == "monitoring":
+            return replace(details, monitoring=_joined(details.monitoring, text))
         line = " ".join(text.split("\n"))
         if len(line) <= LONGEST_RESPONSIBLE:
             return replace(details, responsible=line)
         self._say("responsible_long", at, "ผู้รับผิดชอบยาวเกินช่องในระบบ จึงเก็บไว้ในขั้นตอนแทน")
         return replace(details, steps=_joined(details.steps, f"ผู้รับผิดชอบ: {line}"))
 
-    def _with_time(self, details, field, at, text, *, said):
+    def _with_time(self, details: Details, field: str, at: int, text: str, *, said: bool) -> Details:
         """`details` with the time; what is no time goes into the steps, so that it is not lost."""
         self.dated.add(self._row.place(at))
         line = " ".join(text.split("\n"))
@@ -100,21 +107,21 @@ class RowDetails:
             self._say("time_assumed", at, f"“{clipped(line)}” {span.remark}")
         return replace(details, start_on=start, due_on=due)
 
-    def _placed(self, span, field, text):
+    def _placed(self, span: Span, field: str, text: str) -> tuple[date | None, date | None]:
         """(start, due) of a span in a column of this kind."""
         if field == "period":
             return span.first, span.last
-        if field == "due_on" and span.first is None or field == "due_on" and span.last:
+        if field == "due_on" and (span.first is None or span.last):
             return None, span.last
         if field == "start_on" and (span.first or span.last):
             return span.first or span.last, None
         raise ValueError(f"“{clipped(text)}” ไม่ใช่{NAMES[field]}")
 
-    def _say(self, code, at, message):
+    def _say(self, code: str, at: int, message: str) -> None:
         place = self._row.place(at)
         if (code, place) not in {(known, where) for known, where, _message in self.notices}:
             self.notices.append((code, place, f"{place}: {message}"))
 
 
-def _joined(before, text):
+def _joined(before: str, text: str) -> str:
     return f"{before}\n{text}" if before else text

@@ -1,6 +1,7 @@
 """The score in a cell, when other figures stand beside it."""
 
 import re
+from decimal import Decimal
 
 from ita_portal.thai.digits import parse_score, thai_digits
 from ita_portal.thai.text import clipped, normalise
@@ -14,7 +15,7 @@ _DECOYS = re.compile(
 )
 
 
-def read_score(text):
+def read_score(text: str) -> tuple[Decimal, str]:
     """(score as Decimal, Thai sentence when something beside it was left out, else "").
 
     Raises ValueError with a Thai sentence when it is not certain which figure is the score.

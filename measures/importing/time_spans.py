@@ -4,6 +4,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import TypedDict
 
 from ita_portal.thai.dates import (
     BUDDHIST_ERA_OFFSET,
@@ -51,7 +52,15 @@ class Span:
     remark: str = ""
 
 
-def read_span(text, near):
+class _Unit(TypedDict):
+    """A day or a month as printed, None where it does not say; `month` is its number."""
+
+    day: str | None
+    month: int | None
+    year: str | None
+
+
+def read_span(text: str, near: int | None) -> Span:
     """The Span of a printed time; `near` is the fiscal year (B.E.) of the plan, for years of two digits.
 
     Raises ValueError with a Thai sentence when the text is no such time, or only in part.
@@ -72,76 +81,72 @@ def read_span(text, near):
     if not _ISO.fullmatch(written):
         pieces = _BETWEEN.split(written)
         if len(pieces) == 2:
-            return _between(*pieces, near, text)
+            return _between(pieces[0], pieces[1], near, text)
     first, last = _single(written, near, text)
     if begins:
         return Span(first, None)
     return Span(None, last, BY_ONE_DAY) if first == last else Span(first, last)
 
 
-def _tidy(text):
+def _tidy(text: str) -> str:
     return normalise(_FILLING.sub(" ", ascii_digits(normalise(text)).replace("\n", " "))).strip(" .:")
 
 
-def _single(piece, near, text):
+def _single(piece: str, near: int | None, text: str) -> tuple[date, date]:
     """(first, last) of one day or one month that names its year."""
     found = _unit(piece)
     if found is None or found["year"] is None or found["month"] is None:
         raise ValueError(f"“{clipped(normalise(text))}” ไม่ใช่วันที่หรือช่วงเวลาที่อ่านได้")
-    return _days(found, _full_year(found["year"], near))
+    return _days(found["day"], found["month"], _full_year(found["year"], near))
 
 
-def _between(first, last, near, text):
+def _between(first: str, last: str, near: int | None, text: str) -> Span:
     """A span of two units; the first may leave out what the second says."""
     end, start = _unit(last), _unit(first)
     if start is None or end is None or end["year"] is None or end["month"] is None:
         raise ValueError(f"“{clipped(normalise(text))}” ไม่ใช่ช่วงเวลาที่อ่านได้")
     year = _full_year(end["year"], near)
-    start = start | {"month": start["month"] or end["month"]}
-    if start["year"]:
-        begin = _full_year(start["year"], near)
-    else:
-        begin = year - (start["month"] > end["month"])
-    span = Span(_days(start, begin)[0], _days(end, year)[1])
-    if span.first > span.last:
+    month = end["month"] if start["month"] is None else start["month"]
+    begin = _full_year(start["year"], near) if start["year"] else year - (month > end["month"])
+    first_day, last_day = _days(start["day"], month, begin)[0], _days(end["day"], end["month"], year)[1]
+    if first_day > last_day:
         raise ValueError(f"“{clipped(normalise(text))}” เริ่มหลังจากสิ้นสุด")
-    return span
+    return Span(first_day, last_day)
 
 
-def _unit(piece):
+def _unit(piece: str) -> _Unit | None:
     """day, month and year (as printed) of one unit, None where it does not say; None when it is none."""
     piece = piece.strip(" .") if not _MONTH.fullmatch(piece) else piece.strip()
     for pattern in (_ISO, _FIGURES, _DAY, _MONTH, _DAY_ALONE):
         match = pattern.fullmatch(piece)
         if not match:
             continue
-        found = {"day": None, "month": None, "year": None} | match.groupdict()
-        month = found["month"]
+        found: dict[str, str | None] = match.groupdict()
+        month, number = found.get("month"), None
         if month is not None:
             number = int(month) if month.isdigit() else _MONTHS.get(re.sub("[. ]", "", month))
             if number is None:
                 continue
-            found["month"] = number
-        return found
+        return {"day": found.get("day"), "month": number, "year": found.get("year")}
     return None
 
 
-def _days(unit, year):
-    """(first, last) day of a unit in a year (B.E.)."""
-    if unit["day"]:
-        day = parse_buddhist_date(f"{int(unit['day'])}/{unit['month']}/{year}")
+def _days(printed_day: str | None, month: int, year: int) -> tuple[date, date]:
+    """(first, last) day of a day or, without one, of a month in a year (B.E.)."""
+    if printed_day:
+        day = parse_buddhist_date(f"{int(printed_day)}/{month}/{year}")
         return day, day
     try:
-        return _month(year - BUDDHIST_ERA_OFFSET, unit["month"])
+        return _month(year - BUDDHIST_ERA_OFFSET, month)
     except (calendar.IllegalMonthError, ValueError):
-        raise ValueError(f"ไม่มีเดือนที่ {thai_digits(unit['month'])}") from None
+        raise ValueError(f"ไม่มีเดือนที่ {thai_digits(month)}") from None
 
 
-def _month(year, month):
+def _month(year: int, month: int) -> tuple[date, date]:
     return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
 
 
-def _full_year(printed, near):
+def _full_year(printed: str, near: int | None) -> int:
     """The year (B.E.) of two or four printed digits."""
     short = len(printed) == 2
     year = 2500 + int(printed) if short else parse_year_be(printed)
@@ -152,7 +157,7 @@ def _full_year(printed, near):
     return year
 
 
-def _quarters(match, near):
+def _quarters(match: re.Match[str], near: int | None) -> Span:
     year = _full_year(match["year"], near)
     first, last = int(match["first"]), int(match["last"] or match["first"])
     if first > last:
@@ -161,12 +166,12 @@ def _quarters(match, near):
     return Span(begin[0], end[1], BY_QUARTER)
 
 
-def _fiscal_year(match, near):
+def _fiscal_year(match: re.Match[str], near: int | None) -> Span:
     year = _full_year(match["year"], near)
     return Span(_month_of_fiscal_year(year, 0)[0], _month_of_fiscal_year(year, 11)[1])
 
 
-def _month_of_fiscal_year(year, place):
+def _month_of_fiscal_year(year: int, place: int) -> tuple[date, date]:
     """(first, last) day of a month of a fiscal year (B.E.), counted from October as 0."""
     months = place + 10
     return _month(year - BUDDHIST_ERA_OFFSET - (months <= 12), (months - 1) % 12 + 1)

@@ -1,0 +1,1 @@
+"""Commands of measures for manage.py."""

@@ -1,0 +1,1 @@
+"""The tables of measures as they grew; what is published stays as it is."""

@@ -5,7 +5,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from assessments.content.staff_survey import refuse_in_fields
 from assessments.files.storage import path_of
 from assessments.models import (
     Agency,
@@ -17,6 +16,7 @@ from assessments.models import (
     StoredFile,
     TrackedQuerySet,
 )
+from assessments.models.conditions import refuse_in_fields
 from assessments.models.disclosure import validate_link_target
 from assessments.models.people import refuse_foreign_division
 

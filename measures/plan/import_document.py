@@ -198,12 +198,13 @@ def _thai_reasons(options, errors_by_field):
 
 
 def _new_agency(slug, document):
-    """The agency the document names, of the kind its name begins with, saved under `slug`."""
+    """The agency the document names, of the kind its name begins with, saved under `slug` or its kind's."""
     kinds = (kind for kind in Agency.Kind if document.agency_name.startswith(kind.label))
+    kind = next(kinds, Agency.Kind.SAO)
     agency = Agency(
-        slug=slug,
+        slug=slug or f"{kind.replace('_', '-')}-1",
         name=document.agency_name,
-        kind=next(kinds, Agency.Kind.SAO),
+        kind=kind,
         district=document.district,
         province=document.province,
     )
@@ -226,7 +227,7 @@ def _agency_for(document, slug, agencies):
         return found or _new_agency(slug, document)
     first_two = list(known.order_by("pk")[:2])
     if not first_two and agencies is None:
-        return _new_agency("sao-1", document)
+        return _new_agency("", document)
     matching = [
         agency
         for agency in (first_two if len(first_two) == 1 else known.filter(name=document.agency_name))

@@ -20,7 +20,7 @@ from assessments.public.documents import document_response
 from assessments.readiness.surroundings import document_advice
 from ita_portal.templatetags.ita_format import scan_note
 
-SCRIPT = Media(js=[Script("js/upload.js", defer=True)])
+SCRIPT = Media(js=[Script("js/upload.js", defer=True)])  # type: ignore[list-item]  # Django takes both
 
 
 def taken_sentence(version):

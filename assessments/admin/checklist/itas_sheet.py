@@ -22,7 +22,7 @@ from assessments.files.xlsx import fitting, xlsx_bytes
 from assessments.models import journal_as
 from assessments.public.site import origin_of
 
-SCRIPT = Media(js=[Script("js/copy.js", defer=True)])
+SCRIPT = Media(js=[Script("js/copy.js", defer=True)])  # type: ignore[list-item]  # Django takes both
 TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -1,5 +1,6 @@
 """The screens of the journal: the history of one row with its related rows, and the log of a whole agency."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django import forms
@@ -7,6 +8,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.admin.options import get_content_type_for_model
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.forms.models import _get_foreign_key
 from django.http import Http404
 from django.template.response import TemplateResponse
@@ -22,7 +24,8 @@ from ita_portal.thai.dates import bangkok_midnight
 class JournalScreen(RevertMixin):
     """“ประวัติ” of a row: who changed what from what to what, inlines too, and each state to put back."""
 
-    journal_also = ()  # (model, name of its foreign key to this one) beside the inlines
+    # (model, name of its foreign key to this one) beside the inlines.
+    journal_also: Sequence[tuple[type[Model], str]] = ()
 
     def journals_of(self, key):
         """The journals of a row and of what its screen shows with it; none where it is not tracked."""

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from assessments.content.differences.highlight import marked
+from assessments.content.differences.highlight import Pieces, marked
 
 
-def kind_of(old, new):
+def kind_of(old: object, new: object) -> str:
     """added, removed or changed: `old` and `new` are false where nothing stands."""
     return "changed" if old and new else "removed" if old else "added"
 
@@ -20,11 +20,11 @@ class FieldChange:
     new: str
 
     @property
-    def kind(self):
+    def kind(self) -> str:
         return kind_of(self.old, self.new)
 
     @cached_property
-    def marked(self):
+    def marked(self) -> tuple[Pieces, Pieces]:
         """Both texts in pieces (text, differs), see marking.marked."""
         return marked(self.old, self.new)
 

@@ -5,9 +5,14 @@ Texts are compared by cluster: a Thai base with its vowels and tones, a number, 
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from itertools import groupby
 from operator import itemgetter
+from typing import TypeAlias
+
+Pieces: TypeAlias = tuple[tuple[str, bool], ...]  # (text, whether it differs)
+Run: TypeAlias = tuple[int, int, int]  # where it starts in the old text and in the new, how many clusters
 
 SHORTEST_KEPT = 3  # clusters: what stayed the same in a shorter run is marked too, so that no confetti comes
 SHORTEST_END = 2  # the same at the beginning and at the end of a text
@@ -22,9 +27,9 @@ _CLUSTER = re.compile(
 )
 
 
-def clusters(text):
+def clusters(text: str) -> list[str]:
     """The text cut where a mark may begin or end; none but the first starts with a combining sign."""
-    found = []
+    found: list[str] = []
     for cluster in _CLUSTER.findall(text):
         if found and _leans(cluster[0]):
             found[-1] += cluster
@@ -33,7 +38,7 @@ def clusters(text):
     return found
 
 
-def marked(old_text, new_text):
+def marked(old_text: str, new_text: str) -> tuple[Pieces, Pieces]:
     """Both texts in pieces (text, differs) that join to them again: ((…), (…)).
 
     Pieces alternate; an empty text has none. Time grows with length, also for texts that repeat themselves.
@@ -49,12 +54,12 @@ def marked(old_text, new_text):
     )
 
 
-def _leans(sign):
+def _leans(sign: str) -> bool:
     """True for what hangs on the sign before it: marks of any script, joiners, Thai vowels behind a base."""
     return unicodedata.category(sign)[0] == "M" or sign in "\u200c\u200d\u0e30\u0e32\u0e33\u0e45"
 
 
-def _kept_runs(old, new):
+def _kept_runs(old: list[str], new: list[str]) -> list[Run]:
     """Runs of clusters that both texts have, in order: (start in old, start in new, size)."""
     head = _common(zip(old, new, strict=False))
     tail = min(_common(zip(reversed(old), reversed(new), strict=False)), min(len(old), len(new)) - head)
@@ -66,7 +71,7 @@ def _kept_runs(old, new):
     return [*runs, (*ends, tail)] if tail >= shortest else runs
 
 
-def _common(pairs):
+def _common(pairs: Iterable[tuple[str, str]]) -> int:
     """How many pairs from the first on are two of the same."""
     count = 0
     for one, other in pairs:
@@ -76,17 +81,18 @@ def _common(pairs):
     return count
 
 
-def _matches(old, new):
+def _matches(old: list[str], new: list[str]) -> Iterator[Run]:
     """Common runs of two texts that differ at both ends.
 
     They are looked for by three clusters at once: single Thai letters stand everywhere, and a run
     shorter than three would not be kept anyway.
     """
-    numbers = {}
+    numbers: dict[tuple[str, ...], int] = {}
     matcher = SequenceMatcher(None, _triples(old, numbers), _triples(new, numbers), autojunk=False)
-    for triple, places in list(matcher.b2j.items()):
+    places_of: dict[int, list[int]] = matcher.b2j  # type: ignore[attr-defined]  # documented, not in typeshed
+    for triple, places in list(places_of.items()):
         if len(places) > MOST_PLACES:
-            del matcher.b2j[triple]
+            del places_of[triple]
     old_end = new_end = 0
     for start, other, size in matcher.get_matching_blocks():
         clipped = max(0, old_end - start, new_end - other)  # runs of triples may share two clusters
@@ -96,13 +102,13 @@ def _matches(old, new):
             old_end, new_end = start + size, other + size
 
 
-def _triples(parts, numbers):
+def _triples(parts: list[str], numbers: dict[tuple[str, ...], int]) -> list[int]:
     """Every three neighbours as one number, the same for the same three: numbers compare fast."""
     triples = zip(*(parts[shift:] for shift in range(SHORTEST_KEPT)), strict=False)
     return [numbers.setdefault(triple, len(numbers)) for triple in triples]
 
 
-def _pieces(parts, kept):
+def _pieces(parts: list[str], kept: Iterable[tuple[int, int]]) -> Pieces:
     """The clusters joined to pieces (text, differs); `kept` are the runs (start, size) that do not."""
     differs = [True] * len(parts)
     for start, size in kept:

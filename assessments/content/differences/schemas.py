@@ -3,12 +3,13 @@
 Another schema is another entry of SCHEMAS; a later version of a schema only adds rows to its entry.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from assessments.content import wording as words
 from assessments.content.differences.changes import Change, FieldChange, kind_of
-from assessments.content.differences.pairing import by_key, by_text, placed_actions
+from assessments.content.differences.pairing import Pair, by_key, by_text, placed_actions
+from assessments.content.shapes import Content, Row
 from ita_portal.thai.digits import thai_digits
 
 
@@ -18,9 +19,9 @@ class Field:
 
     name: str
     keys: str
-    shown: Callable = words.text
+    shown: Callable[..., str] = words.text
 
-    def changes(self, old, new):
+    def changes(self, old: Row | None, new: Row | None) -> Iterator[FieldChange]:
         """The FieldChange between two rows (None: no row), when there is one to read."""
         values = [None if row is None else [row.get(key) for key in self.keys.split()] for row in (old, new)]
         if values[0] == values[1]:
@@ -39,17 +40,17 @@ class Each:
     name: str
     within: str
     key: str
-    shown: Callable
+    shown: Callable[[Row], str]
 
-    def changes(self, old, new):
-        rows = [row.get(self.within) or () if row else () for row in (old, new)]
-        for one, other, _moves in by_key(*rows, key=lambda row: row[self.key]):
+    def changes(self, old: Row | None, new: Row | None) -> Iterator[FieldChange]:
+        before, after = (row.get(self.within) or () if row else () for row in (old, new))
+        for one, other, _moves in by_key(before, after, key=lambda row: row[self.key]):
             texts = [self.shown(row) if row else "" for row in (one, other)]
             if texts[0] != texts[1]:
                 yield FieldChange(self.name, *texts)
 
 
-def _fields(fields, old, new):
+def _fields(fields: Iterable[Field | Each], old: Row | None, new: Row | None) -> tuple[FieldChange, ...]:
     return tuple(change for field in fields for change in field.changes(old, new))
 
 
@@ -63,11 +64,13 @@ class One:
 
     key: str
     label: str
-    fields: tuple
+    fields: tuple[Field, ...]
     within: str = ""
-    follows: tuple = ()
+    follows: tuple[str, ...] = ()
 
-    def changes(self, old, new, found=()):
+    def changes(
+        self, old: Content | None, new: Content | None, found: Iterable[Change] = ()
+    ) -> Iterator[Change]:
         if {change.key.partition(" ")[0] for change in found} & set(self.follows):
             return
         fields = _fields(self.fields, *(self._row(content) for content in (old, new)))
@@ -75,11 +78,12 @@ class One:
             stood, stands = (any(_fields(self.fields, None, self._row(each))) for each in (old, new))
             yield Change(kind_of(stood, stands), self.key, self.label, fields)
 
-    def _row(self, content):
-        return content.get(self.within) if content and self.within else content
+    def _row(self, content: Content | None) -> Row | None:
+        row: Row | None = content.get(self.within) if content and self.within else content
+        return row
 
 
-def _list(name, holding=None):
+def _list(name: str, holding: str | None = None) -> Callable[[Content], list[Row]]:
     """The rows of the content's list `name`; with `holding` only those where this key holds something."""
     return lambda content: [row for row in content.get(name) or () if not holding or row.get(holding)]
 
@@ -88,16 +92,16 @@ def _list(name, holding=None):
 class Many:
     """A list of rows, each with a key and a label of its own."""
 
-    rows: Callable
-    key: Callable
-    label: Callable
-    fields: tuple
-    pairs: Callable = by_key
+    rows: Callable[[Content], list[Row]]
+    key: Callable[[Row], str]
+    label: Callable[[Row], str]
+    fields: tuple[Field | Each, ...]
+    pairs: Callable[..., list[Pair]] = by_key
 
-    def changes(self, old, new):
+    def changes(self, old: Content | None, new: Content | None) -> Iterator[Change]:
         rows = (self.rows(content) if content else [] for content in (old, new))
         for one, other, moves in self.pairs(*rows, key=self.key):
-            row = other or one
+            row = other or one or {}
             fields = moves + _fields(self.fields, one, other)
             if fields or one is None or other is None:
                 yield Change(kind_of(one, other), self.key(row), self.label(row), fields)
@@ -109,15 +113,17 @@ class Gathered:
 
     key: str
     label: str
-    rows: Callable
-    row_key: Callable
+    rows: Callable[[Content], list[Row]]
+    row_key: Callable[[Row], str]
     field: Field
 
-    def changes(self, old, new, found=()):
+    def changes(
+        self, old: Content | None, new: Content | None, found: Iterable[Change] = ()
+    ) -> Iterator[Change]:
         known = {change.key for change in found}
-        rows = (self.rows(content) if content else [] for content in (old, new))
-        fields = []
-        for one, other, _moves in by_key(*rows, key=self.row_key):
+        before, after = (self.rows(content) if content else [] for content in (old, new))
+        fields: list[FieldChange] = []
+        for one, other, _moves in by_key(before, after, key=self.row_key):
             if one and other and self.row_key(other) not in known:
                 name = f"{self.field.name} {self.row_key(other)}"
                 fields += (FieldChange(name, each.old, each.new) for each in self.field.changes(one, other))
@@ -129,11 +135,11 @@ class Gathered:
 class Schema:
     """The parts of a content in reading order, and those that follow from them."""
 
-    parts: tuple
-    derived: tuple = ()
+    parts: tuple[One | Many, ...]
+    derived: tuple[One | Gathered, ...] = ()
 
 
-def _standing(since, changed):
+def _standing(since: str | None, changed: str | None) -> str:
     """The two dates of an OIT answer in one text."""
     parts = (("ตอบตั้งแต่", since), ("เปลี่ยนล่าสุด", changed))
     return " ".join(f"{name} {words.day(value)}" for name, value in parts if value)

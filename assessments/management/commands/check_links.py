@@ -4,7 +4,7 @@ import signal
 
 from django.core.management.base import BaseCommand, CommandError
 
-from assessments.linkcheck import policy_from_settings
+from assessments.links.check_policy import policy_from_settings
 from assessments.links.check_run import CheckRun, sync_targets, targets_in_use, within
 from assessments.links.tasks import check_links
 from assessments.models import Agency, FiscalYear, LinkState

@@ -24,7 +24,7 @@ class Command(BaseCommand):
             "--origin",
             default="",
             metavar="URL",
-            help="ต้นทางของลิงก์ไปยังเว็บไซต์ เช่น https://www.pakchong.go.th (ไม่ระบุ = โดเมนของหน่วยงานในระบบ)",
+            help="ต้นทางของลิงก์ไปยังเว็บไซต์ เช่น https://www.example.go.th (ไม่ระบุ = โดเมนของหน่วยงานในระบบ)",
         )
 
     def handle(self, *, year_be, agency, output, origin, **options):

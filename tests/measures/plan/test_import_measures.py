@@ -182,3 +182,13 @@ def test_agency_is_found_among_several_by_its_name_and_place(years, import_measu
     import_measures(EXAMPLE)
 
     assert MeasuresPlan.objects.get().agency == agency
+
+
+def test_first_agency_is_called_by_its_kind(years, import_measures, tmp_path):
+    text = EXAMPLE.read_text(encoding="utf-8").replace("องค์การบริหารส่วนตำบล", "เทศบาลตำบล")
+    document = tmp_path / "municipality.txt"
+    document.write_text(text, encoding="utf-8")
+
+    import_measures(document)
+
+    assert Agency.objects.get().slug == "subdistrict-municipality-1"

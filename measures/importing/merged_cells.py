@@ -1,11 +1,13 @@
 """Tables with merged cells -> lines of the document, one a row."""
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from ita_portal.thai.text import normalise
 from measures.importing.columns import COLUMNS
 from measures.importing.html_text import Block, Cell
-from measures.importing.lines import MOST_CELLS
+from measures.importing.lines import MOST_CELLS, Lines
 
 MOST_COLUMNS = 60
 
@@ -22,7 +24,10 @@ class Spot:
     place: str
 
 
-def add_table(lines, spots, table, place_of_row):
+Grid: TypeAlias = Sequence[Sequence[Spot | None]]  # rows of columns
+
+
+def add_table(lines: Lines, spots: Iterable[Spot], table: int, place_of_row: Callable[[int], str]) -> None:
     """Append the rows of a table to `lines` (Lines); `place_of_row(row)` is what people call a row.
 
     Says so in `lines` when the table is too large to be read.
@@ -33,7 +38,7 @@ def add_table(lines, spots, table, place_of_row):
     if height * width > MOST_CELLS:
         lines.lose("ตารางนี้ใหญ่เกินกว่าจะอ่าน กรุณาตัดแถวว่างออกหรือแบ่งไฟล์", place_of_row(0))
         return
-    grid = [[None] * width for _ in range(height)]
+    grid: list[list[Spot | None]] = [[None] * width for _ in range(height)]
     for spot in spots:
         for row in range(spot.row, min(spot.row + spot.rows, height)):
             for column in range(spot.column, min(spot.column + spot.columns, width)):
@@ -45,7 +50,7 @@ def add_table(lines, spots, table, place_of_row):
         at += depth
 
 
-def _header_depth(grid, at):
+def _header_depth(grid: Grid, at: int) -> int:
     """How many rows the names of the columns take: as many as the highest of them in this row."""
     starting = [spot for spot in grid[at] if spot and spot.row == at]
     names = [spot for spot in starting if COLUMNS[0] in normalise(spot.cell)]
@@ -54,7 +59,7 @@ def _header_depth(grid, at):
     return min(names[0].rows, 3, len(grid) - at)
 
 
-def _add_row(lines, rows, at, table, place):
+def _add_row(lines: Lines, rows: Grid, at: int, table: int, place: str) -> None:
     columns = [list(dict.fromkeys(spot for spot in column if spot)) for column in zip(*rows, strict=True)]
     filled = list(dict.fromkeys(spot for column in columns for spot in column if normalise(spot.cell)))
     if len(filled) == 1 and filled[0].row == at and (filled[0].columns > 1 or not filled[0].column):
@@ -72,5 +77,5 @@ def _add_row(lines, rows, at, table, place):
     )
 
 
-def _joined(spots):
+def _joined(spots: Iterable[Spot]) -> Cell:
     return Cell([block for spot in spots for block in spot.cell.blocks])
