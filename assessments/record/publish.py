@@ -12,6 +12,7 @@ from assessments.content.differences import changed_keys
 from assessments.content.staff_survey import REFUSAL, mentions_staff_survey, staff_survey_place
 from assessments.links.published import index_links
 from assessments.models import Agency, Page, Publication, PublishedPage
+from assessments.record.guards import guard_refusal
 from assessments.record.pdf_cache import forget
 from ita_portal.thai.digits import thai_digits
 
@@ -113,14 +114,22 @@ def _sentence(text, request):
     return text
 
 
+def _refuse_unguarded():
+    """PublishingRefused while a guard of the database is missing or altered."""
+    if refusal := guard_refusal():
+        raise PublishingRefused(refusal)
+
+
 @transaction.atomic
 def publish(agency, year_be, page, build, *, note, by, role):
     """Write one page's content as the next immutable record and return it.
 
     One publication of an agency at a time (its row is locked), so numbers and chain have no gap or twin.
     Raises NothingChanged when the page already says exactly this, PublishingRefused without a note,
-    with one that is too long, or when the staff-only survey's address stands anywhere in it.
+    with one that is too long, when the staff-only survey's address stands anywhere in it, or while the
+    database lacks a guard of the record.
     """
+    _refuse_unguarded()
     note = _sentence(note, "กรุณาเขียนว่าฉบับนี้เปลี่ยนอะไร ประชาชนจะเห็นข้อความนี้ในประวัติของหน้า")
     Agency.objects.select_for_update().get(pk=agency.pk)
     newest = Publication.objects.filter(agency=agency).order_by("-sequence").first()
@@ -170,8 +179,10 @@ def publish(agency, year_be, page, build, *, note, by, role):
 def withdraw(publication, *, reason, by):
     """Erase a record's content for good; hash, number, time and the reason stay.
 
-    Raises PublishingRefused without a reason or when it was withdrawn before.
+    Raises PublishingRefused without a reason, when it was withdrawn before, or while the database lacks a
+    guard of the record.
     """
+    _refuse_unguarded()
     reason = _sentence(reason, "กรุณาเขียนเหตุผลที่ถอน ประชาชนจะเห็นข้อความนี้แทนเนื้อหา")
     changed = Publication.objects.filter(pk=publication.pk, withdrawn_at__isnull=True).update(
         content="",

@@ -1,4 +1,4 @@
-"""What the database refuses about measures; see assessments/guards.py for how."""
+"""What the database refuses about measures; see assessments/models/triggers.py for how."""
 
 from assessments.models.triggers import (
     Trigger,
