@@ -1,4 +1,4 @@
-"""`migrate` never leaves the record without guards, not even when it is killed, and changes none for nothing."""
+"""`migrate` never leaves the record without guards, killed or not, and changes none for nothing."""
 
 import random
 import subprocess

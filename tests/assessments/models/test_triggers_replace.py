@@ -1,4 +1,4 @@
-"""SQLite's `OR REPLACE` deletes rows without asking any trigger for DELETE: refused on every guarded table."""
+"""SQLite's `OR REPLACE` deletes without asking any trigger for DELETE: refused on every guarded table."""
 
 import pytest
 from django.apps import apps
