@@ -7,7 +7,13 @@ from functools import partial
 from django.db import transaction
 from django.utils import timezone
 
-from assessments.content.canonical_json import canonical_json, parse_content, sha256_hex, utc_text
+from assessments.content.canonical_json import (
+    canonical_json,
+    parse_content,
+    refuse_impure,
+    sha256_hex,
+    utc_text,
+)
 from assessments.content.differences import changed_keys
 from assessments.content.staff_survey import REFUSAL, mentions_staff_survey, staff_survey_place
 from assessments.links.published import index_links
@@ -64,8 +70,13 @@ def draft(agency, year_be, page, build, *, at=None):
 
 
 def _drafted(latest, build, at):
-    """(content, its canonical text, changed) of what would follow the record `latest`."""
-    text = canonical_json(build(latest.data() if latest else None, at))
+    """(content, its canonical text, changed) of what would follow the record `latest`.
+
+    TypeError when a builder made what is no pure JSON: it would have compared unlike to what it became.
+    """
+    content = build(latest.data() if latest else None, at)
+    refuse_impure(content)
+    text = canonical_json(content)
     changed = latest is None or sha256_hex(text) != latest.sha256 or not latest.content
     return parse_content(text), text, changed
 
