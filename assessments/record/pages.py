@@ -38,8 +38,8 @@ class PublishedPages:
 
     @property
     def live(self):
-        """The (year, page) pairs of the pages that are not withdrawn."""
-        return [key for key, row in self.pages.items() if not row.withdrawn_at]
+        """The (year, page) pairs of the pages that are not withdrawn; a Notice in the chain is no page."""
+        return [key for key, row in self.pages.items() if not row.withdrawn_at and key[1] in Page.values]
 
     @property
     def years(self):

@@ -17,7 +17,8 @@ from assessments.content.canonical_json import (
 from assessments.content.differences import changed_keys
 from assessments.content.staff_survey import REFUSAL, mentions_staff_survey, staff_survey_place
 from assessments.links.published import index_links
-from assessments.models import Agency, Page, Publication, PublishedPage
+from assessments.models import Agency, Notice, Page, Publication, PublishedPage
+from assessments.record.clock import clock_refusal, known_year, leap_now
 from assessments.record.guards import guard_refusal
 from assessments.record.pdf_cache import forget
 from ita_portal.thai.digits import thai_digits
@@ -131,22 +132,32 @@ def _refuse_unguarded():
         raise PublishingRefused(refusal)
 
 
+def _moment(year_be, page, newest):
+    """The time of the record that follows `newest`; PublishingRefused by a clock that is not to be believed.
+
+    Machines a little out of step never go back in the chain; only the Notice that explains a clock does.
+    """
+    at = timezone.now()
+    last = newest.published_at if newest and page != Notice.CLOCK else None
+    if refusal := clock_refusal(at, known_year(year_be), last, leap_now()):
+        raise PublishingRefused(refusal)
+    return last + timedelta(microseconds=1) if last and at <= last else at
+
+
 @transaction.atomic
 def publish(agency, year_be, page, build, *, note, by, role):
     """Write one page's content as the next immutable record and return it.
 
     One publication of an agency at a time (its row is locked), so numbers and chain have no gap or twin.
     Raises NothingChanged when the page already says exactly this, PublishingRefused without a note,
-    with one that is too long, when the staff-only survey's address stands anywhere in it, or while the
-    database lacks a guard of the record.
+    with one that is too long, when the staff-only survey's address stands anywhere in it, while the database
+    lacks a guard of the record, or when the clock is not to be believed.
     """
     _refuse_unguarded()
     note = _sentence(note, "กรุณาเขียนว่าฉบับนี้เปลี่ยนอะไร ประชาชนจะเห็นข้อความนี้ในประวัติของหน้า")
     Agency.objects.select_for_update().get(pk=agency.pk)
     newest = Publication.objects.filter(agency=agency).order_by("-sequence").first()
-    at = timezone.now()
-    if newest and at <= newest.published_at:
-        at = newest.published_at + timedelta(microseconds=1)
+    at = _moment(year_be, page, newest)
     latest = current_publication(agency, year_be, page)
     content, text, changed = _drafted(latest, build, at)
     if not changed:

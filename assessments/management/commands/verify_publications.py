@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from assessments.content.canonical_json import utc_text
 from assessments.files.integrity import file_faults
@@ -79,7 +80,10 @@ class Command(BaseCommand):
             sentences += chain.summary_faults(found.agency)
         for sentence in sentences:
             self.stdout.write(f"{slug}: ดัชนีไม่ตรง {sentence}")
-        return bool(found.fault) + len(sentences)
+        clock = chain.clock_faults(found.agency, timezone.now())
+        for sentence in clock:
+            self.stdout.write(f"{slug}: เวลาไม่ตรง {sentence}")
+        return bool(found.fault) + len(sentences) + len(clock)
 
     def show_files(self, agency):
         """One line for each published document that is missing or changed; returns how many."""
