@@ -8,6 +8,7 @@ class AssessmentsConfig(AppConfig):
     verbose_name = "การประเมิน ITA และการเปิดเผยข้อมูล"
 
     def ready(self):
-        from assessments.models.triggers import TRIGGERS, recreate_after_migrate
+        from assessments.models.trigger_migrate import keep_through_migrate
+        from assessments.record import guards  # noqa: F401 - registers its system check
 
-        recreate_after_migrate(self, TRIGGERS)
+        keep_through_migrate(self)

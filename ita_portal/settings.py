@@ -151,6 +151,9 @@ TASKS = {
     }
 }
 
+# Publishing refuses when this machine's clock jumped since the last request.
+WATCH_CLOCK = True
+
 # The daily digest goes by e-mail; without a server it is printed. EMAIL_SECURITY: starttls, ssl or none.
 EMAIL_HOST = env_str("EMAIL_HOST")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"

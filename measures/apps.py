@@ -8,7 +8,7 @@ class MeasuresConfig(AppConfig):
     verbose_name = "มาตรการส่งเสริมคุณธรรมและความโปร่งใส"
 
     def ready(self):
-        from assessments.models.triggers import recreate_after_migrate
+        from assessments.models.triggers import register_triggers
         from measures.models.triggers import TRIGGERS
 
-        recreate_after_migrate(self, TRIGGERS)
+        register_triggers(TRIGGERS)

@@ -18,5 +18,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+WATCH_CLOCK = False  # tests travel in time
 PDF_CACHE_DIR = None  # nothing is kept from one test to the next
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True

@@ -6,8 +6,10 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from assessments import scoring
+from assessments.content.canonical_json import date_text, parse_content
+from assessments.content.corrections import corrections_of, right_dates
 from assessments.framework.year_rules import announced_scores, rules_of
-from assessments.models import Assessment, Disclosure, ScoreState, StoredFile
+from assessments.models import Assessment, Disclosure, Page, Publication, ScoreState, StoredFile
 from assessments.record.paths import document_path, link_path
 
 RESULT_SCHEMA, CHECKLIST_SCHEMA = "result/1", "oit/1"
@@ -40,7 +42,7 @@ def announced_content(assessment):
         "state": assessment.total_state,
         "total": assessment.announced_total,
         "level": assessment.announced_level,
-        "announced_on": assessment.announced_on,
+        "announced_on": date_text(assessment.announced_on),
         "source": {"label": label, "url": url} if label or url else None,
     }
 
@@ -172,7 +174,7 @@ def _link_content(link, year_be, code):
     if link.page:
         content["page"] = link.page
     if link.period_from:
-        content["period"] = {"from": link.period_from, "to": link.period_to}
+        content["period"] = {"from": date_text(link.period_from), "to": date_text(link.period_to)}
     return content
 
 
@@ -217,7 +219,9 @@ def checklist_content(agency, year, previous, at):
     """The OIT checklist of one agency and year, schema oit/1: every item of the year, answered or not.
 
     `previous` is the content published before (or None) and `at` the moment of publishing: an item
-    carries its `since` and `changed` dates over from `previous` unless it changed.
+    carries its `since` and `changed` dates over from `previous` unless it changed. Where earlier records
+    dated an item anew although nothing of it had changed, the right date is carried, and `corrections`
+    says which dates were wrong.
     """
     disclosures = {
         disclosure.item_id: disclosure
@@ -225,7 +229,12 @@ def checklist_content(agency, year, previous, at):
             Prefetch("links__versions__file", StoredFile.objects.defer("text"))
         )
     }
-    before = {row["code"]: row for row in previous["items"]} if previous else {}
+    states = _earlier_states(agency, year.year_be)
+    dates = right_dates(states)
+    before = {
+        row["code"]: row | {"changed": dates.get(row["code"], row["changed"])}
+        for row in (previous["items"] if previous else ())
+    }
     today = timezone.localdate(at).isoformat()
     groups = defaultdict(dict)
     items = []
@@ -245,8 +254,18 @@ def checklist_content(agency, year, previous, at):
         "sub_indicators": list(groups.values()),
         "items": items,
     }
-    eit_url = eit_link_of(agency, year)
-    return content | {"eit_url": eit_url} if eit_url else content
+    if eit_url := eit_link_of(agency, year):
+        content["eit_url"] = eit_url
+    if corrections := corrections_of(states, previous):
+        content["corrections"] = corrections
+    return content
+
+
+def _earlier_states(agency, year_be):
+    """[(number, content)] of the checklist's records that still have one, oldest first."""
+    rows = Publication.objects.filter(agency=agency, year_be=year_be, page=Page.OIT, withdrawn_at=None)
+    rows = rows.order_by("number").values_list("number", "content")
+    return [(number, parse_content(text)) for number, text in rows]
 
 
 def eit_link_of(agency, year):

@@ -5,6 +5,7 @@ year's result is announced the desk warns before anything that was handed in wou
 """
 
 from assessments.checklist.content import agency_content
+from assessments.content.canonical_json import date_text
 from assessments.links.standings import checklist_urls, standings
 from assessments.models import Assessment, Page, PublishedPage, ScoreState
 from assessments.record.paths import page_path
@@ -54,7 +55,7 @@ def handin_content(checklist, publication, *, origin, confirmed_by, found):
         "confirmed_by": confirmed_by,
         "checklist": {
             "number": publication.number,
-            "published_at": publication.published_at,
+            "published_at": date_text(publication.published_at),
             "sha256": publication.sha256,
             "record_sha256": publication.record_sha256,
         },

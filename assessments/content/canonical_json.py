@@ -35,6 +35,30 @@ def _number(value: Decimal) -> int | float:
     return number
 
 
+def refuse_impure(value: object, path: str = "") -> None:
+    """TypeError naming the place ("items[3].links[0].period.from") unless `value` is pure JSON.
+
+    Pure are None, bool, int, Decimal, str, list, and dict with text keys: what reading the canonical text
+    gives back, so that two contents are equal exactly when their texts are. A date or a tuple would be
+    written like a text or a list and never equal one.
+    """
+    if isinstance(value, list):
+        for place, each in enumerate(value):
+            refuse_impure(each, f"{path}[{place}]")
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            if not isinstance(key, str):
+                raise TypeError(f"{path or 'content'}: key {key!r} is no text")
+            refuse_impure(each, f"{path}.{key}" if path else key)
+    elif value is not None and not isinstance(value, str | int | Decimal):
+        raise TypeError(f"{path or 'content'}: {type(value).__name__} is no JSON value")
+
+
+def date_text(day: date | None) -> str | None:
+    """A date (or a moment) as ISO text, None as None: how contents hold it."""
+    return day.isoformat() if day else None
+
+
 def canonical_json(data: object) -> str:
     """`data` as canonical JSON text: sorted ASCII keys, no blanks, numbers in their shortest form.
 

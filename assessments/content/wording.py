@@ -111,6 +111,12 @@ def source(value: Row | None) -> str:
     return link(value.get("label"), value.get("url")) if value else ""
 
 
+def corrected_date(row: Row) -> str:
+    """A date that an earlier version stated wrongly: O12: ระบุ … ที่ถูกต้องคือ …"""
+    right = day(row["correct"]) or "ยังไม่เคยตอบ"
+    return f"{row['code']}: ระบุ {day(row['stated'])} ที่ถูกต้องคือ {right}"
+
+
 def numbered_link(row: Row) -> str:
     """A link of an OIT item: ๑. label — url, or that it was taken out."""
     number = f"{digits(row.get('position'))}."

@@ -14,7 +14,7 @@ from assessments.models.framework import (
 from assessments.models.journal import Journal, TrackedQuerySet, journal_as
 from assessments.models.linkcheck import CheckedHost, LinkCheck, LinkState, LinkTarget, PublishedLink
 from assessments.models.people import Division, ItemVerdict, Membership, Role, SentDigest
-from assessments.models.publication import Page, Publication, PublishedPage
+from assessments.models.publication import Notice, Page, Publication, PublishedPage
 from assessments.models.report import CitizenReport, Joined, ReportKind, ReportStatus, SenderHour
 from assessments.models.result import Assessment, Checklist, IndicatorScore, ScoreState
 
@@ -39,6 +39,7 @@ __all__ = [
     "LinkState",
     "LinkTarget",
     "Membership",
+    "Notice",
     "OITItem",
     "Page",
     "PortalHost",

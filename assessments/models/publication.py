@@ -17,6 +17,15 @@ class Page(models.TextChoices):
     HANDIN = "handin", "แบบ OIT ที่ส่งเข้าระบบ ITAS"
 
 
+class Notice(models.TextChoices):
+    """What stands in the chain beside pages: it has a content and a number, and no page of its own."""
+
+    CLOCK = "clock", "คำชี้แจงเรื่องเวลา"
+
+
+KINDS = [*Page.choices, *Notice.choices]
+
+
 def content_where(wanted, path):
     """Contents are large, so a query takes them only for the pages that match `wanted` (a Q or None)."""
     nothing = Value("", output_field=models.TextField())
@@ -60,7 +69,7 @@ class Publication(models.Model):
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="publications", verbose_name="หน่วยงาน")
     year_be = models.PositiveSmallIntegerField("ปีงบประมาณ พ.ศ.")
-    page = models.CharField("หน้า", max_length=20, choices=Page)
+    page = models.CharField("หน้า", max_length=20, choices=KINDS)
     number = models.PositiveIntegerField("ฉบับที่")
     sequence = models.PositiveIntegerField("ลำดับในบันทึกของหน่วยงาน")
     schema = models.CharField("รูปแบบเนื้อหา", max_length=40)
@@ -139,7 +148,7 @@ class PublishedPage(models.Model):
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="published_pages", verbose_name="หน่วยงาน")
     year_be = models.PositiveSmallIntegerField("ปีงบประมาณ พ.ศ.")
-    page = models.CharField("หน้า", max_length=20, choices=Page)
+    page = models.CharField("หน้า", max_length=20, choices=KINDS)
     current = models.OneToOneField(
         Publication, models.PROTECT, related_name="current_of", verbose_name="ฉบับปัจจุบัน"
     )

@@ -1,13 +1,15 @@
 """What the database itself refuses, beyond constraints: triggers for SQLite and PostgreSQL alike.
 
-They are dropped before and put back after every `migrate`, because SQLite loses a table's triggers
-whenever a migration rebuilds it.
+Which of them stand is told by `trigger_state.py`; how `migrate` keeps them is told by `trigger_migrate.py`.
 """
 
 from dataclasses import dataclass
 
-from django.db import connections
-from django.db.models.signals import post_migrate, pre_migrate
+from django.apps import apps
+from django.db import connections, transaction
+from django.db.models import UniqueConstraint
+
+from assessments.models.trigger_state import installed_triggers, table_names, wanted_state
 
 PUBLISHED = "EXISTS (SELECT 1 FROM assessments_publication p WHERE {0})"
 FIXED_COLUMNS = (
@@ -26,21 +28,60 @@ class Trigger:
     condition: str
     message: str
 
+    def body(self, vendor):
+        """What is done for a row: the trigger's program on SQLite, the function's source on PostgreSQL."""
+        if vendor == "sqlite":
+            return f"BEGIN SELECT RAISE(ABORT, '{self.message}'); END"
+        kept = "OLD" if self.event == "DELETE" else "NEW"
+        return (
+            f" BEGIN IF {self.condition} THEN RAISE EXCEPTION '{self.message}' "
+            f"USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = '{self.name}'; END IF; "
+            f"RETURN {kept}; END "
+        )
+
     def statements(self, vendor):
         """The SQL that puts this guard up, for "sqlite" or "postgresql"."""
         if vendor == "sqlite":
             return [
                 f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table} WHEN {self.condition} "
-                f"BEGIN SELECT RAISE(ABORT, '{self.message}'); END"
+                + self.body(vendor)
             ]
-        kept = "OLD" if self.event == "DELETE" else "NEW"
         return [
-            f"CREATE OR REPLACE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-            f"IF {self.condition} THEN RAISE EXCEPTION '{self.message}' "
-            f"USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = '{self.name}'; END IF; "
-            f"RETURN {kept}; END $$",
+            f"CREATE OR REPLACE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql"
+            f" AS $${self.body(vendor)}$$",
             f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table} "
             f"FOR EACH ROW EXECUTE FUNCTION {self.name}()",
+        ]
+
+
+@dataclass(frozen=True)
+class ReplaceTrigger:
+    """SQLite only: a row that breaks a unique key is refused before `OR REPLACE` can delete the one there.
+
+    REPLACE deletes without asking any trigger for DELETE. The refusal is the one of the key itself, so an
+    ordinary INSERT or UPDATE is told what it would be told without this guard. `keys` are tuples of columns.
+    """
+
+    name: str
+    table: str
+    event: str
+    keys: tuple
+
+    def statements(self, vendor):
+        """The SQL that puts this guard up; `vendor` is always "sqlite"."""
+        own = f'"{self.keys[0][0]}"'
+        other = f"other.{own} <> OLD.{own} AND " if self.event == "UPDATE" else ""
+        cases = " ".join(
+            f"WHEN EXISTS (SELECT 1 FROM {self.table} other WHERE {other}"
+            + " AND ".join(f'other."{column}" = NEW."{column}"' for column in key)
+            + ") THEN RAISE(ABORT, 'UNIQUE constraint failed: "
+            + ", ".join(f"{self.table}.{column}" for column in key)
+            + "')"
+            for key in self.keys
+        )
+        return [
+            f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table} "
+            f"BEGIN SELECT CASE {cases} END; END"
         ]
 
 
@@ -235,38 +276,96 @@ TRIGGERS = [
 ]
 
 
+_registered = list(TRIGGERS)
+
+
+def register_triggers(guards):
+    """Add another app's guards to those that `migrate` keeps and that the record asks for."""
+    _registered.extend(guard for guard in guards if guard not in _registered)
+
+
+def registered_triggers():
+    """The guards of every app."""
+    return tuple(_registered)
+
+
+def wanted_triggers(guards, vendor):
+    """`guards` and, on SQLite, what keeps `OR REPLACE` from their tables."""
+    return [*guards, *replace_triggers(guards)] if vendor == "sqlite" else list(guards)
+
+
+def replace_triggers(guards):
+    """The ReplaceTriggers of every table of `guards`, but for one that has such a guard in its own words."""
+    models = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
+    named = {guard.table for guard in guards if guard.name.endswith("_no_replace")}
+    tables = sorted({guard.table for guard in guards} & models.keys() - named)
+    return [
+        ReplaceTrigger(f"{table}_no_replace_{event.lower()}", table, event, unique_keys(models[table]))
+        for table in tables
+        for event in ("INSERT", "UPDATE")
+    ]
+
+
+def unique_keys(model):
+    """The columns of each key of a model that holds for every row, the primary key first."""
+    meta = model._meta
+    keys = [(meta.pk.column,)]
+    keys += [(field.column,) for field in meta.concrete_fields if field.unique and not field.primary_key]
+    names = [each.fields for each in meta.constraints if isinstance(each, UniqueConstraint)]
+    keys += [tuple(meta.get_field(name).column for name in each) for each in (*names, *meta.unique_together)]
+    return tuple(keys)
+
+
 def create_triggers(guards, using="default"):
-    """Create the guards whose tables exist; those already up are renewed."""
-    drop_triggers(guards, using)
+    """Put up those of `guards` that are missing or differ, where their tables exist; returns how many.
+
+    All or none of them stand afterwards. Without a difference nothing is locked or written.
+    """
     connection = connections[using]
-    with connection.cursor() as cursor:
-        tables = set(connection.introspection.table_names(cursor))
-        for guard in guards:
-            if guard.table in tables and "assessments_publication" in tables:
-                for statement in guard.statements(connection.vendor):
-                    cursor.execute(statement)
+    with transaction.atomic(using=using), connection.cursor() as cursor:
+        tables, standing = table_names(cursor), installed_triggers(cursor)
+        changed = 0
+        for guard in wanted_triggers(guards, connection.vendor):
+            stands = standing.get((guard.name, guard.table))
+            if guard.table not in tables or "assessments_publication" not in tables:
+                continue
+            if stands == wanted_state(guard, connection.vendor):
+                continue
+            if stands:
+                _drop(cursor, guard)
+            for statement in guard.statements(connection.vendor):
+                cursor.execute(statement)
+            changed += 1
+    return changed
 
 
 def drop_triggers(guards, using="default"):
-    """Drop the guards. Only `migrate` and the tests' clean-up do this."""
+    """Drop the guards. Only the tests' clean-up and benches do this."""
+    connection = connections[using]
+    with transaction.atomic(using=using), connection.cursor() as cursor:
+        standing = installed_triggers(cursor)
+        for guard in wanted_triggers(guards, connection.vendor):
+            if (guard.name, guard.table) in standing:
+                _drop(cursor, guard)
+
+
+def _drop(cursor, guard):
+    suffix = f" ON {guard.table}" if cursor.db.vendor == "postgresql" else ""
+    cursor.execute(f"DROP TRIGGER {guard.name}{suffix}")
+
+
+def trigger_faults(using="default"):
+    """Which guards do not stand as they should, as (name, table, "missing" or "altered"); [] when all do.
+
+    One query. A table that does not exist yet needs no guard.
+    """
     connection = connections[using]
     with connection.cursor() as cursor:
-        tables = set(connection.introspection.table_names(cursor))
-        for guard in guards:
-            if guard.table not in tables:
-                continue
-            suffix = f" ON {guard.table}" if connection.vendor == "postgresql" else ""
-            cursor.execute(f"DROP TRIGGER IF EXISTS {guard.name}{suffix}")
-
-
-def recreate_after_migrate(app_config, guards):
-    """Lift `guards` for the time of a migrate of `app_config` and put them back after it."""
-
-    def lift(using, **kwargs):
-        drop_triggers(guards, using)
-
-    def restore(using, **kwargs):
-        create_triggers(guards, using)
-
-    pre_migrate.connect(lift, sender=app_config, weak=False, dispatch_uid=f"lift {app_config.name}")
-    post_migrate.connect(restore, sender=app_config, weak=False, dispatch_uid=f"restore {app_config.name}")
+        standing = installed_triggers(cursor)
+        missing = [
+            (guard.name, guard.table, "altered" if (guard.name, guard.table) in standing else "missing")
+            for guard in wanted_triggers(registered_triggers(), connection.vendor)
+            if standing.get((guard.name, guard.table)) != wanted_state(guard, connection.vendor)
+        ]
+        tables = table_names(cursor) if missing else ()
+    return [fault for fault in missing if fault[1] in tables]

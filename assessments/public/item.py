@@ -52,6 +52,7 @@ def oititem_detail(request, year_be, number):
         "standings": found,
         "publication": request.public.pages.publication(year_be, Page.OIT),
         "item": item,
+        "corrections": checklist.get("corrections", ()),
         "group": next(
             (group for group in checklist["sub_indicators"] if group["number"] == item["sub_indicator"]), None
         ),

@@ -6,8 +6,10 @@ from datetime import datetime
 from django.db import DatabaseError
 from django.db.models import Exists, F, OuterRef
 
-from assessments.content.canonical_json import parse_content, sha256_hex
-from assessments.models import Agency, Page, Publication, PublishedPage
+from assessments.content.canonical_json import parse_content, sha256_hex, utc_text
+from assessments.models import Agency, Notice, Page, Publication, PublishedPage
+from assessments.models.publication import KINDS
+from assessments.record.clock import lies_ahead
 from assessments.record.publish import record_hash, summary
 
 CHUNK = 100  # records read at once; a content is some 30 kB
@@ -63,7 +65,7 @@ def tip(publications):
 
 def record_name(page, year_be, number):
     """How a record is called in messages, from its columns alone: ผลการประเมิน 2563 ฉบับที่ 2"""
-    return f"{dict(Page.choices).get(page, page)} {year_be} ฉบับที่ {number}"
+    return f"{dict(KINDS).get(page, page)} {year_be} ฉบับที่ {number}"
 
 
 def verify(agency):
@@ -169,9 +171,21 @@ class _Walk:
         expected = self.numbers.get((row.year_be, row.page), 0) + 1
         if row.number != expected:
             return f"เลขฉบับของหน้านี้ควรเป็น {expected}"
-        if self.tip and row.published_at < self.tip.published_at:
+        back = self.tip and row.published_at < self.tip.published_at
+        if back and row.page != Notice.CLOCK:
             return f"เวลาที่เผยแพร่ย้อนไปก่อนลำดับที่ {self.sequence}"
         return ""
+
+
+def clock_faults(agency, now):
+    """Thai sentences on a newest record that lies in the future of `now`; [] when time runs as it should.
+
+    What a Notice has explained since is no fault any more: then the newest record is that one.
+    """
+    newest = tip(agency.publications)
+    if newest is None or not lies_ahead(newest.published_at, now):
+        return []
+    return [f"บันทึกล่าสุด ลำดับที่ {newest.sequence} ลงเวลาที่ยังมาไม่ถึง {utc_text(newest.published_at)}"]
 
 
 def index_faults(agency):

@@ -35,8 +35,9 @@ class PublishedPages:
 
     @property
     def live(self):
-        """The (year, page) pairs of the pages that are not withdrawn."""
-        return [key for key, row in self.publications.items() if not row.withdrawn_at]
+        """The (year, page) pairs of the pages that are not withdrawn; a Notice in the chain is no page."""
+        rows = self.publications.items()
+        return [key for key, row in rows if not row.withdrawn_at and key[1] in Page.values]
 
     @property
     def years(self):

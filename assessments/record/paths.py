@@ -1,7 +1,8 @@
 """The frozen addresses of published pages, their data and their versions, as site paths."""
 
-from assessments.models import Page
+from assessments.models import Notice, Page
 
+CHAIN_PATH = "/ita/chain.json"
 PAGE_PATHS = {
     Page.RESULT: "",
     Page.MEASURES: "measures/",
@@ -12,13 +13,20 @@ PAGE_PATHS = {
 
 
 def page_path(year_be, page, number=None):
-    """Where a page stands: /ita/2564/oit/; with an item's `number`, that item: /ita/2564/oit/o42/."""
+    """Where a page stands: /ita/2564/oit/; with an item's `number`, that item: /ita/2564/oit/o42/.
+
+    A Notice has no page: it stands in the chain.
+    """
+    if page in Notice.values:
+        return CHAIN_PATH
     item = f"o{number}/" if number else ""
     return f"/ita/{year_be}/{PAGE_PATHS[page]}{item}"
 
 
 def version_path(year_be, page, version, number=None):
-    """Where one published state stands: /ita/2564/oit/versions/3/"""
+    """Where one published state stands: /ita/2564/oit/versions/3/; a Notice: /ita/chain.json#clock-2564-1"""
+    if page in Notice.values:
+        return f"{CHAIN_PATH}#{page}-{year_be}-{version}"
     return f"{page_path(year_be, page, number)}versions/{version}/"
 
 

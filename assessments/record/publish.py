@@ -7,11 +7,19 @@ from functools import partial
 from django.db import transaction
 from django.utils import timezone
 
-from assessments.content.canonical_json import canonical_json, parse_content, sha256_hex, utc_text
+from assessments.content.canonical_json import (
+    canonical_json,
+    parse_content,
+    refuse_impure,
+    sha256_hex,
+    utc_text,
+)
 from assessments.content.differences import changed_keys
 from assessments.content.staff_survey import REFUSAL, mentions_staff_survey, staff_survey_place
 from assessments.links.published import index_links
-from assessments.models import Agency, Page, Publication, PublishedPage
+from assessments.models import Agency, Notice, Page, Publication, PublishedPage
+from assessments.record.clock import clock_refusal, known_year, leap_now
+from assessments.record.guards import guard_refusal
 from assessments.record.pdf_cache import forget
 from ita_portal.thai.digits import thai_digits
 
@@ -63,8 +71,13 @@ def draft(agency, year_be, page, build, *, at=None):
 
 
 def _drafted(latest, build, at):
-    """(content, its canonical text, changed) of what would follow the record `latest`."""
-    text = canonical_json(build(latest.data() if latest else None, at))
+    """(content, its canonical text, changed) of what would follow the record `latest`.
+
+    TypeError when a builder made what is no pure JSON: it would have compared unlike to what it became.
+    """
+    content = build(latest.data() if latest else None, at)
+    refuse_impure(content)
+    text = canonical_json(content)
     changed = latest is None or sha256_hex(text) != latest.sha256 or not latest.content
     return parse_content(text), text, changed
 
@@ -113,20 +126,38 @@ def _sentence(text, request):
     return text
 
 
+def _refuse_unguarded():
+    """PublishingRefused while a guard of the database is missing or altered."""
+    if refusal := guard_refusal():
+        raise PublishingRefused(refusal)
+
+
+def _moment(year_be, page, newest):
+    """The time of the record that follows `newest`; PublishingRefused by a clock that is not to be believed.
+
+    Machines a little out of step never go back in the chain; only the Notice that explains a clock does.
+    """
+    at = timezone.now()
+    last = newest.published_at if newest and page != Notice.CLOCK else None
+    if refusal := clock_refusal(at, known_year(year_be), last, leap_now()):
+        raise PublishingRefused(refusal)
+    return last + timedelta(microseconds=1) if last and at <= last else at
+
+
 @transaction.atomic
 def publish(agency, year_be, page, build, *, note, by, role):
     """Write one page's content as the next immutable record and return it.
 
     One publication of an agency at a time (its row is locked), so numbers and chain have no gap or twin.
     Raises NothingChanged when the page already says exactly this, PublishingRefused without a note,
-    with one that is too long, or when the staff-only survey's address stands anywhere in it.
+    with one that is too long, when the staff-only survey's address stands anywhere in it, while the database
+    lacks a guard of the record, or when the clock is not to be believed.
     """
+    _refuse_unguarded()
     note = _sentence(note, "กรุณาเขียนว่าฉบับนี้เปลี่ยนอะไร ประชาชนจะเห็นข้อความนี้ในประวัติของหน้า")
     Agency.objects.select_for_update().get(pk=agency.pk)
     newest = Publication.objects.filter(agency=agency).order_by("-sequence").first()
-    at = timezone.now()
-    if newest and at <= newest.published_at:
-        at = newest.published_at + timedelta(microseconds=1)
+    at = _moment(year_be, page, newest)
     latest = current_publication(agency, year_be, page)
     content, text, changed = _drafted(latest, build, at)
     if not changed:
@@ -170,8 +201,10 @@ def publish(agency, year_be, page, build, *, note, by, role):
 def withdraw(publication, *, reason, by):
     """Erase a record's content for good; hash, number, time and the reason stay.
 
-    Raises PublishingRefused without a reason or when it was withdrawn before.
+    Raises PublishingRefused without a reason, when it was withdrawn before, or while the database lacks a
+    guard of the record.
     """
+    _refuse_unguarded()
     reason = _sentence(reason, "กรุณาเขียนเหตุผลที่ถอน ประชาชนจะเห็นข้อความนี้แทนเนื้อหา")
     changed = Publication.objects.filter(pk=publication.pk, withdrawn_at__isnull=True).update(
         content="",

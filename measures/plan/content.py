@@ -1,6 +1,7 @@
 """Desk rows to published content: the measures of a year. Reads only."""
 
 from assessments.checklist.content import agency_content, announced_content, assessment_of, indicators_content
+from assessments.content.canonical_json import date_text
 
 PLAN_SCHEMA = "measures/1"
 DRAFT, FINAL = "draft", "final"
@@ -20,8 +21,8 @@ def _action_content(action):
         "weak_point": action.weak_point or None,
         "responsible": action.responsible or None,
         "steps": action.steps or None,
-        "start_on": action.start_on,
-        "due_on": action.due_on,
+        "start_on": date_text(action.start_on),
+        "due_on": date_text(action.due_on),
         "monitoring": action.monitoring or None,
         "status": action.status or None,
     }

@@ -283,6 +283,15 @@ CHECKLIST = Schema(
         AGENCY,
         EIT,
         Many(
+            _list("corrections"),
+            key=lambda each: f"correction {each['version']}",
+            label=lambda each: f"คำแก้ไขวันที่ของฉบับที่ {thai_digits(each['version'])}",
+            fields=(
+                Field("คำอธิบาย", "explanation", words.digits),
+                Each("วันที่เปลี่ยนล่าสุด", "items", "code", words.corrected_date),
+            ),
+        ),
+        Many(
             _list("sub_indicators"),
             key=lambda sub: f"sub {sub['number']}",
             label=lambda sub: f"ตัวชี้วัดย่อย {thai_digits(sub['number'])} {sub['name']}",

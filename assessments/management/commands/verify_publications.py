@@ -3,12 +3,14 @@
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from assessments.content.canonical_json import utc_text
 from assessments.files.integrity import file_faults
 from assessments.models import Agency
 from assessments.record import chain
 from assessments.record.chain_export import LogError, compare, read_log
+from assessments.record.guards import guard_sentences
 
 
 class Command(BaseCommand):
@@ -30,7 +32,8 @@ class Command(BaseCommand):
             if not agencies.exists():
                 raise CommandError(f"ไม่พบหน่วยงาน {agency}")
         log = self.read(against, agency) if against else None
-        checked = records = faults = 0
+        checked = records = 0
+        faults = self.show_guards()
         for each in agencies.iterator():
             checked += 1
             found = chain.verify(each)
@@ -41,6 +44,13 @@ class Command(BaseCommand):
         self.stdout.write(f"ตรวจ {checked} หน่วยงาน {records} บันทึก พบที่ไม่ตรง {faults} แห่ง")
         if faults:
             raise CommandError(f"บันทึกไม่ครบถ้วน {faults} แห่ง")
+
+    def show_guards(self):
+        """One line for each guard of the database that is missing or altered; returns how many."""
+        sentences = guard_sentences()
+        for sentence in sentences:
+            self.stdout.write(sentence)
+        return len(sentences)
 
     def read(self, path, agency):
         """The Log in the file, of an agency that is here and (when one was named) of that agency."""
@@ -70,7 +80,10 @@ class Command(BaseCommand):
             sentences += chain.summary_faults(found.agency)
         for sentence in sentences:
             self.stdout.write(f"{slug}: ดัชนีไม่ตรง {sentence}")
-        return bool(found.fault) + len(sentences)
+        clock = chain.clock_faults(found.agency, timezone.now())
+        for sentence in clock:
+            self.stdout.write(f"{slug}: เวลาไม่ตรง {sentence}")
+        return bool(found.fault) + len(sentences) + len(clock)
 
     def show_files(self, agency):
         """One line for each published document that is missing or changed; returns how many."""
