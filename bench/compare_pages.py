@@ -20,7 +20,7 @@ from pathlib import Path
 
 COLLECTOR = Path(__file__).with_name("page_collector.py")
 BY_RELEASE = (
-    (re.compile(rb'(/ita/static/[\w/.-]+?)\.[0-9a-f]{12}(\.\w+)'), rb"\1\2"),  # a hashed file name
+    (re.compile(rb"(/ita/static/[\w/.-]+?)\.[0-9a-f]{12}(\.\w+)"), rb"\1\2"),  # a hashed file name
     (re.compile(rb'("release": ")[^"]*'), rb"\1"),
 )
 ONLY_PRESENT = ("etag",)  # its value names the release
@@ -30,7 +30,11 @@ MOST_SHOWN = 20
 def collected(checkout, folder):
     """{(host, address): answer} of a checkout."""
     out = Path(folder) / "answers"
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("ITA_", "DJANGO_", "PYTHON"))}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("ITA_", "DJANGO_", "PYTHON"))
+    }
     env = kept | {
         "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
         "ITA_VAR_DIR": str(folder),
@@ -72,11 +76,15 @@ def differences(before, after):
 def changed_lines(old, new, most=6):
     """The first lines of two bodies that differ."""
     if b"\0" in old[:2000] or old[:4] == b"%PDF":
-        at = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+        at = next(
+            (i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new))
+        )
         yield f"  at byte {at}: {old[at : at + 40]!r} -> {new[at : at + 40]!r}"
         return
     lines = (re.sub(rb"([>,}])", rb"\1\n", body).decode(errors="replace").splitlines() for body in (old, new))
-    changed = (line for line in difflib.unified_diff(*lines, n=0, lineterm="") if line[:3] not in ("---", "+++"))
+    changed = (
+        line for line in difflib.unified_diff(*lines, n=0, lineterm="") if line[:3] not in ("---", "+++")
+    )
     for _number, line in zip(range(most), changed, strict=False):
         yield f"  {line[:160]}"
 

@@ -45,7 +45,7 @@ CLAUSES_START = re.compile(r" WHERE ")
 
 @dataclass(frozen=True)
 class Break:
-    """Bytes `start` to `end` of the source become `new`; `line` counts from 1, `kind` says what it stands for.
+    """Bytes `start` to `end` of the source become `new`; `line` counts from 1, `kind` is what was done.
 
     `function` is the line at which the function around it starts (decorators included), 0 for none.
     """
@@ -132,7 +132,8 @@ class _Finder(ast.NodeVisitor):
                 start = self.data.rindex(b"@", 0, start)
                 self.note("decorator dropped", start, end, "")
             self.visit(decorator)
-        self.visit(node.args)
+        for default in filter(None, [*node.args.defaults, *node.args.kw_defaults]):
+            self.visit(default)
         self.functions.append(min([node.lineno, *(each.lineno for each in node.decorator_list)]))
         self._body(node)
         self.functions.pop()
@@ -149,9 +150,12 @@ class _Finder(ast.NodeVisitor):
         self._body(node)
 
     def visit_ClassDef(self, node):
-        for each in [*node.decorator_list, *node.bases, *node.keywords]:
-            self.visit(each)
         self._body(node)
+
+    def visit_AnnAssign(self, node):
+        """Types are not looked at when the code runs."""
+        if node.value is not None:
+            self.visit(node.value)
 
     # What is true
 
@@ -304,7 +308,7 @@ def _is_number(node):
 
 
 def _clause_end(text, at):
-    """Where the clause ends that starts at `at`: a connective, a closing parenthesis or quote of what is around."""
+    """Where the clause ends that starts at `at`: at a connective, or where what is around it is closed."""
     depth = 0
     for place in range(at, len(text)):
         if depth == 0 and (text[place] in ')"' or CONNECTIVE.match(text, place)):

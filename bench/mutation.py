@@ -1,9 +1,9 @@
 """Do the tests notice a broken rule? `python -m bench.mutation [--room scoring] [--limit 50] [--seed 1]`
 
-Breaks one place at a time (bench/mutants.py) in a copy of this tree in a temporary folder, runs the tests that
-call the broken function, and tells which breaks survive. The checkout is only read. What was found is kept in
---out and not done twice: a second run goes on where the first one ended; `--again` repeats the survivors, after
-tests were added. Exit status 1 when something survives.
+Breaks one place at a time (bench/mutants.py) in a copy of this tree in a temporary folder, runs the tests
+that call the broken function, and tells which breaks survive. The checkout is only read. What was found is
+kept in --out and not done twice: a second run goes on where the first one ended; `--again` repeats the
+survivors, after tests were added. Exit status 1 when something survives.
 
 An own tool, because mutmut breaks only bodies of functions and cosmic-ray runs one command for every mutant:
 neither sees the SQL of triggers, the clauses of a Q or the entries of a table of roles.
@@ -63,6 +63,7 @@ ROOMS = {
         ("assessments/permissions/*.py",),
         (
             "tests/assessments/permissions",
+            "tests/assessments/models/test_people_rules.py",
             "tests/assessments/admin/test_role_matrix.py",
             "tests/assessments/admin/test_agency_walls.py",
             "tests/assessments/dashboard/test_first_screen_scope.py",
@@ -96,7 +97,7 @@ class Mutant:
 
 
 def mutants(name, seed, limit=None):
-    """The mutants of a room in an order that `seed` alone decides: a larger limit only adds to a smaller one."""
+    """The mutants of a room in an order that `seed` alone decides: a larger limit only adds to it."""
     files = sorted({path for pattern in ROOMS[name].sources for path in ROOT.glob(pattern)})
     found = [
         Mutant(name, str(path.relative_to(ROOT)), change)

@@ -1,7 +1,7 @@
-"""Runs tests of a copy of the tree again and again, each time in a fork that has loaded only what is not ours.
+"""Runs tests of a copy of the tree again and again, each time in a fork that has loaded what is not ours.
 
-`python -m bench.mutation_worker` in the copy: a line of JSON in, a line of JSON out (see `serve`). A fork saves
-the second that pytest and its friends take to load. bench/mutation.py is the one who asks.
+`python -m bench.mutation_worker` in the copy: a line of JSON in, a line of JSON out (see `serve`). A fork
+saves the second that pytest and its friends take to load. bench/mutation.py is the one who asks.
 """
 
 import importlib
@@ -18,8 +18,8 @@ from time import monotonic, sleep
 import pytest
 
 NOT_OURS = (
-    "pytest_django.plugin hypothesis.stateful lxml.html weasyprint docx openpyxl pypdf jsonschema time_machine"
-    " django.test.client django.core.management django.db.models django.template.loader"
+    "pytest_django.plugin hypothesis.stateful lxml.html weasyprint docx openpyxl pypdf jsonschema"
+    " time_machine django.test.client django.core.management django.db.models django.template.loader"
 ).split()
 ARGUMENTS = ["-x", "-q", "--no-header", "-p", "no:playwright", "-p", "no:xdist", "-m", "not browser"]
 
@@ -38,26 +38,23 @@ class Chosen:
 class Recorder:
     """pytest plugin: which functions of `sources` each test calls, how long it takes, and which fail.
 
-    What a test's set-up calls may be a module's fixture: it counts for every test of the file.
+    What a test's set-up calls may be a module's fixture: it counts for every test of the file; what is called
+    while modules are imported counts for every test.
     """
 
     def __init__(self, sources):
         self.names = {str(Path(source).resolve()): source for source in sources}
         self.by_test, self.by_file = defaultdict(set), defaultdict(set)
-        self.seconds, self.failed, self.now = defaultdict(float), [], set()
+        self.seconds, self.failed, self.now, self.at_import = defaultdict(float), [], set(), set()
 
-    def _called(self, frame, event, _argument):
+    def called(self, frame, event, _argument):
         source = self.names.get(frame.f_code.co_filename)
         if source:
             self.now.add((source, frame.f_code.co_firstlineno))
 
-    def pytest_sessionstart(self):
-        sys.settrace(self._called)
-
     def pytest_collection_finish(self):
-        from tests.support import kept_rows
-
-        kept_rows._kept = Nothing()
+        self.at_import, self.now = self.now, set()
+        importlib.import_module("tests.support.kept_rows")._kept = Nothing()
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report):
@@ -72,7 +69,7 @@ class Recorder:
         """{"seconds": {test: s}, "called": [[source, first line, [tests]]], "failed": [tests]}."""
         tests = defaultdict(set)
         for test in self.seconds:
-            for function in self.by_test[test] | self.by_file[_file(test)]:
+            for function in self.by_test[test] | self.by_file[_file(test)] | self.at_import:
                 tests[function].add(test)
         called = [[source, line, sorted(names)] for (source, line), names in sorted(tests.items())]
         return {"seconds": self.seconds, "called": called, "failed": self.failed}
@@ -99,6 +96,7 @@ def child(order, out):
         if "record" in order:
             recorder = Recorder(order["record"])
             arguments = [each for each in ARGUMENTS if each != "-x"]
+            sys.settrace(recorder.called)
             code = pytest.main([*arguments, *order["files"]], plugins=[recorder])
             sys.settrace(None)
             Path(out).write_text(json.dumps(recorder.found()))
@@ -112,7 +110,7 @@ def child(order, out):
 def carried_out(order, folder):
     """Fork, wait at most `order["timeout"]` seconds; {"code": …, "seconds": …, "said": …, "found": …}.
 
-    `code` is pytest's exit status, or None where the time was up. `said` is the first line that names a failure.
+    `code` is pytest's exit status, None where the time was up; `said` the first line that names a failure.
     """
     out, started = str(Path(folder) / "out"), monotonic()
     Path(out).unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""Every public address of the made-up rich agency and of the example, as this checkout answers: a line of JSON each.
+"""Every public address of the rich agency and of the example as this checkout answers, in lines of JSON.
 
 bench/compare_pages.py runs this file with another checkout as the working folder, so it may import only what
 old and new checkouts have under one of the names below. The clock stands still: while the site is built on
@@ -24,7 +24,14 @@ MOST = 5000
 LINK = re.compile(
     r"""(?:href|src|action|content)=["']([^"'\s]+)["']|<(https?://[^>\s]+)>;|"(/ita/[^"\s]*|https?://[^"\s]*)"|<loc>([^<]+)"""
 )
-READABLE = ("text/", "application/json", "application/xml", "application/atom+xml", "application/ld+json", "+json")
+READABLE = (
+    "text/",
+    "application/json",
+    "application/xml",
+    "application/atom+xml",
+    "application/ld+json",
+    "+json",
+)
 
 
 def helper(name):
@@ -39,7 +46,7 @@ def helper(name):
 
 
 def build_site():
-    """The example and the rich agency; (host, address) pairs to start from. One function to keep up to date."""
+    """The example and the rich agency; (host, address) pairs to start from. The one place to keep up."""
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
@@ -52,12 +59,14 @@ def build_site():
     return starts + [(host, root) for host in (pages.RICH_HOST, pages.EXAMPLE_HOST) for root in roots]
 
 
-def links_in(address, kind, text):
+def links_in(address, text):
     """The addresses on this host that a response names, without fragments."""
     for found in LINK.finditer(text):
         target = unescape(next(filter(None, found.groups())))
         joined = urlsplit(urldefrag(urljoin(f"http://host{address}", target)).url)
-        if joined.hostname in ("host", "localhost", "127.0.0.1") and not joined.path.startswith("/ita/static/"):
+        if joined.hostname in ("host", "localhost", "127.0.0.1") and not joined.path.startswith(
+            "/ita/static/"
+        ):
             if "{" not in joined.path and "/ita/admin/" not in joined.path:
                 yield unquote(joined.path) + (f"?{joined.query}" if joined.query else "")
 
@@ -92,7 +101,7 @@ def answers(starts):
         kind = headers.get("content-type", "")
         text = body.decode(errors="replace") if any(each in kind for each in READABLE) else ""
         named = " ".join(f'href="{headers[name]}"' for name in ("location",) if name in headers)
-        for target in links_in(address, kind, f"{named} {headers.get('link', '')} {text}"):
+        for target in links_in(address, f"{named} {headers.get('link', '')} {text}"):
             if (host, target) not in seen:
                 seen.add((host, target))
                 waiting.append((host, target))
