@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 COLLECTOR = Path(__file__).with_name("page_collector.py")
@@ -23,7 +24,7 @@ BY_RELEASE = (
     (re.compile(rb"(/ita/static/[\w/.-]+?)\.[0-9a-f]{12}(\.\w+)"), rb"\1\2"),  # a hashed file name
     (re.compile(rb'("release": ")[^"]*'), rb"\1"),
 )
-ONLY_PRESENT = ("etag",)  # its value names the release
+ONLY_PRESENT = ("etag", "content-length")  # the one names the release, the other is the body's
 MOST_SHOWN = 20
 
 
@@ -47,22 +48,28 @@ def collected(checkout, folder):
     return {(row["host"], row["address"]): row for row in rows}
 
 
-def plain(answer):
-    """(status, headers, body) without what a release alone decides."""
+def released(answers):
+    """The Last-Modified of what is as old as the release: the newest, because the clock stands in 2568."""
+    dates = {row["headers"].get("last-modified") for row in answers.values()} - {None}
+    return max(dates, key=parsedate_to_datetime, default=None)
+
+
+def plain(answer, release):
+    """(status, headers, body) without what a release alone decides; `release` is its own Last-Modified."""
     body = base64.b64decode(answer["body"])
     for pattern, instead in BY_RELEASE:
         body = pattern.sub(instead, body)
     headers = {
-        name: "" if name in ONLY_PRESENT else value
+        name: "" if name in ONLY_PRESENT or (name, value) == ("last-modified", release) else value
         for name, value in answer["headers"].items()
-        if name != "content-length"
     }
     return answer["status"], headers, body
 
 
-def differences(before, after):
+def differences(before, after, old_release, new_release):
     """What differs between two answers, in lines to read; none when they are the same."""
-    (old_status, old_headers, old_body), (new_status, new_headers, new_body) = plain(before), plain(after)
+    old_status, old_headers, old_body = plain(before, old_release)
+    new_status, new_headers, new_body = plain(after, new_release)
     if old_status != new_status:
         yield f"status {old_status} -> {new_status}"
     for name in sorted(old_headers.keys() | new_headers.keys()):
@@ -96,13 +103,14 @@ def main():
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as old, tempfile.TemporaryDirectory() as new:
         before, after = collected(given.before, old), collected(given.after, new)
+    releases = released(before), released(after)
     counts, shown = Counter(), 0
     for key in sorted(before.keys() | after.keys()):
         if key not in after or key not in before:
             counts["only before" if key in before else "only after"] += 1
             print(f"only {'before' if key in before else 'after'}: {' '.join(key)}")
             continue
-        found = list(differences(before[key], after[key]))
+        found = list(differences(before[key], after[key], *releases))
         counts["different" if found else "same"] += 1
         if found and shown < MOST_SHOWN:
             shown += 1

@@ -185,7 +185,7 @@ class _Finder(ast.NodeVisitor):
         while (
             self.data[:start].rstrip()[-1:] == b"("
             and self.data[end:].lstrip()[:1] == b")"
-            and not re.search(rb"[\w\])]$", self.data[:start].rstrip()[:-1].rstrip(b" ")[-1:] or b"")
+            and not re.search(rb"[\w\])]\($", self.data[:start].rstrip())  # of a call
         ):
             start = len(self.data[:start].rstrip()) - 1
             end = len(self.data) - len(self.data[end:].lstrip()) + 1

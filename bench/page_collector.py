@@ -22,7 +22,7 @@ NOW = "2025-09-10T10:00:00+07:00"
 HELPERS = ("tests.support", "tests")  # where the helpers of the tests lie, the newest place first
 MOST = 5000
 LINK = re.compile(
-    r"""(?:href|src|action|content)=["']([^"'\s]+)["']|<(https?://[^>\s]+)>;|"(/ita/[^"\s]*|https?://[^"\s]*)"|<loc>([^<]+)"""
+    r"""(?:href|src|action)=["']([^"'\s]+)["']|content=["']((?:https?://|/)[^"'\s]+)["']|<(https?://[^>\s]+)>;|"(/ita/[^"\s]*|https?://[^"\s]*)"|<loc>([^<]+)"""
 )
 READABLE = (
     "text/",

@@ -36,7 +36,10 @@ def looked_at():
                 for name, each in connection.introspection.get_constraints(cursor, table).items()
             )
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
-            rows = sorted(repr(row) for row in cursor.fetchall())
+            rows = sorted(
+                repr([bytes(value) if isinstance(value, memoryview) else value for value in row])
+                for row in cursor.fetchall()
+            )
             text = "\n".join(rows).encode()
             found[table] = {
                 "columns": columns + keys,
