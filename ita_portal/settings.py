@@ -6,6 +6,7 @@
 from pathlib import Path
 
 import dj_database_url
+import django
 
 from ita_portal.env import env_bool, env_choice, env_int, env_list, env_required, env_str
 
@@ -143,11 +144,12 @@ LINKCHECK_LOCAL = False
 SITE_ADDRESS = env_str("ITA_SITE_ADDRESS", f"https://{ALLOWED_HOSTS[0].lstrip('.')}/ita/")
 # One machine checks from a timer; with ITA_TASK_QUEUE=1 workers on several machines share a queue.
 TASK_QUEUE = env_bool("ITA_TASK_QUEUE", default=False)
+TASKS_LIBRARY = "django.tasks" if django.VERSION >= (6, 0) else "django_tasks"
 TASKS = {
     "default": {
         "BACKEND": "django_tasks_db.DatabaseBackend"
         if TASK_QUEUE
-        else "django_tasks.backends.immediate.ImmediateBackend",
+        else f"{TASKS_LIBRARY}.backends.immediate.ImmediateBackend",
     }
 }
 

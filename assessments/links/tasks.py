@@ -1,10 +1,15 @@
 """Work for a queue that several machines share (ITA_TASK_QUEUE=1); done at once in this process otherwise."""
 
-from django_tasks import task
+try:
+    from django.tasks import TaskResultStatus, task  # from Django 6 on
+except ImportError:
+    from django_tasks import TaskResultStatus, task
 
 from assessments.links.check_policy import policy_from_settings
 from assessments.links.check_run import CheckRun, sync_targets, targets_in_use, within
 from assessments.models import Agency, LinkTarget
+
+__all__ = ["TaskResultStatus", "check_links", "check_targets"]
 
 
 @task()

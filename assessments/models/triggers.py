@@ -134,7 +134,7 @@ def of_another_agency(division_id, agency_id):
 
 JOURNALS = (
     "agency division membership itemverdict assessment indicatorscore disclosure disclosurelink"
-    " shownrequirement fiscalyear instrument indicator subindicator oititem ratingband"
+    " shownrequirement fiscalyear instrument indicator subindicator oititem ratingband membership_divisions"
 ).split()
 
 _ONLY_WITHDRAWN = " AND ".join(f"NEW.{column} = OLD.{column}" for column in FIXED_COLUMNS)

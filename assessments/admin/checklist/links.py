@@ -7,14 +7,13 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.html import format_html, format_html_join
-from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from assessments.admin.agency_filters import AgencyFilter, ForYearFilter, TargetStanding
 from assessments.admin.scoping import AgencyScoped, ReadOnlyMixin, SuperuserOnly
 from assessments.links.check_run import confirm_by_person, make_due
 from assessments.links.published import ensure_targets
-from assessments.links.tasks import check_targets
+from assessments.links.tasks import TaskResultStatus, check_targets
 from assessments.models import CheckedHost, LinkCheck, LinkState, LinkTarget, PublishedLink
 from ita_portal.thai.dates import thai_datetime
 

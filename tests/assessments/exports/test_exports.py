@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from assessments.exports.tables import FORMULA_SIGNS, TABLES, csv_bytes, safe_cell, table
+from assessments.exports.tables import TABLES, csv_bytes, safe_cell, table
 from tests.support.published_contents import action, checklist, item, link, measures, result
 
 
@@ -78,7 +78,7 @@ def test_checklist_has_a_row_for_each_item_with_its_links_one_a_line():
     assert (found[0]["ตั้งแต่ (ค.ศ.)"], found[1]["ตั้งแต่ (ค.ศ.)"], found[1]["ลิงก์"]) == ("2021-03-12", "", "")
 
 
-@pytest.mark.parametrize("sign", FORMULA_SIGNS)
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r"])  # what OWASP names for CSV injection
 def test_text_that_a_spreadsheet_would_compute_is_kept_from_it(sign):
     (row,) = rows(measures(action(1, f'{sign}HYPERLINK("https://evil.example")')))
 
