@@ -25,6 +25,9 @@ MANAGE = $(LOCAL) $(PY) manage.py
 AS_PRODUCTION = ITA_LOCAL=0 DEBUG=0 ALLOWED_HOSTS=ita.example.go.th DATABASE_URL=sqlite://:memory: \
 	SECRET_KEY="$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))')"
 
+# Compiled modules are kept: the tests start some sixty processes, each of which would compile all again.
+PYTEST = env -u PYTHONDONTWRITEBYTECODE $(PY) -m pytest -n $(PYTEST_WORKERS) --dist loadgroup
+
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help run manage test check format locale lock clean preflight port
@@ -57,11 +60,11 @@ ifeq ($(ITA_REQUIRE_ALL),1)
 endif
 	@echo 'ข้ามรอบ PostgreSQL: ไม่ได้ตั้ง POSTGRES_URL (เช่น postgres://user:password@localhost/postgres)'
 endif
-	@echo '== SQLite'
-	@DATABASE_URL= $(PY) -m pytest -n $(PYTEST_WORKERS) --dist loadgroup
+	@echo '== SQLite: everything'
+	@DATABASE_URL= $(PYTEST)
 ifdef POSTGRES_URL
-	@echo '== PostgreSQL'
-	@DATABASE_URL="$(POSTGRES_URL)" $(PY) -m pytest -n $(PYTEST_WORKERS) --dist loadgroup
+	@echo '== PostgreSQL: what touches the database'
+	@DATABASE_URL="$(POSTGRES_URL)" $(PYTEST) --database-only
 endif
 
 check: preflight $(DEV_STAMP) $(FONT_STAMP)

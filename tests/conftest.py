@@ -25,6 +25,7 @@ from tests.support.ready_database import keep_as, kept_in, start_from
 from tests.support.whole_site import publish_everything
 
 REQUIRE_ALL = os.environ.get("ITA_REQUIRE_ALL") == "1"
+DATABASE_FIXTURES = frozenset({"db", "transactional_db", "live_server", "django_db_setup", "child_url"})
 NETWORK_EVENTS = frozenset({"socket.connect", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname"})
 
 
@@ -159,12 +160,27 @@ def pdf_fonts(pdf_build, settings):
     settings.BUILD_DIR = pdf_build
 
 
+def pytest_addoption(parser):
+    """The option of the PostgreSQL leg: what never asks a database was tested in the SQLite leg already."""
+    help_text = "run only what touches the database, without the browser (the PostgreSQL leg)"
+    parser.addoption("--database-only", action="store_true", help=help_text)
+
+
+def touches_database(item):
+    """Does a test ask for the database, itself or through its fixtures?"""
+    return bool(item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(item.fixturenames))
+
+
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     """A file's tests run on one worker, so that what the file's fixtures build is built once."""
     for item in items:
         if not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group(item.path.name))
+    if config.getoption("database_only"):
+        left_out = [item for item in items if item.get_closest_marker("browser") or not touches_database(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
 
 
 def pytest_collection_finish():
