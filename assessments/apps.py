@@ -1,6 +1,7 @@
-"""The app of what was measured and disclosed."""
+"""The app of what was measured and disclosed, and Django's admin with the portal's own site."""
 
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
 
 
 class AssessmentsConfig(AppConfig):
@@ -8,6 +9,23 @@ class AssessmentsConfig(AppConfig):
     verbose_name = "การประเมิน ITA และการเปิดเผยข้อมูล"
 
     def ready(self):
+        from assessments.checklist.publish import ChecklistPage
         from assessments.models.triggers import TRIGGERS, recreate_after_migrate
+        from assessments.record import publishable
+        from assessments.result.publish import ResultPage
 
         recreate_after_migrate(self, TRIGGERS)
+        publishable.register(ResultPage(), ChecklistPage())
+
+
+class PortalAdminConfig(admin_apps.AdminConfig):
+    """django.contrib.admin with the portal's site in place of Django's own."""
+
+    default = False
+    default_site = "assessments.dashboard.site.PortalAdminSite"
+
+    def ready(self):
+        from assessments.dashboard.buddhist_dates import show_buddhist_dates
+
+        super().ready()
+        show_buddhist_dates()

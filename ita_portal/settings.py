@@ -31,7 +31,7 @@ INSTALLED_APPS = [
     "measures",
     "crispy_forms",
     "simple_history",
-    "ita_portal.apps.PortalAdminConfig",  # django.contrib.admin with our first screen
+    "assessments.apps.PortalAdminConfig",  # django.contrib.admin with our first screen
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

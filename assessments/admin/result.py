@@ -2,14 +2,13 @@
 
 from django.contrib import admin, messages
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 
 from assessments import scoring
 from assessments.admin.fields import SharedChoicesFormSet
 from assessments.admin.publishing.publishable import PublishableAdmin
 from assessments.admin.route import route_context
 from assessments.admin.scoping import AgencyScoped, ScopedInline
-from assessments.checklist.publish import publish_result, result_builder
 from assessments.framework.year_rules import announced_scores, rules_of
 from assessments.models import Assessment, Indicator, IndicatorScore, Page
 from assessments.public.checklist import result_context
@@ -134,26 +133,11 @@ class AssessmentAdmin(PublishableAdmin):
             request.POST["_continue"] = "1"
         return super().response_add(request, obj, post_url_continue)
 
-    def desk_journals(self, row):
-        return [
-            Assessment.history.filter(id=row.pk),
-            IndicatorScore.history.filter(assessment_id=row.pk),
-        ]
-
-    def content_builder(self, row):
-        return result_builder(row)
-
-    def publish_row(self, row, **signature):
-        return publish_result(row, **signature)
-
     def preview_context(self, row, content):
         return {
             "links": {"year_be": row.year.year_be, "result": None},
             **result_context(content, None),
         }
-
-    def public_address(self, row):
-        return reverse("assessments:result_detail", args=[row.year.year_be])
 
 
 @admin.register(IndicatorScore)

@@ -77,7 +77,7 @@ def guide(request, site):
         "blocks": [block for block in blocks if block.kind != "title"],
         "parts": [block for block in blocks if block.kind == "part"],
     }
-    return TemplateResponse(request, "admin/desk/guide.html", context)
+    return TemplateResponse(request, "admin/dashboard/guide.html", context)
 
 
 @require_safe

@@ -1,27 +1,13 @@
-"""Views of the shell itself: is the portal alive, and what an error page says."""
+"""What an error page says."""
 
 from django.core.exceptions import SuspiciousOperation
-from django.db import DatabaseError, connection
-from django.http import Http404, JsonResponse
+from django.db import DatabaseError
+from django.http import Http404
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
 from assessments.admin.concurrency.session_rescue import keep
 from assessments.public.not_found_suggestions import suggestions
 from assessments.record.pages import PublishedPages, agency_of, site_context
-
-
-@never_cache
-@require_safe
-def healthz(request):
-    """200 when the migrated database answers, else 503: GET /ita/healthz"""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM django_migrations LIMIT 1")
-    except DatabaseError:
-        return JsonResponse({"status": "database does not answer"}, status=503)
-    return JsonResponse({"status": "ok"})
 
 
 def error_context(request):

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import admin
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from assessments.admin.agency_filters import StandingFilter, by_agency, by_year
@@ -16,10 +15,9 @@ from measures.admin.grid import GridScreen
 from measures.admin.import_screens import ImportScreen
 from measures.admin.progress import ToldOnScreen
 from measures.models import InstrumentAnalysis, MeasuresPlan, RemediationAction, SourceDocument
-from measures.plan.editions import plan_builder, publish_plan
 from measures.plan.import_document import put_in_order
 from measures.plan.worklists import ACTION_STANDINGS
-from measures.progress.publish import may_delete_evidence
+from measures.progress.evidence import may_delete_evidence
 from measures.public.plan import plan_context
 
 
@@ -139,24 +137,8 @@ class MeasuresPlanAdmin(EditionScreen, CarryScreen, GridScreen, ImportScreen, Pu
         allowed = super().has_delete_permission(request, obj)
         return allowed and (obj is None or may_delete_evidence(obj))
 
-    def desk_journals(self, row):
-        rows = [InstrumentAnalysis, RemediationAction]
-        return [
-            MeasuresPlan.history.filter(id=row.pk),
-            *(each.history.filter(plan_id=row.pk) for each in rows),
-        ]
-
-    def content_builder(self, row):
-        return plan_builder(row)
-
-    def publish_row(self, row, **signature):
-        return publish_plan(row, **signature)
-
     def preview_context(self, row, content):
         return plan_context(content)
-
-    def public_address(self, row):
-        return reverse("measures:plan_detail", args=[row.year.year_be])
 
 
 class ActionStanding(StandingFilter):

@@ -23,16 +23,14 @@ from assessments.public.documents import document_response
 from assessments.record.paths import evidence_path
 from ita_portal.thai.dates import thai_date_short, thai_datetime
 from measures.models import (
-    MeasuresPlan,
     PlanProgress,
     ProgressEntry,
     ProgressEvidence,
     RemediationAction,
 )
-from measures.plan.editions import CHOSEN
 from measures.progress.action_status import STANDINGS, standing
-from measures.progress.content import progress_builder, told_actions
-from measures.progress.publish import add_evidence, may_delete_evidence, publish_progress, put_evidence
+from measures.progress.content import told_actions
+from measures.progress.evidence import add_evidence, may_delete_evidence, put_evidence
 from measures.public.progress import PublishedFile, progress_context
 
 Status = RemediationAction.Status
@@ -283,23 +281,5 @@ class PlanProgressAdmin(ReadOnlyMixin, PublishableAdmin):
                 "may_tell": access.may_for_division(Permission.EDIT, plan.agency_id, action.division_id),
             }
 
-    def desk_journals(self, row):
-        actions = RemediationAction.objects.filter(plan=row.pk).values("pk")
-        return [
-            MeasuresPlan.history.filter(id=row.pk).exclude(history_change_reason=CHOSEN),
-            RemediationAction.history.filter(plan_id=row.pk),
-            ProgressEntry.history.filter(action_id__in=actions),
-            ProgressEvidence.history.filter(plan_id=row.pk),
-        ]
-
-    def content_builder(self, row):
-        return progress_builder(row)
-
-    def publish_row(self, row, **signature):
-        return publish_progress(row, **signature)
-
     def preview_context(self, row, content):
         return progress_context(content)
-
-    def public_address(self, row):
-        return reverse("measures:progress_detail", args=[row.year.year_be])

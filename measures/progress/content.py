@@ -3,10 +3,10 @@
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from assessments.checklist.content import agency_content
 from assessments.content.canonical_json import canonical_json, parse_content
 from assessments.models import StoredFile
 from assessments.record.paths import evidence_path
+from assessments.record.publishable import agency_content
 from measures.progress.action_status import months_of, periods, standing
 
 PROGRESS_SCHEMA = "progress/1"
