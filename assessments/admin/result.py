@@ -5,6 +5,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 
 from assessments import scoring
+from assessments.admin.concurrency.request_copies import with_posted
 from assessments.admin.fields import SharedChoicesFormSet
 from assessments.admin.publishing.publishable import PublishableAdmin
 from assessments.admin.route import route_context
@@ -58,9 +59,8 @@ class IndicatorScoreInline(ScopedInline):
         return self.missing_indicators(obj).count()
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        year_id = getattr(request, "desk_year_id", None)
-        if db_field.name == "indicator" and year_id:
-            kwargs["queryset"] = Indicator.objects.filter(year=year_id).order_by("number")
+        if db_field.name == "indicator" and self.parent:
+            kwargs["queryset"] = Indicator.objects.filter(year=self.parent.year_id).order_by("number")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
@@ -117,7 +117,6 @@ class AssessmentAdmin(PublishableAdmin):
         return ["agency", "year"] if obj else []
 
     def get_inlines(self, request, obj):
-        request.desk_year_id = obj.year_id if obj else None
         return self.inlines if obj else []
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
@@ -129,8 +128,9 @@ class AssessmentAdmin(PublishableAdmin):
     def response_add(self, request, obj, post_url_continue=None):
         """Scores are entered next, so stay on the row."""
         if "_addanother" not in request.POST:
-            request.POST = request.POST.copy()
-            request.POST["_continue"] = "1"
+            posted = request.POST.copy()
+            posted["_continue"] = "1"
+            request = with_posted(request, posted)
         return super().response_add(request, obj, post_url_continue)
 
     def preview_context(self, row, content):

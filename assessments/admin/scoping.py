@@ -86,7 +86,8 @@ class PortalModelAdmin(ConflictMixin, JournalScreen, admin.ModelAdmin):
 
 def scoped_choices(screen, db_field, request, permission):
     """{"queryset": …} for a field that points at rows of agencies; {} for any other."""
-    remote = screen.admin_site._registry.get(db_field.remote_field.model)
+    site, model = screen.admin_site, db_field.remote_field.model
+    remote = site.get_model_admin(model) if site.is_registered(model) else None
     return {"queryset": remote.rows_for(request, permission)} if isinstance(remote, AgencyScoped) else {}
 
 
@@ -160,6 +161,12 @@ class ScopedInline(admin.StackedInline):
 
     formfield_overrides = DESK_OVERRIDES
     extra = 0
+    parent = None
+
+    def get_formset(self, request, obj=None, **kwargs):
+        """Django makes an inline for each request, so it may keep `parent`: the row whose screen this is."""
+        self.parent = obj
+        return super().get_formset(request, obj, **kwargs)
 
     @property
     def parent_screen(self):

@@ -35,6 +35,11 @@ class PortalAdminSite(admin.AdminSite):
             *super().get_urls(),
         ]
 
+    @property
+    def screens(self):
+        """{model: its ModelAdmin} of every screen."""
+        return dict(self._registry)
+
     def get_app_list(self, request, app_label=None):
         """The list of all screens is made only where a page shows it."""
         if app_label is not None:

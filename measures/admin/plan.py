@@ -25,7 +25,7 @@ class OfResultYear:
     """An inline whose instrument or indicator belongs to the plan's result year."""
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        plan = getattr(request, "desk_plan", None)
+        plan = self.parent
         models = {"indicator": (Indicator, "number"), "instrument": (Instrument, "position")}
         if db_field.name == "division" and plan:
             kwargs["queryset"] = plan.agency.divisions.all()
@@ -118,7 +118,6 @@ class MeasuresPlanAdmin(EditionScreen, CarryScreen, GridScreen, ImportScreen, Pu
         return [*self.readonly_fields, "agency", "year", "result_year"] if obj else self.readonly_fields
 
     def get_inlines(self, request, obj):
-        request.desk_plan = obj
         return self.inlines if obj else []
 
     @admin.display(description="ข้อสังเกตจากเอกสารต้นฉบับ")

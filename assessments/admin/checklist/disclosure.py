@@ -46,11 +46,8 @@ class DisclosureLinkInline(ScopedInline):
         "check_for_year",
         "advice",
     ]
-    disclosure = None
 
     def get_formset(self, request, obj=None, **kwargs):
-        """An inline is made for each request, so it may keep whose links it shows."""
-        self.disclosure = obj
         formset = super().get_formset(request, obj, **kwargs)
         highest = obj.links.aggregate(highest=Max("position"))["highest"] if obj else None
         if "position" in formset.form.base_fields:
@@ -60,7 +57,7 @@ class DisclosureLinkInline(ScopedInline):
     @cached_property
     def found(self):
         """What is advised of the links, read once and only when it is shown."""
-        return disclosure_advice(self.disclosure) if self.disclosure else {}
+        return disclosure_advice(self.parent) if self.parent else {}
 
     @admin.display(description="คำแนะนำ")
     def advice(self, link):

@@ -1,6 +1,5 @@
 """A posted form meets what others saved meanwhile: both changes brought together into one form."""
 
-import copy
 from functools import cached_property
 
 from django import forms
@@ -18,6 +17,7 @@ from assessments.admin.concurrency.form_snapshot import (
     posted_values,
     shown_as,
 )
+from assessments.admin.concurrency.request_copies import with_method
 from assessments.admin.concurrency.three_way_merge import Place, Question, Side, merge
 from ita_portal.thai.dates import thai_datetime
 
@@ -67,8 +67,7 @@ class FormMerge:
 
     def __init__(self, screen, request, row):
         self.row, self.request, self.data = row, request, request.POST
-        looking = copy.copy(request)
-        looking.method = "GET"
+        looking = with_method(request, "GET")
         fields = flatten_fieldsets(screen.get_fieldsets(looking, row))
         self.form = screen.get_form(looking, row, change=True, fields=fields)(instance=row)
         formsets, inlines = screen._create_formsets(looking, row, change=True)

@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from assessments.admin.concurrency.form_snapshot import asked_fields, comparable, initial_values, shown_as
+from assessments.admin.concurrency.request_copies import with_method
 from assessments.admin.history.entries import EMPTY, Change, Names, is_tracked, tracked_fields
 from assessments.models import journal_as
 from ita_portal.thai.dates import thai_datetime
@@ -114,10 +115,9 @@ class Changing:
 
     def __init__(self, screen, request, row, state):
         self.screen, self.request, self.row, self.state = screen, request, row, state
-        fields = flatten_fieldsets(screen.get_fieldsets(request, row))
-        kept, request.method = request.method, "GET"
-        self.form = screen.get_form(request, row, change=True, fields=fields)
-        request.method = kept
+        looking = with_method(request, "GET")
+        fields = flatten_fieldsets(screen.get_fieldsets(looking, row))
+        self.form = screen.get_form(looking, row, change=True, fields=fields)
         self.now = self.form(instance=row)
         past = state.instance
         past.pk = row.pk
@@ -201,9 +201,10 @@ class BringingBack:
         for inline in self.screen.inlines:
             if not is_tracked(inline.model):
                 continue
-            link = _get_foreign_key(self.screen.model, inline.model, fk_name=inline.fk_name)
             states = inline.model.history.filter(
-                **{f"{link.name}_id": self.state.id}, history_type="-", history_date__range=moment
+                **{f"{parent_key(self.screen, inline)}_id": self.state.id},
+                history_type="-",
+                history_date__range=moment,
             )
             present = inline.model._base_manager.filter(pk__in=states.values("id")).values_list(
                 "pk", flat=True
@@ -262,6 +263,11 @@ def _members(state, each):
     return members.get(state.history_id, [])
 
 
+def parent_key(screen, inline):
+    """The name of the foreign key by which the rows of an inline belong to the row of a screen."""
+    return _get_foreign_key(screen.model, inline.model, fk_name=inline.fk_name).name
+
+
 def with_parents(row):
     """The row with its parents at hand, also those that are deleted by now."""
     for each in row._meta.concrete_fields:
@@ -275,5 +281,5 @@ def with_parents(row):
                 remote.history.filter(id=getattr(row, each.attname)).first() if is_tracked(remote) else None
             )
             if state:
-                each.set_cached_value(row, with_parents(state.instance))
+                setattr(row, each.name, with_parents(state.instance))
     return row

@@ -4,17 +4,16 @@ from datetime import timedelta
 
 from django import forms
 from django.contrib.admin.models import LogEntry
-from django.contrib.admin.options import get_content_type_for_model
 from django.contrib.admin.utils import unquote
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
-from django.forms.models import _get_foreign_key
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from assessments.admin.fields import BuddhistDateField
 from assessments.admin.history.entries import is_tracked, journal_within, name_of, page_of
-from assessments.admin.history.revert_mixin import RevertMixin
+from assessments.admin.history.revert_mixin import RevertMixin, parent_key
 from assessments.permissions.roles import Permission, access_of
 from ita_portal.thai.dates import bangkok_midnight
 
@@ -32,8 +31,7 @@ class JournalScreen(RevertMixin):
         related = {}
         for inline in self.inlines:
             if is_tracked(inline.model):
-                found = _get_foreign_key(self.model, inline.model, fk_name=inline.fk_name)
-                related[inline.model] = found.name
+                related[inline.model] = parent_key(self, inline)
         related |= dict(self.journal_also)
         return [
             model.history.filter(id=key),
@@ -42,7 +40,7 @@ class JournalScreen(RevertMixin):
 
     def with_addresses(self, request, entries, may):
         """[(Entry, where its state is put back or "")]."""
-        screens = self.admin_site._registry
+        screens = self.admin_site.screens
         return [(each, may and put_back_address(screens, request, each)) for each in entries]
 
     def history_view(self, request, object_id, extra_context=None):
@@ -55,9 +53,8 @@ class JournalScreen(RevertMixin):
             return super().history_view(request, object_id, extra_context)
         elif not self.has_view_or_change_permission(request, row):
             raise PermissionDenied
-        notes = LogEntry.objects.filter(
-            content_type=get_content_type_for_model(self.model), object_id=unquote(object_id)
-        )
+        subject = ContentType.objects.get_for_model(self.model, for_concrete_model=False)
+        notes = LogEntry.objects.filter(content_type=subject, object_id=unquote(object_id))
         notes = notes.exclude(change_message="").exclude(change_message__startswith="[")
         page, entries = page_of(self.journals_of((row or former).pk), request.GET.get("p"), notes)
         may = former is not None or self.has_change_permission(request, row)
@@ -126,7 +123,7 @@ class AgencyLog:
         access = access_of(request.user)
         return {
             model: screen.agency_lookup
-            for model, screen in self.admin_site._registry.items()
+            for model, screen in self.admin_site.screens.items()
             if hasattr(screen, "agency_lookup")
             and is_tracked(model)
             and not model._meta.proxy
