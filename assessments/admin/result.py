@@ -1,4 +1,4 @@
-"""Desk screens of announced results and indicator scores."""
+"""Admin screens of announced results and indicator scores."""
 
 from django.contrib import admin, messages
 from django.template.response import TemplateResponse

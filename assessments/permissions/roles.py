@@ -19,7 +19,7 @@ class Permission(Enum):
     MANAGE = "manage"  # people, divisions and websites of the agency
 
 
-DEEDS = {
+PERMISSIONS = {
     Role.EDITOR: {Permission.VIEW, Permission.EDIT},
     Role.APPROVER: {Permission.VIEW, Permission.EDIT, Permission.PUBLISH},
     Role.AUDITOR: {Permission.VIEW, Permission.JUDGE},
@@ -51,7 +51,7 @@ class Access:
         if self.everywhere:
             return True
         role, _divisions = self._roles.get(agency_id, (None, None))
-        if role is None or permission not in DEEDS[role]:
+        if role is None or permission not in PERMISSIONS[role]:
             return False
         return permission == Permission.VIEW or self.divisions(agency_id) is None
 
@@ -60,7 +60,7 @@ class Access:
         bound = self.divisions(agency_id)
         if bound is None:
             return self.may(permission, agency_id)
-        return permission in DEEDS[self._roles[agency_id][0]] and division_id in bound
+        return permission in PERMISSIONS[self._roles[agency_id][0]] and division_id in bound
 
     def divisions(self, agency_id):
         """The ids of the divisions this person is bound to in that agency, or None: not bound."""
@@ -73,7 +73,9 @@ class Access:
 
     def may_anywhere(self, permission):
         """Is `permission` allowed for some agency, or for some division of one?"""
-        return self.everywhere or any(permission in DEEDS[role] for role, _divisions in self._roles.values())
+        return self.everywhere or any(
+            permission in PERMISSIONS[role] for role, _divisions in self._roles.values()
+        )
 
     def bound(self):
         """{agency id: division ids} of the agencies in which this person is bound to divisions."""

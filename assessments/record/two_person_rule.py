@@ -3,18 +3,18 @@
 from assessments.record.publish import PublishingRefused
 
 
-def editors_since(latest, journals):
-    """Names of those who changed the rows of `journals` (querysets) after the record `latest` (or ever)."""
+def editors_since(latest, histories):
+    """Names of those who changed the rows of `histories` (querysets) after the record `latest` (or ever)."""
     names = set()
-    for journal in journals:
+    for journal in histories:
         changes = journal.filter(history_date__gt=latest.published_at) if latest else journal
         names |= set(changes.order_by().values_list("history_user_id", flat=True).distinct())
     return names - {""}
 
 
-def refuse_alone(user, agency, latest, journals):
+def refuse_alone(user, agency, latest, histories):
     """PublishingRefused when the agency wants two persons and `user` changed something since `latest`."""
-    if agency.two_person_rule and user.get_username() in editors_since(latest, journals):
+    if agency.two_person_rule and user.get_username() in editors_since(latest, histories):
         raise PublishingRefused(
             "หน่วยงานนี้กำหนดให้ผู้แก้ไขกับผู้เผยแพร่เป็นคนละคน และท่านแก้ไขข้อมูลของหน้านี้หลังการเผยแพร่ครั้งก่อน"
             " ให้ผู้อนุมัติอีกคนตรวจและเผยแพร่"

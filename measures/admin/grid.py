@@ -1,4 +1,4 @@
-"""Desk screen of all measures of a plan at once: weakest indicator first, all or nothing saved."""
+"""Admin screen of all measures of a plan at once: weakest indicator first, all or nothing saved."""
 
 import re
 from itertools import groupby

@@ -1,4 +1,4 @@
-"""Desk screens of measures: the plan with its actions, the documents read; import: admin_import.py."""
+"""Admin screens of measures: the plan with its actions, the documents read; import: admin_import.py."""
 
 from django import forms
 from django.contrib import admin
@@ -9,11 +9,11 @@ from assessments.admin.fields import SharedChoicesFormSet
 from assessments.admin.publishing.publishable import PublishableAdmin
 from assessments.admin.scoping import AgencyScoped, ReadOnlyMixin, ScopedInline
 from assessments.models import Indicator, Instrument, Page
-from measures.admin.carry_over import CarryScreen
+from measures.admin.carry_over import CarryOverScreen
 from measures.admin.editions import EditionScreen
 from measures.admin.grid import GridScreen
 from measures.admin.import_screens import ImportScreen
-from measures.admin.progress import ToldOnScreen
+from measures.admin.progress import ActionProgressScreen
 from measures.models import InstrumentAnalysis, MeasuresPlan, RemediationAction, SourceDocument
 from measures.plan.import_document import put_in_order
 from measures.plan.worklists import ACTION_STANDINGS
@@ -101,7 +101,7 @@ class RemediationActionInline(OfResultYear, ScopedInline):
 
 
 @admin.register(MeasuresPlan)
-class MeasuresPlanAdmin(EditionScreen, CarryScreen, GridScreen, ImportScreen, PublishableAdmin):
+class MeasuresPlanAdmin(EditionScreen, CarryOverScreen, GridScreen, ImportScreen, PublishableAdmin):
     page = Page.MEASURES
     preview_template = "measures/plan_detail.html"
     change_list_template = "admin/measures/plan_list.html"
@@ -147,7 +147,7 @@ class ActionStanding(StandingFilter):
 
 
 @admin.register(RemediationAction)
-class RemediationActionAdmin(ToldOnScreen, AgencyScoped):
+class RemediationActionAdmin(ActionProgressScreen, AgencyScoped):
     agency_lookup = "plan__agency"
     division_lookup = "division"
     list_display = ["text", "indicator", "order", "responsible", "due_on", "status", "plan"]

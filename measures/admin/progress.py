@@ -1,4 +1,4 @@
-"""Desk screens of progress: what was done about a measure with its evidence, and the page made of it."""
+"""Admin screens of progress: what was done about a measure with its evidence, and the page made of it."""
 
 from django import forms
 from django.contrib import admin
@@ -29,7 +29,7 @@ from measures.models import (
     RemediationAction,
 )
 from measures.progress.action_status import STANDINGS, standing
-from measures.progress.content import told_actions
+from measures.progress.content import actions_with_progress
 from measures.progress.evidence import add_evidence, may_delete_evidence, put_evidence
 from measures.public.progress import PublishedFile, progress_context
 
@@ -150,7 +150,7 @@ class ProgressEntryAdmin(AgencyScoped):
 
     def has_add_permission(self, request):
         """People who are bound to divisions tell of their own measures, too."""
-        return access_of(request.user).may_anywhere(self.permission)
+        return access_of(request.user).may_anywhere(self.change_permission)
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.file_view)
@@ -213,7 +213,7 @@ class ProgressEvidenceAdmin(ReadOnlyMixin, AgencyScoped):
     search_fields = ["label", "url", "file_name"]
 
 
-class ToldOnScreen:
+class ActionProgressScreen:
     """Adds to the screen of a measure what was told of it, and the way to tell more."""
 
     change_form_template = "admin/measures/action_form.html"
@@ -270,7 +270,7 @@ class PlanProgressAdmin(ReadOnlyMixin, PublishableAdmin):
     def action_rows(self, request, plan):
         """Every measure of the plan: how it stands today, what was told, and whether one may tell more."""
         access, today = access_of(request.user), timezone.localdate()
-        for action in told_actions(plan):
+        for action in actions_with_progress(plan):
             entries = action.progress.all()
             code = standing(status=action.status, due_on=action.due_on, entries=entries, on=today)
             yield {

@@ -52,7 +52,7 @@ class ChecklistAdmin(SheetScreen, HandinScreen, LinkScreen, ReadinessReport, Pub
     search_fields = ["agency__name", "agency__slug", "=year__year_be"]
     fields = ["agency", "year", "eit_url"]
     autocomplete_fields = ["agency", "year"]
-    change_form_template = "admin/publishable/checklist_form.html"
+    change_form_template = "admin/publishing/checklist_form.html"
 
     def get_queryset(self, request):
         answers = (

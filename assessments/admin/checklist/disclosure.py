@@ -18,7 +18,7 @@ from assessments.admin.checklist.disclosure_form import (
 from assessments.admin.checklist.document_upload import DocumentReplacing, DocumentUploads
 from assessments.admin.checklist.links import LinkScreen
 from assessments.admin.scoping import AgencyScoped, ScopedInline
-from assessments.checklist.requirements import keep_ticks
+from assessments.checklist.requirements import save_requirement_checks
 from assessments.framework.data_periods import due, explanation_advice, period_name, wanted_period
 from assessments.links.url import url_fingerprint
 from assessments.models import (
@@ -87,7 +87,7 @@ class DisclosureAdmin(LinkScreen, DocumentUploads, AgencyScoped):
     search_fields = ["item__code", "item__title", "agency__name", "explanation", "links__url"]
     autocomplete_fields = ["agency", "item", "division"]
     inlines = [DisclosureLinkInline]
-    journal_also = [(ShownRequirement, "disclosure"), (ItemVerdict, "disclosure")]
+    history_also = [(ShownRequirement, "disclosure"), (ItemVerdict, "disclosure")]
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(links_total=Count("links"))
@@ -106,7 +106,7 @@ class DisclosureAdmin(LinkScreen, DocumentUploads, AgencyScoped):
         super().save_related(request, form, formsets, change)
         disclosure = self.model.objects.select_related("agency", "item__year").get(pk=form.instance.pk)
         if "shown" in form.cleaned_data:
-            keep_ticks(disclosure, form.cleaned_data["shown"], by=request.user.get_username())
+            save_requirement_checks(disclosure, form.cleaned_data["shown"], by=request.user.get_username())
         if sentence := explanation_advice(disclosure.answer, disclosure.explanation):
             messages.warning(request, sentence)
         for advice in chain.from_iterable(disclosure_advice(disclosure).values()):

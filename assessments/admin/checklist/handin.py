@@ -1,4 +1,4 @@
-"""Desk screen of the hand-in: see what will be frozen, say who confirmed it, then freeze it."""
+"""Admin screen of the hand-in: see what will be frozen, say who confirmed it, then freeze it."""
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit

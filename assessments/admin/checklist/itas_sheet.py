@@ -1,4 +1,4 @@
-"""Desk screens of the ITAS sheet: to copy, to download, and to import again with a preview."""
+"""Admin screens of the ITAS sheet: to copy, to download, and to import again with a preview."""
 
 import base64
 import binascii

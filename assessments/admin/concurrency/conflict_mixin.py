@@ -10,11 +10,11 @@ from assessments.admin.concurrency.form_merge import FormMerge, answered
 from assessments.admin.concurrency.form_snapshot import SEEN, FormSnapshot
 from assessments.admin.concurrency.request_copies import with_method, with_posted
 from assessments.admin.concurrency.session_rescue import ShownOnly, is_rescued
-from assessments.admin.history.revert_mixin import BringingBack
+from assessments.admin.history.revert_mixin import RowRestore
 from assessments.models import Agency
 
 ASKED, CHOICE = "_asked", "_choice-"
-BRING_BACK = "_bring_back"
+RESTORE = "_restore"
 SALT = "assessments.admin.concurrency.conflict_mixin"
 SHOWN = "นี่คือข้อความที่ท่านพิมพ์ไว้ก่อนหมดเวลา ยังไม่ถูกบันทึก กรุณาตรวจแล้วกดบันทึก"
 MERGED = "ระหว่างที่ท่านแก้ไข มีผู้อื่นบันทึกไว้แล้ว ระบบรวมให้โดยไม่ทับกัน:"
@@ -58,24 +58,24 @@ class ConflictMixin:
             return super().changeform_view(request, *given)
         with transaction.atomic(using=router.db_for_write(self.model)):
             row = self.get_object(request, unquote(object_id))
-            if row is None and (former := self.former_row(request, object_id)):
-                if not self.may_bring_back(request, former):
+            if row is None and (former := self.deleted_row(request, object_id)):
+                if not self.may_restore(request, former):
                     return super().changeform_view(request, *given)
-                if problems := self.brought_back(request, former):
+                if problems := self.restored(request, former):
                     return self.gone(request, former, problems)
                 row = self.get_object(request, unquote(object_id))
             if row is None or not self.has_change_permission(request, row):
                 return super().changeform_view(request, *given)
             self.lock(row)
-            page, settled = self.settle(request, object_id)
+            page, settled = self.resolve(request, object_id)
             return page or super().changeform_view(settled, *given)
 
-    def brought_back(self, request, former):
+    def restored(self, request, former):
         """Bring back a row that was deleted under the form, when its person says so; why not, otherwise."""
-        if BRING_BACK not in request.POST:
+        if RESTORE not in request.POST:
             return [GONE]
         state = former.history.latest()
-        return self.write_state(request, BringingBack(self, request, state), state)
+        return self.write_state(request, RowRestore(self, request, state), state)
 
     def gone(self, request, former, problems):
         """The page for somebody whose row was deleted meanwhile: what was typed is still there."""
@@ -90,9 +90,9 @@ class ConflictMixin:
             "when": newest.history_date,
             "problems": problems,
         }
-        return TemplateResponse(request, "admin/nothing_lost/gone.html", context)
+        return TemplateResponse(request, "admin/concurrency/deleted_row.html", context)
 
-    def settle(self, request, object_id):
+    def resolve(self, request, object_id):
         """(the page that asks or None, a request whose form meets no other change)."""
         if questions := _questions_in(request.POST):
             answers = [request.POST.get(f"{CHOICE}{number}", "") for number in range(len(questions))]
@@ -110,7 +110,7 @@ class ConflictMixin:
         merge = FormMerge(self, request, self.get_object(request, unquote(object_id)))
         if merge.now == seen:
             return None, request
-        merge.bring_together(seen)
+        merge.merge_with(seen)
         request = with_posted(request, merge.data, merge.files)
         told, questions = list(merge.told()), merge.questions()
         if questions:
@@ -137,12 +137,12 @@ class ConflictMixin:
             "seen_at": seen_at,
             "files": [upload.name for upload in request.FILES.values()],
         }
-        return TemplateResponse(request, "admin/nothing_lost/choose.html", context)
+        return TemplateResponse(request, "admin/concurrency/conflict.html", context)
 
 
 def _typed(request, *without):
     """(name, text) of everything that was posted, for hidden fields."""
-    without = (*without, BRING_BACK, "csrfmiddlewaretoken")
+    without = (*without, RESTORE, "csrfmiddlewaretoken")
     return [
         (name, text)
         for name, texts in request.POST.lists()

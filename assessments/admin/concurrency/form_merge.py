@@ -79,7 +79,7 @@ class FormMerge:
             each.name: each for each in [Table(self.form), *(Table(formset=one) for one in changed)]
         }
 
-    def bring_together(self, seen):
+    def merge_with(self, seen):
         """Merge and rebuild: sets `merge` (a Merge), `mine` and `data` (a QueryDict ready to be posted)."""
         self.seen = seen
         self.mine, self.added, self.indexes, deleted = {OWN: {}}, {}, {}, set()

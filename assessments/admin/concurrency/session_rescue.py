@@ -123,7 +123,7 @@ def _ask_login(request, form, signed, problem="", status=403):
         "kept": signed,
         "problem": problem,
     }
-    return TemplateResponse(request, "admin/nothing_lost/login.html", context, status=status).render()
+    return TemplateResponse(request, "admin/concurrency/rescue_login.html", context, status=status).render()
 
 
 def show_again(request, kept):
@@ -136,7 +136,7 @@ def show_again(request, kept):
         "texts": texts,
         "files": kept["files"],
     }
-    return TemplateResponse(request, "admin/nothing_lost/again.html", context).render()
+    return TemplateResponse(request, "admin/concurrency/rescued_form.html", context).render()
 
 
 def _is_text(name, text):

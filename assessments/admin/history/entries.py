@@ -60,23 +60,23 @@ def tracked_fields(model):
     return [each for each in model._meta.concrete_fields if not each.primary_key]
 
 
-def journal_within(model, lookup, key):
+def history_within(model, lookup, key):
     """The journal rows of `model` whose `lookup` ended at `key`, also where rows on the way are gone."""
     step, _, rest = lookup.partition("__")
     if step == "pk":
         return model.history.filter(id=key)
     if not rest:
         return model.history.filter(**{f"{step}_id": key})
-    parents = journal_within(model._meta.get_field(step).related_model, rest, key)
+    parents = history_within(model._meta.get_field(step).related_model, rest, key)
     return model.history.filter(**{f"{step}_id__in": parents.order_by().values("id")})
 
 
-def page_of(journals, number, notes=None):
-    """(Django page, [Entry, …]) of several journals (querysets) together, newest first.
+def page_of(histories, number, notes=None):
+    """(Django page, [Entry, …]) of several histories (querysets) together, newest first.
 
     `notes` is a queryset of admin log entries whose sentences stand among them.
     """
-    sources = [each.order_by() for each in journals]
+    sources = [each.order_by() for each in histories]
     index = [
         each.annotate(source=Value(place, IntegerField())).values_list("history_date", "history_id", "source")
         for place, each in enumerate(sources)

@@ -29,15 +29,15 @@ class RevertMixin:
     def get_urls(self):
         if not is_tracked(self.model) or self.opts.proxy:
             return super().get_urls()
-        name = f"{self.opts.app_label}_{self.opts.model_name}_putback"
-        view = self.admin_site.admin_view(self.put_back_view)
+        name = f"{self.opts.app_label}_{self.opts.model_name}_revert"
+        view = self.admin_site.admin_view(self.revert_view)
         return [path("<path:object_id>/history/<int:state>/", view, name=name), *super().get_urls()]
 
-    def may_bring_back(self, request, row):
+    def may_restore(self, request, row):
         """May this person bring back a row that was deleted?"""
         return self.has_change_permission(request, row)
 
-    def former_row(self, request, object_id):
+    def deleted_row(self, request, object_id):
         """The last state of a deleted row as an instance, its parents too; None where there was none."""
         model = self.model._meta.concrete_model
         key = unquote(object_id)
@@ -46,7 +46,7 @@ class RevertMixin:
         state = model.history.filter(id=key).order_by("-history_id").first()
         return with_parents(state.instance) if state else None
 
-    def put_back_view(self, request, object_id, state):
+    def revert_view(self, request, object_id, state):
         """What would change; a POST changes it, all or nothing."""
         model = self.model._meta.concrete_model
         key = unquote(object_id)
@@ -55,8 +55,8 @@ class RevertMixin:
         state = get_object_or_404(model.history.all(), id=key, history_id=state)
         with transaction.atomic():
             row = self.get_object(request, object_id)
-            former = None if row else self.former_row(request, object_id)
-            if row is None and (former is None or not self.may_bring_back(request, former)):
+            former = None if row else self.deleted_row(request, object_id)
+            if row is None and (former is None or not self.may_restore(request, former)):
                 raise Http404
             if row and not self.has_change_permission(request, row):
                 raise PermissionDenied
@@ -64,7 +64,7 @@ class RevertMixin:
             newest = (
                 model.history.filter(id=key).order_by("-history_id").values_list("history_id", flat=True)[0]
             )
-            attempt = Changing(self, request, row, state) if row else BringingBack(self, request, state)
+            attempt = RowRevert(self, request, row, state) if row else RowRestore(self, request, state)
             errors = []
             if request.method == "POST":
                 if request.POST.get("newest") != str(newest):
@@ -83,14 +83,14 @@ class RevertMixin:
             "fixed": attempt.fixed(),
             "errors": errors,
             "newest": newest,
-            "bring_back": row is None,
+            "restore": row is None,
             "together": [] if row else [each.instance for each in attempt.together],
         }
-        return TemplateResponse(request, "admin/nothing_lost/put_back.html", context)
+        return TemplateResponse(request, "admin/history/revert.html", context)
 
     def write_state(self, request, attempt, state):
         """Write it; the reasons in Thai why it could not be, when it could not."""
-        reason = said_of(state)
+        reason = revert_reason(state)
         try:
             with transaction.atomic(), journal_as("", reason):
                 errors = attempt.write()
@@ -105,12 +105,12 @@ class RevertMixin:
         return reverse(name, args=[row.pk])
 
 
-def said_of(state):
+def revert_reason(state):
     """What is noted in the journal of putting back a state."""
     return f"คืนสถานะเมื่อ {thai_datetime(state.history_date)}"
 
 
-class Changing:
+class RowRevert:
     """A row that exists gets the values of a state, typed into the screen's own form."""
 
     def __init__(self, screen, request, row, state):
@@ -183,7 +183,7 @@ class Changing:
         return []
 
 
-class BringingBack:
+class RowRestore:
     """A deleted row is written anew as it was, under its old id, which nobody took."""
 
     def __init__(self, screen, request, state):

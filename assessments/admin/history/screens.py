@@ -12,19 +12,19 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from assessments.admin.fields import BuddhistDateField
-from assessments.admin.history.entries import is_tracked, journal_within, name_of, page_of
+from assessments.admin.history.entries import history_within, is_tracked, name_of, page_of
 from assessments.admin.history.revert_mixin import RevertMixin, parent_key
 from assessments.permissions.roles import Permission, access_of
 from ita_portal.thai.dates import bangkok_midnight
 
 
-class JournalScreen(RevertMixin):
+class HistoryMixin(RevertMixin):
     """“ประวัติ” of a row: who changed what from what to what, inlines too, and each state to put back."""
 
-    journal_also = ()  # (model, name of its foreign key to this one) beside the inlines
+    history_also = ()  # (model, name of its foreign key to this one) beside the inlines
 
-    def journals_of(self, key):
-        """The journals of a row and of what its screen shows with it; none where it is not tracked."""
+    def histories_of(self, key):
+        """The histories of a row and of what its screen shows with it; none where it is not tracked."""
         model = self.model._meta.concrete_model
         if not is_tracked(model):
             return []
@@ -32,7 +32,7 @@ class JournalScreen(RevertMixin):
         for inline in self.inlines:
             if is_tracked(inline.model):
                 related[inline.model] = parent_key(self, inline)
-        related |= dict(self.journal_also)
+        related |= dict(self.history_also)
         return [
             model.history.filter(id=key),
             *(each.history.filter(**{f"{name}_id": key}) for each, name in related.items()),
@@ -41,13 +41,13 @@ class JournalScreen(RevertMixin):
     def with_addresses(self, request, entries, may):
         """[(Entry, where its state is put back or "")]."""
         screens = self.admin_site.screens
-        return [(each, may and put_back_address(screens, request, each)) for each in entries]
+        return [(each, may and revert_address(screens, request, each)) for each in entries]
 
     def history_view(self, request, object_id, extra_context=None):
         row = self.get_object(request, unquote(object_id))
-        former = None if row else self.former_row(request, object_id)
+        former = None if row else self.deleted_row(request, object_id)
         if former is not None:
-            if not self.may_bring_back(request, former):
+            if not self.may_restore(request, former):
                 raise Http404
         elif row is None or not is_tracked(self.model):
             return super().history_view(request, object_id, extra_context)
@@ -56,7 +56,7 @@ class JournalScreen(RevertMixin):
         subject = ContentType.objects.get_for_model(self.model, for_concrete_model=False)
         notes = LogEntry.objects.filter(content_type=subject, object_id=unquote(object_id))
         notes = notes.exclude(change_message="").exclude(change_message__startswith="[")
-        page, entries = page_of(self.journals_of((row or former).pk), request.GET.get("p"), notes)
+        page, entries = page_of(self.histories_of((row or former).pk), request.GET.get("p"), notes)
         may = former is not None or self.has_change_permission(request, row)
         context = self.admin_site.each_context(request) | {
             "title": f"ประวัติ: {name_of(row) if row else former}",
@@ -67,17 +67,17 @@ class JournalScreen(RevertMixin):
             "entries": self.with_addresses(request, entries, may),
             **(extra_context or {}),
         }
-        return TemplateResponse(request, "admin/nothing_lost/history.html", context)
+        return TemplateResponse(request, "admin/history/row_history.html", context)
 
 
-def put_back_address(screens, request, entry):
+def revert_address(screens, request, entry):
     """Where the state of an entry is put back; "" where it stands already or no screen of theirs can."""
     if entry.model is None or (entry.newest and entry.kind != "-"):
         return ""
     screen = screens.get(entry.model)
     if screen is None or not screen.has_change_permission(request):
         return ""
-    name = f"admin:{entry.model._meta.app_label}_{entry.model._meta.model_name}_putback"
+    name = f"admin:{entry.model._meta.app_label}_{entry.model._meta.model_name}_revert"
     return reverse(name, args=[entry.row, entry.state])
 
 
@@ -116,10 +116,10 @@ class AgencyLog:
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.log_view)
-        return [path("<int:pk>/journal/", view, name="assessments_agency_journal"), *super().get_urls()]
+        return [path("<int:pk>/journal/", view, name="assessments_agency_log"), *super().get_urls()]
 
     def logged(self, request, agency):
-        """{model: lookup of its agency} of the journals this person may read there."""
+        """{model: lookup of its agency} of the histories this person may read there."""
         access = access_of(request.user)
         return {
             model: screen.agency_lookup
@@ -127,7 +127,7 @@ class AgencyLog:
             if hasattr(screen, "agency_lookup")
             and is_tracked(model)
             and not model._meta.proxy
-            and access.may(screen.look, agency.pk)
+            and access.may(screen.view_permission, agency.pk)
         }
 
     def log_view(self, request, pk):
@@ -141,12 +141,12 @@ class AgencyLog:
         models = self.logged(request, agency)
         form = LogFilter(request.GET, models)
         chosen = form.cleaned_data["model"] if form.is_valid() else ""
-        journals = [
-            form.narrowed(journal_within(model, lookup, agency.pk))
+        histories = [
+            form.narrowed(history_within(model, lookup, agency.pk))
             for model, lookup in models.items()
             if chosen in ("", model._meta.model_name)
         ]
-        page, entries = page_of(journals, request.GET.get("p"))
+        page, entries = page_of(histories, request.GET.get("p"))
         may = access.may(Permission.EDIT, agency.pk)
         query = request.GET.copy()
         query.pop("p", None)
@@ -160,4 +160,4 @@ class AgencyLog:
             "entries": self.with_addresses(request, entries, may),
             "query": query.urlencode(),
         }
-        return TemplateResponse(request, "admin/nothing_lost/log.html", context)
+        return TemplateResponse(request, "admin/history/agency_log.html", context)

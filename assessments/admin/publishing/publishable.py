@@ -48,7 +48,7 @@ class PublishForm(AcknowledgeForm):
 class PublishableAdmin(AgencyScoped):
     """Adds …/preview/ and …/publish/ to a model whose row is one public page of one agency and year."""
 
-    change_form_template = "admin/publishable/change_form.html"
+    change_form_template = "admin/publishing/change_form.html"
     page: Page
     preview_template: str
 
@@ -165,7 +165,7 @@ class PublishableAdmin(AgencyScoped):
             ),
             "public_address": page.address(row),
         }
-        return TemplateResponse(request, "admin/publishable/publish.html", context)
+        return TemplateResponse(request, "admin/publishing/publish.html", context)
 
     def change_address(self, row):
         """The admin address of the row itself."""

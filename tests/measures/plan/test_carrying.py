@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from assessments.models import Division
 from measures.models import RemediationAction
-from measures.plan.carry_over import carriable, carry
+from measures.plan.carry_over import carriable
 from tests.support.factories import make_agency, make_plan
 from tests.support.people import make_user
 from tests.support.public_pages import only_reading
@@ -56,7 +56,7 @@ def test_a_moved_a_renamed_and_a_missing_indicator_are_told(plan):
     missing = carriable(plan)[1]
     assert missing.indicator is None
     assert missing.notice == "ปี ๒๕๖๔ ไม่มีตัวชี้วัดที่ ๒ การใช้งบประมาณ จึงยกมาไม่ได้"
-    assert carry(plan, {missing.action.pk}, by="clerk") == 0
+    assert carry_over(plan, {missing.action.pk}, by="clerk") == 0
 
 
 def test_looking_writes_nothing_and_the_chosen_are_carried_in_one_write(desk, screen, plan, old):
