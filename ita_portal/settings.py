@@ -51,7 +51,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "simple_history.middleware.HistoryRequestMiddleware",  # who signs the journal
+    "simple_history.middleware.HistoryRequestMiddleware",  # who signs the history
     "assessments.admin.concurrency.session_rescue.SessionRescueMiddleware",  # what was typed survives
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

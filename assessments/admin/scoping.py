@@ -94,9 +94,9 @@ def scoped_choices(screen, db_field, request, permission):
 class AgencyScoped(PortalModelAdmin):
     """Rows that belong to an agency, found by `agency_lookup`, and maybe to one of its divisions.
 
-    `view_permission` is what it takes to see them and their history, `change_permission` what it takes to change them. Where
-    `division_lookup` is given, people who are bound to divisions see and change those of their divisions;
-    elsewhere they only look.
+    `view_permission` is what it takes to see them and their history, `change_permission` what it takes to
+    change them. Where `division_lookup` is given, people who are bound to divisions see and change those of
+    their divisions; elsewhere they only look.
     """
 
     agency_lookup = "agency"

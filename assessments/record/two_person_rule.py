@@ -6,8 +6,8 @@ from assessments.record.publish import PublishingRefused
 def editors_since(latest, histories):
     """Names of those who changed the rows of `histories` (querysets) after the record `latest` (or ever)."""
     names = set()
-    for journal in histories:
-        changes = journal.filter(history_date__gt=latest.published_at) if latest else journal
+    for history in histories:
+        changes = history.filter(history_date__gt=latest.published_at) if latest else history
         names |= set(changes.order_by().values_list("history_user_id", flat=True).distinct())
     return names - {""}
 

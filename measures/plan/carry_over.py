@@ -63,7 +63,7 @@ def carry_over_candidates(plan):
 
 @transaction.atomic
 def carry_over(plan, action_ids, *, by):
-    """Carry the chosen ones of `carry_over_candidates`; returns how many. Others among `action_ids` are left out.
+    """Carry over the chosen ones of `carry_over_candidates`; returns how many. Other ids are left out.
 
     Who answers, how and what is monitored come along, and a status that was begun; the days do not: they
     are over. A second run carries nothing twice.

@@ -231,13 +231,13 @@ class FormMerge:
         return "\n".join(f"{label}: {text}" for label, text in lines if text)
 
     def _states(self, table, row):
-        """The newest journal rows of a row, newest first; none where there is no journal."""
-        journal = getattr(table.model, "history", None)
+        """The newest history rows of a row, newest first; none where there is no history."""
+        history = getattr(table.model, "history", None)
         key = self.row.pk if row == OWN else row
-        return list(journal.filter(id=key).order_by("-history_id")[:50]) if journal is not None else []
+        return list(history.filter(id=key).order_by("-history_id")[:50]) if history is not None else []
 
     def author(self, place):
-        """(who, when) last changed what stands at a place, in Thai; empty where no journal knows."""
+        """(who, when) last changed what stands at a place, in Thai; empty where no history knows."""
         states = self._states(self.tables[place.table], place.row)
         for newer, older in zip(states, [*states[1:], None], strict=True):
             column = _column(newer, place.field)
@@ -323,6 +323,6 @@ def _count(data, name):
 
 
 def _column(state, name):
-    """The attribute of a journal row that holds a field, or "" where it holds none."""
+    """The attribute of a history row that holds a field, or "" where it holds none."""
     fields = {each.name: each.attname for each in state._meta.concrete_fields}
     return fields.get(name, "")

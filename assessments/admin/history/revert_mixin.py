@@ -1,4 +1,4 @@
-"""An earlier state of a row is put back as a new change: previewed, signed, by the rules of today."""
+"""Reverting a row to an earlier state and restoring a deleted one: previewed, signed, by the rules of today."""
 
 from datetime import timedelta
 
@@ -24,7 +24,7 @@ GUARDED = "ฐานข้อมูลไม่ยอมให้เปลี่
 
 
 class RevertMixin:
-    """Adds …/history/<state>/ to a screen whose rows have a journal."""
+    """Adds …/history/<state>/ to a screen whose rows have a history."""
 
     def get_urls(self):
         if not is_tracked(self.model) or self.opts.proxy:
@@ -34,7 +34,7 @@ class RevertMixin:
         return [path("<path:object_id>/history/<int:state>/", view, name=name), *super().get_urls()]
 
     def may_restore(self, request, row):
-        """May this person bring back a row that was deleted?"""
+        """May this person restore a row that was deleted?"""
         return self.has_change_permission(request, row)
 
     def deleted_row(self, request, object_id):
@@ -106,7 +106,7 @@ class RevertMixin:
 
 
 def revert_reason(state):
-    """What is noted in the journal of putting back a state."""
+    """What is noted in the history of reverting to a state."""
     return f"คืนสถานะเมื่อ {thai_datetime(state.history_date)}"
 
 
@@ -189,9 +189,9 @@ class RowRestore:
     def __init__(self, screen, request, state):
         self.screen, self.request, self.state = screen, request, state
         self.row = state.instance
-        journal = type(self.row).history.filter(id=state.id, history_id__lte=state.history_id)
+        states = type(self.row).history.filter(id=state.id, history_id__lte=state.history_id)
         # A deletion empties the sets of a row before it is written down.
-        self.whole = journal.exclude(history_type="-").order_by("-history_id").first() or state
+        self.whole = states.exclude(history_type="-").order_by("-history_id").first() or state
         self.together = list(self._deleted_with_it())
 
     def _deleted_with_it(self):
@@ -257,7 +257,7 @@ def _sentence(row, name, messages_of):
 
 
 def _members(state, each):
-    """The ids in a set of rows as a journal row kept it."""
+    """The ids in a set of rows as a history row kept it."""
     names = Names(state.instance_type, [state])
     members = next((found for field, found, _names in names.sets if field == each), {})
     return members.get(state.history_id, [])

@@ -1,4 +1,4 @@
-"""The screens of the journal: the history of one row with its related rows, and the log of a whole agency."""
+"""The screens of the history: that of one row with its related rows, and the log of a whole agency."""
 
 from datetime import timedelta
 
@@ -19,7 +19,7 @@ from ita_portal.thai.dates import bangkok_midnight
 
 
 class HistoryMixin(RevertMixin):
-    """“ประวัติ” of a row: who changed what from what to what, inlines too, and each state to put back."""
+    """“ประวัติ” of a row: who changed what from what to what, inlines too, and each state to revert to."""
 
     history_also = ()  # (model, name of its foreign key to this one) beside the inlines
 
@@ -39,7 +39,7 @@ class HistoryMixin(RevertMixin):
         ]
 
     def with_addresses(self, request, entries, may):
-        """[(Entry, where its state is put back or "")]."""
+        """[(Entry, where one reverts to its state or "")]."""
         screens = self.admin_site.screens
         return [(each, may and revert_address(screens, request, each)) for each in entries]
 
@@ -71,7 +71,7 @@ class HistoryMixin(RevertMixin):
 
 
 def revert_address(screens, request, entry):
-    """Where the state of an entry is put back; "" where it stands already or no screen of theirs can."""
+    """Where one reverts to the state of an entry; "" where it stands already or no screen of theirs can."""
     if entry.model is None or (entry.newest and entry.kind != "-"):
         return ""
     screen = screens.get(entry.model)
@@ -99,16 +99,16 @@ class LogFilter(forms.Form):
             *((each._meta.model_name, each._meta.verbose_name) for each in models),
         ]
 
-    def narrowed(self, journal):
-        """The journal with what was asked for."""
+    def narrowed(self, history):
+        """The history with what was asked for."""
         asked = self.cleaned_data if self.is_valid() else {}
         if asked.get("who"):
-            journal = journal.filter(history_user_id=asked["who"])
+            history = history.filter(history_user_id=asked["who"])
         if asked.get("since"):
-            journal = journal.filter(history_date__gte=bangkok_midnight(asked["since"]))
+            history = history.filter(history_date__gte=bangkok_midnight(asked["since"]))
         if asked.get("until"):
-            journal = journal.filter(history_date__lt=bangkok_midnight(asked["until"] + timedelta(days=1)))
-        return journal.filter(history_type=asked["kind"]) if asked.get("kind") else journal
+            history = history.filter(history_date__lt=bangkok_midnight(asked["until"] + timedelta(days=1)))
+        return history.filter(history_type=asked["kind"]) if asked.get("kind") else history
 
 
 class AgencyLog:
