@@ -10,7 +10,6 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
-from assessments.checklist.publish import publish_checklist
 from assessments.models import (
     Agency,
     Disclosure,
@@ -22,6 +21,7 @@ from assessments.models import (
 )
 from assessments.models.triggers import TRIGGERS, drop_triggers
 from assessments.record.publish import publish
+from assessments.record.publishable import publishable_page
 
 HOST = "127.0.0.1"
 FILLER = """
@@ -70,7 +70,8 @@ def one_agency():
             DisclosureLink.objects.create(
                 disclosure=disclosure, position=position, label=item.title[:200], url=url
             )
-    publish_checklist(agency, year, note="ครบทุกข้อ", by="bench", role="ปลัด อบต.")
+    page = publishable_page("oit")
+    page.publish(page.row_of(agency, year), note="ครบทุกข้อ", by="bench", role="ปลัด อบต.")
     now = timezone.now()
     LinkTarget.objects.update(state="opens", last_checked_at=now, last_opened_at=now, state_since=now)
 

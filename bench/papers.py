@@ -47,8 +47,8 @@ def fill():
 
     from assessments.models import Publication
     from assessments.record.publish import publish
+    from assessments.record.publishable import publishable_page
     from measures.models import MeasuresPlan, ProgressEntry
-    from measures.progress.publish import publish_progress
 
     for command in (["migrate", "--verbosity=0"], ["load_packs"], ["load_example"]):
         call_command(*command, stdout=io.StringIO())
@@ -58,7 +58,7 @@ def fill():
         day = datetime.date(2021, 3, 12)
         ProgressEntry.objects.create(action=action, happened_on=day, text=text, entered_by="bench")
     signed = {"note": "ทดสอบ", "by": "bench", "role": "ปลัด อบต."}
-    publish_progress(plan, **signed)
+    publishable_page("progress").publish(plan, **signed)
     content = Publication.objects.get(page="measures").data()
     full = [action | FIELDS for action in content["actions"]]
     for year_be, actions in ((2565, full), (2566, full * (500 // len(full)))):

@@ -33,7 +33,7 @@ INSTALLED_APPS = [
     "corsheaders",
     "crispy_forms",
     "simple_history",
-    "ita_portal.apps.PortalAdminConfig",  # django.contrib.admin with our first screen
+    "assessments.apps.PortalAdminConfig",  # django.contrib.admin with our first screen
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -53,7 +53,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "simple_history.middleware.HistoryRequestMiddleware",  # who signs the journal
+    "simple_history.middleware.HistoryRequestMiddleware",  # who signs the history
     "assessments.admin.concurrency.session_rescue.SessionRescueMiddleware",  # what was typed survives
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

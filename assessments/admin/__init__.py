@@ -1,11 +1,12 @@
 """The admin site's screens of assessments: importing this package registers them all."""
 
 from assessments.admin import agency, framework, people, readiness, report, result
-from assessments.admin.checklist import disclosure, document, links
+from assessments.admin.checklist import checklist, disclosure, document, links
 from assessments.admin.publishing import publication
 
 __all__ = [
     "agency",
+    "checklist",
     "disclosure",
     "document",
     "framework",

@@ -1,4 +1,4 @@
-"""Desk screens of agencies, their hosts and their divisions."""
+"""Admin screens of agencies, their hosts and their divisions."""
 
 from django.contrib import admin
 
@@ -29,7 +29,7 @@ class DivisionInline(ScopedInline):
 @admin.register(Agency)
 class AgencyAdmin(AgencyLog, AgencyScoped):
     agency_lookup = "pk"
-    permission = Permission.MANAGE
+    change_permission = Permission.MANAGE
     list_display = ["name", "kind", "district", "province", "slug", "two_person_rule"]
     list_filter = ["kind", "province"]
     search_fields = ["name", "slug", "district", "province"]
@@ -75,7 +75,7 @@ admin.site.register(PortalHost, HostAdmin)
 
 @admin.register(WebsiteHost)
 class WebsiteHostAdmin(AgencyScoped):
-    permission = Permission.MANAGE
+    change_permission = Permission.MANAGE
     list_display = ["host", "agency"]
     list_select_related = ["agency"]
     list_filter = ["agency__province"]

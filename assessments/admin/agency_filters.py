@@ -9,17 +9,12 @@ from django.contrib import admin
 from django.db.models import QuerySet
 
 from assessments.checklist import worklists as checklist_rows
+from assessments.dashboard.scope import whole_number
 from assessments.models import FiscalYear
 from assessments.permissions.roles import access_of
 from ita_portal.thai.digits import thai_digits
 
 MOST_CHOICES = 20
-MOST_DIGITS = 18  # more fit into no column
-
-
-def whole(text):
-    """The whole number an address names, None for anything else."""
-    return int(text) if text and text.isdecimal() and len(text) <= MOST_DIGITS else None
 
 
 class AgencyFilter(admin.SimpleListFilter):
@@ -35,7 +30,7 @@ class AgencyFilter(admin.SimpleListFilter):
         self.several = len(choices) > 1
         chosen = self.value()
         if chosen and chosen not in {str(pk) for pk, _name in choices}:
-            choices += list(self.own.filter(pk=whole(chosen)).values_list("pk", "name"))
+            choices += list(self.own.filter(pk=whole_number(chosen)).values_list("pk", "name"))
         return choices
 
     def has_output(self):
@@ -44,7 +39,7 @@ class AgencyFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         if not self.value() or not self.agency_lookup:
             return queryset
-        agency_id = whole(self.value())
+        agency_id = whole_number(self.value())
         return queryset.none() if agency_id is None else queryset.filter(**{self.agency_lookup: agency_id})
 
 
@@ -75,7 +70,7 @@ class StandingFilter(admin.SimpleListFilter):
 
 def _place(request, screen):
     """(agency id, year id, divisions) that an address names, if they are this person's to look at."""
-    agency, year = whole(request.GET.get("agency")), whole(request.GET.get("for_year"))
+    agency, year = whole_number(request.GET.get("agency")), whole_number(request.GET.get("for_year"))
     if agency is None or year is None:
         return None
     access = access_of(request.user)
@@ -96,7 +91,7 @@ class ForYearFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         if not self.value() or not self.year_lookup:
             return queryset
-        year = whole(self.value())
+        year = whole_number(self.value())
         return queryset.none() if year is None else queryset.filter(**{self.year_lookup: year})
 
 

@@ -80,7 +80,7 @@ def number_input(mode):
     return forms.TextInput(attrs={"inputmode": mode, "class": "vIntegerField", "autocomplete": "off"})
 
 
-DESK_OVERRIDES = {
+FORMFIELD_OVERRIDES = {
     models.JSONField: {"form_class": LinesField, "required": False},
     models.DecimalField: {"widget": number_input("decimal")},
     models.URLField: {"widget": AdminURLFieldWidget, "assume_scheme": "https"},

@@ -1,4 +1,4 @@
-"""Desk screens of a year's official framework, as packs brought it."""
+"""Admin screens of a year's official framework, as packs brought it."""
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit

@@ -1,4 +1,4 @@
-"""Desk screens of people: accounts, their roles in agencies, and the internal auditor's verdicts."""
+"""Admin screens of people: accounts, their roles in agencies, and the internal auditor's verdicts."""
 
 from django import forms
 from django.contrib import admin
@@ -123,7 +123,7 @@ class AccountAdmin(PortalModelAdmin, UserAdmin):
         return not obj.is_superuser and bool(theirs) and theirs <= access.agencies(Permission.MANAGE)
 
     def user_change_password(self, request, id, form_url=""):  # noqa: A002 - Django's name
-        with self.nothing_told_of(request, id):
+        with self.hidden_from_others(request, id):
             return super().user_change_password(request, id, form_url)
 
     def save_model(self, request, obj, form, change):
@@ -136,7 +136,7 @@ class AccountAdmin(PortalModelAdmin, UserAdmin):
 @admin.register(Membership)
 class MembershipAdmin(AgencyScoped):
     form = MembershipForm
-    permission = look = Permission.MANAGE
+    change_permission = view_permission = Permission.MANAGE
     list_display = ["user", "role", "agency", "bound_to"]
     list_filter = ["role"]
     list_select_related = ["user", "agency"]
@@ -171,7 +171,7 @@ class ItemVerdictAdmin(AgencyScoped):
 
     agency_lookup = "disclosure__agency"
     division_lookup = "disclosure__division"
-    permission = Permission.JUDGE
+    change_permission = Permission.JUDGE
     list_display = ["code", "verdict", "reason", "given_by", "given_at"]
     list_filter = [
         by_agency("disclosure__agency"),
@@ -199,7 +199,7 @@ class ItemVerdictAdmin(AgencyScoped):
         return {
             "queryset": rows
             if access.everywhere
-            else rows.filter(agency__in=access.agencies(self.permission))
+            else rows.filter(agency__in=access.agencies(self.change_permission))
         }
 
     def save_model(self, request, obj, form, change):

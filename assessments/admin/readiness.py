@@ -1,4 +1,4 @@
-"""Desk screens of an assessor's eyes: a year's readiness report, and what staff ticked as shown."""
+"""Admin screens of an assessor's eyes: a year's readiness report, and what staff ticked as shown."""
 
 from django.contrib import admin
 from django.template.response import TemplateResponse

@@ -1,4 +1,4 @@
-"""Desk screen of what citizens report: a queue of cases, each with the messages under it and one answer."""
+"""Admin screen of what citizens report: a queue of cases, each with the messages under it and one answer."""
 
 from django import forms
 from django.contrib import admin, messages

@@ -1,15 +1,15 @@
-"""Desk screens of announced results and indicator scores."""
+"""Admin screens of announced results and indicator scores."""
 
 from django.contrib import admin, messages
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 
 from assessments import scoring
+from assessments.admin.concurrency.request_copies import with_posted
 from assessments.admin.fields import SharedChoicesFormSet
 from assessments.admin.publishing.publishable import PublishableAdmin
 from assessments.admin.route import route_context
 from assessments.admin.scoping import AgencyScoped, ScopedInline
-from assessments.checklist.publish import publish_result, result_builder
 from assessments.framework.year_rules import announced_scores, rules_of
 from assessments.models import Assessment, Indicator, IndicatorScore, Page
 from assessments.public.result import result_context
@@ -59,9 +59,8 @@ class IndicatorScoreInline(ScopedInline):
         return self.missing_indicators(obj).count()
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        year_id = getattr(request, "desk_year_id", None)
-        if db_field.name == "indicator" and year_id:
-            kwargs["queryset"] = Indicator.objects.filter(year=year_id).order_by("number")
+        if db_field.name == "indicator" and self.parent:
+            kwargs["queryset"] = Indicator.objects.filter(year=self.parent.year_id).order_by("number")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
@@ -118,7 +117,6 @@ class AssessmentAdmin(PublishableAdmin):
         return ["agency", "year"] if obj else []
 
     def get_inlines(self, request, obj):
-        request.desk_year_id = obj.year_id if obj else None
         return self.inlines if obj else []
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
@@ -130,30 +128,16 @@ class AssessmentAdmin(PublishableAdmin):
     def response_add(self, request, obj, post_url_continue=None):
         """Scores are entered next, so stay on the row."""
         if "_addanother" not in request.POST:
-            request.POST = request.POST.copy()
-            request.POST["_continue"] = "1"
+            posted = request.POST.copy()
+            posted["_continue"] = "1"
+            request = with_posted(request, posted)
         return super().response_add(request, obj, post_url_continue)
-
-    def desk_journals(self, row):
-        return [
-            Assessment.history.filter(id=row.pk),
-            IndicatorScore.history.filter(assessment_id=row.pk),
-        ]
-
-    def content_builder(self, row):
-        return result_builder(row)
-
-    def publish_row(self, row, **signature):
-        return publish_result(row, **signature)
 
     def preview_context(self, row, content):
         return {
             "links": {"year_be": row.year.year_be, "result": None},
             **result_context(content, None),
         }
-
-    def public_address(self, row):
-        return reverse("assessments:result_detail", args=[row.year.year_be])
 
 
 @admin.register(IndicatorScore)

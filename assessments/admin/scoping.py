@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.http import Http404
 
 from assessments.admin.concurrency.conflict_mixin import ConflictMixin
-from assessments.admin.fields import DESK_OVERRIDES
-from assessments.admin.history.screens import JournalScreen
+from assessments.admin.fields import FORMFIELD_OVERRIDES
+from assessments.admin.history.screens import HistoryMixin
 from assessments.permissions.roles import Permission, access_of
 
 
@@ -24,10 +24,10 @@ def id_at(row, lookup):
     return row.pk if last == "pk" else getattr(row, f"{last}_id")
 
 
-class PortalModelAdmin(ConflictMixin, JournalScreen, admin.ModelAdmin):
+class PortalModelAdmin(ConflictMixin, HistoryMixin, admin.ModelAdmin):
     """A screen for people with any role to look at and for a superuser to change."""
 
-    formfield_overrides = DESK_OVERRIDES
+    formfield_overrides = FORMFIELD_OVERRIDES
 
     def has_module_permission(self, request):
         return self.has_view_permission(request)
@@ -45,19 +45,19 @@ class PortalModelAdmin(ConflictMixin, JournalScreen, admin.ModelAdmin):
         return access_of(request.user).everywhere
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        with self.nothing_told_of(request, object_id):
+        with self.hidden_from_others(request, object_id):
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def delete_view(self, request, object_id, extra_context=None):
-        with self.nothing_told_of(request, object_id):
+        with self.hidden_from_others(request, object_id):
             return super().delete_view(request, object_id, extra_context)
 
     def history_view(self, request, object_id, extra_context=None):
-        with self.nothing_told_of(request, object_id):
+        with self.hidden_from_others(request, object_id):
             return super().history_view(request, object_id, extra_context)
 
     @contextmanager
-    def nothing_told_of(self, request, object_id):
+    def hidden_from_others(self, request, object_id):
         """What is not there and what is not theirs look the same, whatever else this person may not do."""
         try:
             yield
@@ -86,22 +86,23 @@ class PortalModelAdmin(ConflictMixin, JournalScreen, admin.ModelAdmin):
 
 def scoped_choices(screen, db_field, request, permission):
     """{"queryset": …} for a field that points at rows of agencies; {} for any other."""
-    remote = screen.admin_site._registry.get(db_field.remote_field.model)
+    site, model = screen.admin_site, db_field.remote_field.model
+    remote = site.get_model_admin(model) if site.is_registered(model) else None
     return {"queryset": remote.rows_for(request, permission)} if isinstance(remote, AgencyScoped) else {}
 
 
 class AgencyScoped(PortalModelAdmin):
     """Rows that belong to an agency, found by `agency_lookup`, and maybe to one of its divisions.
 
-    `look` is what it takes to see them and their journal, `permission` what it takes to change them. Where
-    `division_lookup` is given, people who are bound to divisions see and change those of their divisions;
-    elsewhere they only look.
+    `view_permission` is what it takes to see them and their history, `change_permission` what it takes to
+    change them. Where `division_lookup` is given, people who are bound to divisions see and change those of
+    their divisions; elsewhere they only look.
     """
 
     agency_lookup = "agency"
     division_lookup = ""
-    permission = Permission.EDIT
-    look = Permission.VIEW
+    change_permission = Permission.EDIT
+    view_permission = Permission.VIEW
 
     def rows_for(self, request, permission):
         """The rows for which this person may do `permission`."""
@@ -115,7 +116,7 @@ class AgencyScoped(PortalModelAdmin):
         return rows.filter(allowed)
 
     def get_queryset(self, request):
-        return self.rows_for(request, self.look)
+        return self.rows_for(request, self.view_permission)
 
     def agency_of_row(self, row):
         return id_at(row, self.agency_lookup)
@@ -132,34 +133,40 @@ class AgencyScoped(PortalModelAdmin):
 
     def get_changeform_initial_data(self, request):
         """Who works for one agency need not choose it."""
-        agencies = access_of(request.user).agencies(self.permission)
+        agencies = access_of(request.user).agencies(self.change_permission)
         only = (
             {"agency": next(iter(agencies))} if self.agency_lookup == "agency" and len(agencies) == 1 else {}
         )
         return only | super().get_changeform_initial_data(request)
 
     def has_view_permission(self, request, obj=None):
-        return self.may(request, self.look, obj)
+        return self.may(request, self.view_permission, obj)
 
     def has_add_permission(self, request):
         access = access_of(request.user)
-        return access.everywhere or bool(access.agencies(self.permission))
+        return access.everywhere or bool(access.agencies(self.change_permission))
 
     def has_change_permission(self, request, obj=None):
-        return self.may(request, self.permission, obj)
+        return self.may(request, self.change_permission, obj)
 
     def has_delete_permission(self, request, obj=None):
-        return self.may(request, self.permission, obj)
+        return self.may(request, self.change_permission, obj)
 
     def choices_of(self, db_field, request):
-        return scoped_choices(self, db_field, request, self.permission)
+        return scoped_choices(self, db_field, request, self.change_permission)
 
 
 class ScopedInline(admin.StackedInline):
     """Rows inside the screen of their parent: what one may do there depends on the parent alone."""
 
-    formfield_overrides = DESK_OVERRIDES
+    formfield_overrides = FORMFIELD_OVERRIDES
     extra = 0
+    parent = None
+
+    def get_formset(self, request, obj=None, **kwargs):
+        """Django makes an inline for each request, so it may keep `parent`: the row whose screen this is."""
+        self.parent = obj
+        return super().get_formset(request, obj, **kwargs)
 
     @property
     def parent_screen(self):
@@ -181,7 +188,7 @@ class ScopedInline(admin.StackedInline):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         choices = scoped_choices(
-            self, db_field, request, getattr(self.parent_screen, "permission", Permission.EDIT)
+            self, db_field, request, getattr(self.parent_screen, "change_permission", Permission.EDIT)
         )
         return super().formfield_for_foreignkey(db_field, request, **choices | kwargs)
 

@@ -1,1 +1,1 @@
-"""The OIT checklist: its content, publishing it, hand-in, the ITAS sheet, requirements and worklists."""
+"""The OIT checklist: its content, publishing it, hand-in, the ITAS sheet, a new year, worklists."""

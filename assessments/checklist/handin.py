@@ -4,12 +4,12 @@ It is a publication of its own, so it never changes; handing in again makes its 
 year's result is announced the desk warns before anything that was handed in would change.
 """
 
-from assessments.checklist.content import agency_content
 from assessments.content.canonical_json import date_text
 from assessments.links.standings import checklist_urls, standings
 from assessments.models import Assessment, Page, PublishedPage, ScoreState
 from assessments.record.paths import page_path
 from assessments.record.publish import PublishingRefused, current_publication, publish
+from assessments.record.publishable import agency_content
 from ita_portal.thai.dates import thai_datetime
 from ita_portal.thai.digits import thai_digits
 

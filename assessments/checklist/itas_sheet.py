@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from assessments.exports.tables import FORMULA_SIGNS
+from assessments.files.csv_table import FORMULA_SIGNS
 from assessments.links.standings import standings
 from assessments.models import Disclosure, DisclosureLink
 from assessments.record.paths import link_path

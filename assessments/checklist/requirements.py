@@ -6,7 +6,7 @@ from assessments.models import ShownRequirement
 
 
 @transaction.atomic
-def keep_ticks(disclosure, shown, *, by):
+def save_requirement_checks(disclosure, shown, *, by):
     """Make the ticks of a disclosure be `shown` (texts of its item's requirements).
 
     A tick that stays keeps its person and time; one that was taken away is deleted. Ticks of texts that

@@ -6,19 +6,16 @@ day of its own: it goes along with any letter, and alone on Mondays.
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 
-from django.db.models import Q
 from django.urls import reverse
 
 from assessments.dashboard.figures import calendar_dates
 from assessments.dashboard.scope import current_year
+from assessments.dashboard.sources import DigestItem, sources
 from assessments.models import DisclosureLink, FiscalYear, LinkTarget, Membership, Role
-from ita_portal.thai.dates import BUDDHIST_ERA_OFFSET, thai_date
+from ita_portal.thai.dates import thai_date
 from ita_portal.thai.digits import thai_digits
 from ita_portal.thai.text import clipped
-from measures.models import RemediationAction
-from measures.plan.worklists import OPEN, SILENT, with_last_told
 
 AHEAD = (7, 3, 1)
 MONDAY = 0
@@ -36,16 +33,6 @@ class Letter:
     def lines(self):
         """How many things it tells."""
         return sum(map(len, self.parts.values()))
-
-
-@dataclass(frozen=True)
-class DueItem:
-    """One thing to tell; `division` is who answers for it, None for everybody or nobody."""
-
-    sentence: str
-    path: str
-    division: int | None = None
-    everybody: bool = False
 
 
 def letters(day):
@@ -78,47 +65,30 @@ def _theirs(member, items):
     return [each for each in items if not divisions or each.everybody or each.division in divisions]
 
 
-def _in(day, today):
-    """ "อีก ๓ วัน (๑๓ เมษายน ๒๕๖๔)" for a day that is to be told of, else ""."""
+def days_ahead(day, today):
+    """ "อีก ๓ วัน (๑๓ เมษายน ๒๕๖๔)" for a day that is to be told of on `today`, else ""."""
     days = (day - today).days
     return f"อีก {thai_digits(days)} วัน ({thai_date(day)})" if days in AHEAD else ""
 
 
 def _dated(years, today):
-    """{agency id: [DueItem]} of calendar dates, due measures and measures about to be silent."""
+    """{agency id: [DigestItem]} of calendar dates, and of what the sources tell."""
     found = defaultdict(list)
     for agency_id, year in years.items():
         if year is None:
             continue
         path = reverse("admin:index", query={"agency": agency_id, "year": year.year_be})
         for each in calendar_dates(year.calendar)[0]:
-            if when := _in(each.day, today):
-                found[agency_id].append(DueItem(f"{each.words} {when}", path, everybody=True))
-    wanted = Q(plan__year__in={year.pk for year in years.values() if year}, plan__agency__in=years)
-    rows = with_last_told(RemediationAction.objects.filter(OPEN, wanted)).select_related("plan__year")
-    for action in rows.order_by("due_on", "pk"):
-        if years[action.plan.agency_id] != action.plan.year:
-            continue
-        path = reverse("admin:measures_remediationaction_change", args=[action.pk])
-        for sentence in _action_sentences(action, today):
-            found[action.plan.agency_id].append(DueItem(sentence, path, action.division_id))
+            if when := days_ahead(each.day, today):
+                found[agency_id].append(DigestItem(f"{each.words} {when}", path, everybody=True))
+    for source in sources():
+        for agency_id, item in source.digest_items(years, today):
+            found[agency_id].append(item)
     return found
 
 
-def _action_sentences(action, today):
-    if action.due_on and (when := _in(action.due_on, today)):
-        yield f"มาตรการครบกำหนด{when}: {clipped(action.text, 100)}"
-    told = action.last_told or _first_day(action.plan.year.year_be)
-    if when := _in(told + SILENT + timedelta(days=1), today):
-        yield f"ควรรายงานความก้าวหน้าภายใน{when}: {clipped(action.text, 100)}"
-
-
-def _first_day(year_be):
-    return date(year_be - BUDDHIST_ERA_OFFSET - 1, 10, 1)
-
-
 def _broken(years):
-    """{agency id: [DueItem]} of links of the current year that are broken and that nobody opened since."""
+    """{agency id: [DigestItem]} of links of the current year that are broken and that nobody opened since."""
     found = defaultdict(list)
     targets = LinkTarget.objects.filter(agency__in=years, broken=True, confirmed_at=None)
     broken = set(targets.values_list("agency_id", "url"))
@@ -136,5 +106,5 @@ def _broken(years):
             sentence = (
                 f"ลิงก์เสียในข้อ {row.item.code} ลำดับ {thai_digits(link.position)}: {clipped(link.label, 100)}"
             )
-            found[row.agency_id].append(DueItem(sentence, path, row.division_id))
+            found[row.agency_id].append(DigestItem(sentence, path, row.division_id))
     return found

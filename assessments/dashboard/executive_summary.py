@@ -1,25 +1,28 @@
 """What the head of an agency reads beside the figures: trend, best next items, late measures, dates."""
 
+from itertools import chain
+
 from assessments import scoring
 from assessments.dashboard.figures import calendar_dates, coming
+from assessments.dashboard.sources import sources
 from assessments.framework.year_rules import announced_scores, rules_of
 from assessments.models import Assessment, ScoreState
 from assessments.record.pages import PublishedPages
-from measures.plan.worklists import actions, late
 
-MOST_LATE, MOST_DATES, MOST_ITEMS, MOST_YEARS = 6, 5, 6, 8
+MOST_OVERDUE, MOST_DATES, MOST_ITEMS, MOST_YEARS = 6, 5, 6, 8
 
 
 def executive_context(scope, today):
     """What the page for the head shows; every list says how much it leaves out."""
-    overdue = actions(scope.agency.pk, scope.year.pk, scope.divisions).filter(late(today))
-    rows = list(overdue.select_related("division").order_by("due_on", "pk")[:MOST_LATE])
+    told = [source.overdue(scope, today, MOST_OVERDUE) for source in sources()]
+    overdue = sorted(chain.from_iterable(items for items, _total in told), key=lambda each: each.due_on)
+    shown = overdue[:MOST_OVERDUE]
     dates = coming(calendar_dates(scope.year.calendar)[0], today)
     return {
         "trend": PublishedPages(scope.agency).trend()[:MOST_YEARS],
         "route": next_items(scope),
-        "late": rows,
-        "late_more": overdue.count() - len(rows),
+        "overdue": shown,
+        "overdue_more": sum(total for _items, total in told) - len(shown),
         "dates": dates[:MOST_DATES],
     }
 

@@ -1,7 +1,8 @@
-"""An agency's year as an iCalendar file (RFC 5545): known calendar dates and due measures, all-day events."""
+"""An agency's year as an iCalendar file (RFC 5545): all-day events of its calendar and sources."""
 
 import hashlib
 from datetime import timedelta
+from itertools import chain
 from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
@@ -9,10 +10,9 @@ from django.urls import reverse
 from icalendar import Calendar, Event
 
 from assessments.dashboard.figures import calendar_dates
+from assessments.dashboard.sources import CalendarEvent, sources
 from ita_portal.thai.dates import thai_date
 from ita_portal.thai.digits import thai_digits
-from ita_portal.thai.text import clipped
-from measures.plan.worklists import OPEN, actions
 
 PRODUCT = "-//ita_portal//desk//TH"
 
@@ -28,10 +28,9 @@ def calendar_file(scope, stamp):
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", f"ITA {year} {scope.agency.name}")
     calendar.add("x-wr-timezone", "Asia/Bangkok")
-    for event in [*_steps(scope), *_measures(scope)]:
-        event.add("dtstamp", stamp)
-        event.add("transp", "TRANSPARENT")
-        calendar.add_component(event)
+    others = chain.from_iterable(source.events(scope) for source in sources())
+    for each in [*_steps(scope), *others]:
+        calendar.add_component(_component(each, stamp))
     return calendar.to_ical()
 
 
@@ -42,7 +41,7 @@ def _steps(scope):
         key = f"{each.step}|{each.edge.replace('only', 'last')}"
         seen[key] = seen.get(key, 0) + 1
         digest = hashlib.sha256(f"{key}|{seen[key]}".encode()).hexdigest()[:16]
-        yield _event(
+        yield CalendarEvent(
             f"step-{scope.agency.slug}-{scope.year.year_be}-{digest}",
             each.day,
             f"ITA {each.words}",
@@ -51,25 +50,14 @@ def _steps(scope):
         )
 
 
-def _measures(scope):
-    rows = actions(scope.agency.pk, scope.year.pk, scope.divisions).filter(OPEN, due_on__isnull=False)
-    for action in rows.select_related("division").order_by("due_on", "pk"):
-        who = action.division.name if action.division else "ยังไม่กำหนดส่วนงาน"
-        yield _event(
-            f"measure-{scope.agency.slug}-{action.pk}",
-            action.due_on,
-            f"ครบกำหนดมาตรการ: {clipped(action.text)}",
-            f"{action.text}\nส่วนงาน: {who}\nกำหนดแล้วเสร็จ {thai_date(action.due_on)}",
-            reverse("admin:measures_remediationaction_change", args=[action.pk]),
-        )
-
-
-def _event(uid, day, summary, description, path):
+def _component(planned, stamp):
     event = Event()
-    event.add("uid", f"{uid}@{urlsplit(settings.SITE_ADDRESS).hostname}")
-    event.add("dtstart", day)
-    event.add("dtend", day + timedelta(days=1))
-    event.add("summary", summary)
-    event.add("description", description)
-    event.add("url", urljoin(settings.SITE_ADDRESS, path))
+    event.add("uid", f"{planned.uid}@{urlsplit(settings.SITE_ADDRESS).hostname}")
+    event.add("dtstart", planned.day)
+    event.add("dtend", planned.day + timedelta(days=1))
+    event.add("summary", planned.summary)
+    event.add("description", planned.description)
+    event.add("url", urljoin(settings.SITE_ADDRESS, planned.path))
+    event.add("dtstamp", stamp)
+    event.add("transp", "TRANSPARENT")
     return event

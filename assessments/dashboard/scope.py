@@ -5,14 +5,15 @@ from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
+from django.urls import reverse
 
-from assessments.admin.agency_filters import whole
 from assessments.models import FiscalYear, PortalHost
 from assessments.permissions.roles import access_of
 from ita_portal.thai.dates import fiscal_year_be
 from ita_portal.thai.digits import ascii_digits
 
 MOST_CHOICES = 20
+MOST_DIGITS = 18  # more fit into no column
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,16 @@ class Scope:
     def query(self):
         """The choice as it stands in an address."""
         return urlencode({"agency": self.agency.pk, "year": self.year.year_be})
+
+    def list_address(self, model, **filters):
+        """The address of a model's list at the desk, narrowed to this agency and year and by `filters`."""
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"
+        return reverse(name, query={"agency": self.agency.pk, "for_year": self.year.year_be} | filters)
+
+
+def whole_number(text):
+    """The whole number that an address names, None for anything else."""
+    return int(text) if text and text.isdecimal() and len(text) <= MOST_DIGITS else None
 
 
 def current_year(years, today):
@@ -80,7 +91,7 @@ def _chosen(own, agencies, wanted, find):
     """The agency with the id that was asked for, or the first one."""
     if wanted:
         listed = next((each for each in agencies if str(each.pk) == wanted), None)
-        found = listed or own.filter(pk=whole(wanted)).first()
+        found = listed or own.filter(pk=whole_number(wanted)).first()
         if found is None:
             raise Http404("ไม่พบหน่วยงานนี้")
         return found

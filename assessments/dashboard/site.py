@@ -1,21 +1,30 @@
-"""The desk's site: Django's admin whose first screen says what is to be done."""
+"""The portal's admin site: Django's, whose first screen says what is to be done."""
 
 from functools import partial
 
 from django.contrib import admin
 from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
+from django.views.i18n import JavaScriptCatalog
 
-from ita_portal.thai.digits import thai_digits
+from assessments.dashboard import staff_guide
+from assessments.dashboard.executive_summary import executive_context
+from assessments.dashboard.ical import calendar_file
+from assessments.dashboard.index import dashboard_context
+from assessments.dashboard.scope import scope_of
 
 
 class PortalAdminSite(admin.AdminSite):
-    """Adds the morning's figures to the index."""
+    """Adds the dashboard to the index, and the screens that belong to no model."""
+
+    site_header = site_title = "ระบบจัดการ ITA"
+    index_title = "ข้อมูลที่แก้ไขได้ก่อนเผยแพร่"
+    site_url = "/ita/"
 
     def get_urls(self):
         return [
@@ -26,32 +35,34 @@ class PortalAdminSite(admin.AdminSite):
             *super().get_urls(),
         ]
 
+    @property
+    def screens(self):
+        """{model: its ModelAdmin} of every screen."""
+        return dict(self._registry)
+
     def get_app_list(self, request, app_label=None):
-        """The list of all screens is made once a page, and only where the page shows it."""
+        """The list of all screens is made only where a page shows it."""
         if app_label is not None:
             return super().get_app_list(request, app_label)
-        if not hasattr(request, "desk_screens"):
-            request.desk_screens = SimpleLazyObject(partial(super().get_app_list, request))
-        return request.desk_screens
+        return SimpleLazyObject(partial(super().get_app_list, request))
+
+    def i18n_javascript(self, request, extra_context=None):
+        """Words for scripts; Django's own view leaves out those that LOCALE_PATHS adds."""
+        return JavaScriptCatalog.as_view()(request)
 
     @method_decorator(require_safe)
     def executive_summary(self, request):
         """GET /ita/admin/head/: the same on one page of paper for the head of the agency."""
-        from assessments.dashboard.executive_summary import executive_context
-
-        context = self.each_context(request) | dashboard_context(self, request)
+        context = self.each_context(request) | dashboard_context(request)
         if "figures" in context:
             context |= executive_context(context["scope"], context["today"])
         return TemplateResponse(
-            request, "admin/desk/executive_summary.html", context | {"title": "สรุปสำหรับผู้บริหาร"}
+            request, "admin/dashboard/executive_summary.html", context | {"title": "สรุปสำหรับผู้บริหาร"}
         )
 
     @method_decorator(require_safe)
     def calendar(self, request):
         """GET /ita/admin/calendar.ics: the year's dates and due measures for a calendar program."""
-        from assessments.dashboard.ical import calendar_file
-        from assessments.dashboard.scope import scope_of
-
         scope = scope_of(request, timezone.localdate())
         if scope.agency is None or scope.year is None:
             raise Http404("ยังไม่มีหน่วยงานหรือปีงบประมาณ")
@@ -64,37 +75,14 @@ class PortalAdminSite(admin.AdminSite):
 
     def guide(self, request):
         """GET /ita/admin/guide/: how the work of a year goes, with pictures."""
-        from assessments.dashboard.staff_guide import guide
-
-        return guide(request, self)
+        return staff_guide.guide(request, self)
 
     def guide_picture(self, request, name):
         """GET /ita/admin/guide/first-screen.png: one of its pictures."""
-        from assessments.dashboard.staff_guide import guide_picture
-
-        return guide_picture(request, name)
+        return staff_guide.guide_picture(request, name)
 
     def index(self, request, extra_context=None):
-        """GET /ita/admin/: what is to be done, then the list of all rows."""
-        context = {"title": "สิ่งที่ต้องทำวันนี้"} | dashboard_context(self, request)
-        return super().index(request, context | (extra_context or {}))
-
-
-def dashboard_context(site, request):
-    """What the first screen shows; the figures are absent where there is no agency or no year."""
-    # The screens of both apps are registered by now; before, they cannot be imported.
-    from assessments.dashboard.dashboard import drafts, drafts_figure, figures
-    from assessments.dashboard.scope import scope_of
-
-    today = timezone.localdate()
-    scope = scope_of(request, today)
-    context = {"scope": scope, "today": today}
-    if scope.agency is None or scope.year is None:
-        return context
-    all_figures = [*figures(scope, today), drafts_figure(drafts(site, scope))]
-    return context | {
-        "figures": all_figures,
-        "summary_address": reverse("admin:executive_summary") + f"?{scope.query}",
-        "calendar_address": reverse("admin:calendar") + f"?{scope.query}",
-        "subtitle": f"{scope.agency} ปีงบประมาณ {thai_digits(scope.year.year_be)}",
-    }
+        """GET /ita/admin/: what is to be done, then the list of all rows, which the page shows twice."""
+        screens = self.get_app_list(request)
+        context = {"title": "สิ่งที่ต้องทำวันนี้", "available_apps": screens, "app_list": screens}
+        return super().index(request, context | dashboard_context(request) | (extra_context or {}))

@@ -74,7 +74,7 @@ def guide(request, site):
     """GET /ita/admin/guide/: the guide for staff."""
     shown = guide_of(GUIDE.read_text(encoding="utf-8"))
     context = site.each_context(request) | {"title": shown.title, "guide": shown}
-    return TemplateResponse(request, "admin/desk/guide.html", context)
+    return TemplateResponse(request, "admin/dashboard/guide.html", context)
 
 
 @require_safe

@@ -1,17 +1,13 @@
 """Published contents as tables: one list of columns per page, for every form a table is written in. Pure."""
 
-import csv
-import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from assessments.content import wording as words
+from assessments.files.csv_table import csv_of
 from assessments.files.xlsx import fitting, xlsx_bytes
 
-# A spreadsheet takes a text that begins so for a formula.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 POINTS = "0.00"
 STATES = {
     "announced": "ประกาศแล้ว",
@@ -252,14 +248,6 @@ def _name(content):
     return content["schema"].partition("/")[0]
 
 
-def safe_cell(value):
-    """A cell that a spreadsheet shows as it is: a text that looks like a formula gets a ' before it."""
-    if isinstance(value, int | Decimal):
-        return value
-    text = "" if value is None else value
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
-
-
 def xlsx_file(content):
     """A content as XLSX (bytes), cells typed: numbers, dates, texts that are never formulas."""
     headings, rows = table(content)
@@ -285,12 +273,3 @@ def csv_bytes(content):
     if found is None:
         return None
     return csv_of(*found)
-
-
-def csv_of(headings, rows):
-    """Any table as CSV bytes, in the form of `csv_bytes`."""
-    written = io.StringIO(newline="")
-    writer = csv.writer(written)
-    writer.writerow(headings)
-    writer.writerows(map(safe_cell, row) for row in rows)
-    return written.getvalue().encode("utf-8-sig")

@@ -19,7 +19,7 @@ class Permission(Enum):
     MANAGE = "manage"  # people, divisions and websites of the agency
 
 
-DEEDS = {
+PERMISSIONS_OF = {
     Role.EDITOR: {Permission.VIEW, Permission.EDIT},
     Role.APPROVER: {Permission.VIEW, Permission.EDIT, Permission.PUBLISH},
     Role.AUDITOR: {Permission.VIEW, Permission.JUDGE},
@@ -51,7 +51,7 @@ class Access:
         if self.everywhere:
             return True
         role, _divisions = self._roles.get(agency_id, (None, None))
-        if role is None or permission not in DEEDS[role]:
+        if role is None or permission not in PERMISSIONS_OF[role]:
             return False
         return permission == Permission.VIEW or self.divisions(agency_id) is None
 
@@ -60,7 +60,7 @@ class Access:
         bound = self.divisions(agency_id)
         if bound is None:
             return self.may(permission, agency_id)
-        return permission in DEEDS[self._roles[agency_id][0]] and division_id in bound
+        return permission in PERMISSIONS_OF[self._roles[agency_id][0]] and division_id in bound
 
     def divisions(self, agency_id):
         """The ids of the divisions this person is bound to in that agency, or None: not bound."""
@@ -73,7 +73,9 @@ class Access:
 
     def may_anywhere(self, permission):
         """Is `permission` allowed for some agency, or for some division of one?"""
-        return self.everywhere or any(permission in DEEDS[role] for role, _divisions in self._roles.values())
+        return self.everywhere or any(
+            permission in PERMISSIONS_OF[role] for role, _divisions in self._roles.values()
+        )
 
     def bound(self):
         """{agency id: division ids} of the agencies in which this person is bound to divisions."""
@@ -91,7 +93,11 @@ class Access:
 
 
 def access_of(user):
-    """The Access of a user, one per request: it is kept on the user object of the request."""
-    if not hasattr(user, "_access"):
-        user._access = Access(user)
-    return user._access
+    """The Access of a user, one per request.
+
+    It is kept on the user object of the request, the only thing that lives as long as it, as Django's own
+    ModelBackend does with `_perm_cache`. This is the one place that reads or writes it.
+    """
+    if not hasattr(user, "_access_cache"):
+        user._access_cache = Access(user)
+    return user._access_cache

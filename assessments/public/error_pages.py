@@ -1,33 +1,13 @@
-"""Views of the shell itself: is the portal alive, and what an error page says."""
+"""What an error page says."""
 
 from django.core.exceptions import SuspiciousOperation
-from django.db import DatabaseError, connection
-from django.http import Http404, JsonResponse
+from django.db import DatabaseError
+from django.http import Http404
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
-from assessments.models.triggers import trigger_faults
 from assessments.public.not_found_suggestions import suggestions
 from assessments.public.request import public_request
 from assessments.public.site import site_context
-from ita_portal import __version__
-
-
-@never_cache
-@require_safe
-def healthz(request):
-    """200 and the version when the database answers and its guards stand, else 503: GET /ita/healthz"""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM django_migrations LIMIT 1")
-        faults = trigger_faults()
-    except DatabaseError:
-        return JsonResponse({"status": "database does not answer"}, status=503)
-    if faults:
-        guards = [f"{name} {state}" for name, _table, state in faults]
-        return JsonResponse({"status": "guards do not stand: run migrate", "guards": guards}, status=503)
-    return JsonResponse({"status": "ok", "version": __version__})
 
 
 def error_context(request):

@@ -1,7 +1,7 @@
 """What was published, for feed readers and search engines."""
 
 from django.db.models import Q
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -58,10 +58,3 @@ def record_sitemap(request):
         lambda: feeds.sitemap(feeds.changed_pages(pages), origin_of(request)),
         content_type="application/xml; charset=utf-8",
     )
-
-
-@require_safe
-@public_page(whole=True)
-def robot_rules(request):
-    """What search engines may read: GET /robots.txt"""
-    return HttpResponse(feeds.robots(origin_of(request)), content_type="text/plain; charset=utf-8")

@@ -1,7 +1,6 @@
 """What every public view shares: moment, caching, Memento, and honest refusals."""
 
 import hashlib
-from collections.abc import Callable, Mapping
 from functools import wraps
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect

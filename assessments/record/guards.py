@@ -8,6 +8,7 @@ from django.db import connections
 
 from assessments.models.trigger_state import table_names
 from assessments.models.triggers import trigger_faults
+from ita_portal.health import HEALTH
 
 REMEDY = "ให้ผู้ดูแลระบบสั่ง python manage.py migrate แล้วลองอีกครั้ง"
 NAMED = 3  # so many guards are named in a sentence
@@ -42,7 +43,7 @@ def guard_refusal(using="default"):
     )
 
 
-@register(Tags.database)
+@register(Tags.database, HEALTH)
 def check_guards(app_configs=None, databases=None, **given):
     """System check: an Error for each guard that does not stand in a migrated database."""
     if _being_repaired.get():

@@ -6,11 +6,11 @@ from assessments.models import Publication
 from assessments.record.publish import PublishingRefused
 
 
-def editors_since(latest, journals):
-    """Names of those who changed the rows of `journals` (querysets) after the record `latest` (or ever)."""
+def editors_since(latest, histories):
+    """Names of those who changed the rows of `histories` (querysets) after the record `latest` (or ever)."""
     names, since = set(), _believable(latest)
-    for journal in journals:
-        changes = journal.filter(history_date__gt=since) if since else journal
+    for history in histories:
+        changes = history.filter(history_date__gt=since) if since else history
         names |= set(changes.order_by().values_list("history_user_id", flat=True).distinct())
     return names - {""}
 
@@ -24,9 +24,9 @@ def _believable(latest):
     return past.values_list("published_at", flat=True).last()
 
 
-def refuse_alone(user, agency, latest, journals):
+def refuse_alone(user, agency, latest, histories):
     """PublishingRefused when the agency wants two persons and `user` changed something since `latest`."""
-    if agency.two_person_rule and user.get_username() in editors_since(latest, journals):
+    if agency.two_person_rule and user.get_username() in editors_since(latest, histories):
         raise PublishingRefused(
             "หน่วยงานนี้กำหนดให้ผู้แก้ไขกับผู้เผยแพร่เป็นคนละคน และท่านแก้ไขข้อมูลของหน้านี้หลังการเผยแพร่ครั้งก่อน"
             " ให้ผู้อนุมัติอีกคนตรวจและเผยแพร่"

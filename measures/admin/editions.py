@@ -3,7 +3,8 @@
 from django import forms
 
 from assessments.admin.publishing.publishable import PublishForm
-from measures.plan.editions import DRAFT, FINAL, incomplete_actions, place_of
+from measures.plan.content import DRAFT, FINAL
+from measures.plan.editions import incomplete_actions, place_of
 
 
 class EditionForm(PublishForm):
@@ -37,7 +38,7 @@ class EditionForm(PublishForm):
         return [f"{place_of(action)} ยังขาด {' '.join(names)}" for action, names in self.incomplete]
 
     def chosen(self):
-        """What `publish_plan` takes beside the note; without an edition the plan stays what it is."""
+        """What the page's `publish` takes beside the note; without an edition the plan stays what it is."""
         edition = self.cleaned_data["edition"]
         if not edition:
             return {}

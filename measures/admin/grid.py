@@ -1,4 +1,4 @@
-"""Desk screen of all measures of a plan at once: weakest indicator first, all or nothing saved."""
+"""Admin screen of all measures of a plan at once: weakest indicator first, all or nothing saved."""
 
 import re
 from itertools import groupby
@@ -10,8 +10,8 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from assessments.checklist.content import assessment_of
 from assessments.permissions.roles import Permission, access_of
+from assessments.result.content import assessment_of
 from ita_portal.thai.digits import thai_digits
 from measures.admin.grid_form import RowForm
 from measures.models import RemediationAction

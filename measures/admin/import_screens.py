@@ -1,4 +1,4 @@
-"""Desk screens of the import: choose a document, see and correct what was read, write it; its original."""
+"""Admin screens of the import: choose a document, see and correct what was read, write it; its original."""
 
 import base64
 import binascii

@@ -1,8 +1,7 @@
-"""Desk screens of measures: the plan with its actions, the documents read; import: import_screens.py."""
+"""Admin screens of measures: the plan with its actions, the documents read; import: import_screens.py."""
 
 from django import forms
 from django.contrib import admin
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from assessments.admin.agency_filters import StandingFilter, by_agency, by_year
@@ -10,16 +9,15 @@ from assessments.admin.fields import SharedChoicesFormSet
 from assessments.admin.publishing.publishable import PublishableAdmin
 from assessments.admin.scoping import AgencyScoped, ReadOnlyMixin, ScopedInline
 from assessments.models import Indicator, Instrument, Page
-from measures.admin.carry_over import CarryScreen
+from measures.admin.carry_over import CarryOverScreen
 from measures.admin.editions import EditionScreen
 from measures.admin.grid import GridScreen
 from measures.admin.import_screens import ImportScreen
-from measures.admin.progress import ToldOnScreen
+from measures.admin.progress import ActionProgressScreen
 from measures.models import InstrumentAnalysis, MeasuresPlan, RemediationAction, SourceDocument
-from measures.plan.editions import plan_builder, publish_plan
 from measures.plan.import_document import put_in_order
 from measures.plan.worklists import ACTION_STANDINGS
-from measures.progress.publish import may_delete_evidence
+from measures.progress.evidence import may_delete_evidence
 from measures.public.plan import plan_context
 
 
@@ -27,7 +25,7 @@ class OfResultYear:
     """An inline whose instrument or indicator belongs to the plan's result year."""
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        plan = getattr(request, "desk_plan", None)
+        plan = self.parent
         models = {"indicator": (Indicator, "number"), "instrument": (Instrument, "position")}
         if db_field.name == "division" and plan:
             kwargs["queryset"] = plan.agency.divisions.all()
@@ -103,7 +101,7 @@ class RemediationActionInline(OfResultYear, ScopedInline):
 
 
 @admin.register(MeasuresPlan)
-class MeasuresPlanAdmin(EditionScreen, CarryScreen, GridScreen, ImportScreen, PublishableAdmin):
+class MeasuresPlanAdmin(EditionScreen, CarryOverScreen, GridScreen, ImportScreen, PublishableAdmin):
     page = Page.MEASURES
     preview_template = "measures/plan_detail.html"
     change_list_template = "admin/measures/plan_list.html"
@@ -120,7 +118,6 @@ class MeasuresPlanAdmin(EditionScreen, CarryScreen, GridScreen, ImportScreen, Pu
         return [*self.readonly_fields, "agency", "year", "result_year"] if obj else self.readonly_fields
 
     def get_inlines(self, request, obj):
-        request.desk_plan = obj
         return self.inlines if obj else []
 
     @admin.display(description="ข้อสังเกตจากเอกสารต้นฉบับ")
@@ -139,24 +136,8 @@ class MeasuresPlanAdmin(EditionScreen, CarryScreen, GridScreen, ImportScreen, Pu
         allowed = super().has_delete_permission(request, obj)
         return allowed and (obj is None or may_delete_evidence(obj))
 
-    def desk_journals(self, row):
-        rows = [InstrumentAnalysis, RemediationAction]
-        return [
-            MeasuresPlan.history.filter(id=row.pk),
-            *(each.history.filter(plan_id=row.pk) for each in rows),
-        ]
-
-    def content_builder(self, row):
-        return plan_builder(row)
-
-    def publish_row(self, row, **signature):
-        return publish_plan(row, **signature)
-
     def preview_context(self, row, content):
         return plan_context(content)
-
-    def public_address(self, row):
-        return reverse("measures:plan_detail", args=[row.year.year_be])
 
 
 class ActionStanding(StandingFilter):
@@ -166,7 +147,7 @@ class ActionStanding(StandingFilter):
 
 
 @admin.register(RemediationAction)
-class RemediationActionAdmin(ToldOnScreen, AgencyScoped):
+class RemediationActionAdmin(ActionProgressScreen, AgencyScoped):
     agency_lookup = "plan__agency"
     division_lookup = "division"
     list_display = ["text", "indicator", "order", "responsible", "due_on", "status", "plan"]

@@ -1,4 +1,4 @@
-"""Desk screens of progress: what was done about a measure with its evidence, and the page made of it."""
+"""Admin screens of progress: what was done about a measure with its evidence, and the page made of it."""
 
 from django import forms
 from django.contrib import admin
@@ -23,16 +23,14 @@ from assessments.public.documents import document_response
 from assessments.record.paths import evidence_path
 from ita_portal.thai.dates import thai_date_short, thai_datetime
 from measures.models import (
-    MeasuresPlan,
     PlanProgress,
     ProgressEntry,
     ProgressEvidence,
     RemediationAction,
 )
-from measures.plan.editions import CHOSEN
 from measures.progress.action_status import STANDINGS, standing
-from measures.progress.content import progress_builder, told_actions
-from measures.progress.publish import add_evidence, may_delete_evidence, publish_progress, put_evidence
+from measures.progress.content import actions_with_progress
+from measures.progress.evidence import add_evidence, may_delete_evidence, put_evidence
 from measures.public.progress import PublishedFile, progress_context
 
 Status = RemediationAction.Status
@@ -152,7 +150,7 @@ class ProgressEntryAdmin(AgencyScoped):
 
     def has_add_permission(self, request):
         """People who are bound to divisions tell of their own measures, too."""
-        return access_of(request.user).may_anywhere(self.permission)
+        return access_of(request.user).may_anywhere(self.change_permission)
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.file_view)
@@ -215,7 +213,7 @@ class ProgressEvidenceAdmin(ReadOnlyMixin, AgencyScoped):
     search_fields = ["label", "url", "file_name"]
 
 
-class ToldOnScreen:
+class ActionProgressScreen:
     """Adds to the screen of a measure what was told of it, and the way to tell more."""
 
     change_form_template = "admin/measures/action_form.html"
@@ -272,7 +270,7 @@ class PlanProgressAdmin(ReadOnlyMixin, PublishableAdmin):
     def action_rows(self, request, plan):
         """Every measure of the plan: how it stands today, what was told, and whether one may tell more."""
         access, today = access_of(request.user), timezone.localdate()
-        for action in told_actions(plan):
+        for action in actions_with_progress(plan):
             entries = action.progress.all()
             code = standing(status=action.status, due_on=action.due_on, entries=entries, on=today)
             yield {
@@ -283,23 +281,5 @@ class PlanProgressAdmin(ReadOnlyMixin, PublishableAdmin):
                 "may_tell": access.may_for_division(Permission.EDIT, plan.agency_id, action.division_id),
             }
 
-    def desk_journals(self, row):
-        actions = RemediationAction.objects.filter(plan=row.pk).values("pk")
-        return [
-            MeasuresPlan.history.filter(id=row.pk).exclude(history_change_reason=CHOSEN),
-            RemediationAction.history.filter(plan_id=row.pk),
-            ProgressEntry.history.filter(action_id__in=actions),
-            ProgressEvidence.history.filter(plan_id=row.pk),
-        ]
-
-    def content_builder(self, row):
-        return progress_builder(row)
-
-    def publish_row(self, row, **signature):
-        return publish_progress(row, **signature)
-
     def preview_context(self, row, content):
         return progress_context(content)
-
-    def public_address(self, row):
-        return reverse("measures:progress_detail", args=[row.year.year_be])

@@ -1,8 +1,8 @@
 """What is odd in a document that could be read: each notice says what stands there and how it was read."""
 
 import re
-from itertools import pairwise
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TypeAlias
 
 from ita_portal.thai.digits import thai_digits

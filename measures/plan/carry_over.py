@@ -15,7 +15,7 @@ FINISHED = ("done", "dropped")
 
 
 @dataclass(frozen=True)
-class Carried:
+class Candidate:
     """What would become of one measure: the indicator it would stand under (None: there is none), and why."""
 
     action: RemediationAction
@@ -47,8 +47,8 @@ def _under(old, by_name, by_number, year_be):
     return None, f"ปี {thai_digits(year_be)} ไม่มี{place} จึงยกมาไม่ได้"
 
 
-def carriable(plan):
-    """A Carried for each unfinished measure of the earlier plan that was not carried yet. Reads only."""
+def carry_over_candidates(plan):
+    """A Candidate for each unfinished measure of the earlier plan that was not carried yet. Reads only."""
     old_plan = earlier_plan(plan)
     if old_plan is None:
         return []
@@ -58,18 +58,18 @@ def carriable(plan):
     rows = old_plan.actions.exclude(status__in=FINISHED).exclude(carried_to__plan=plan)
     rows = rows.select_related("indicator", "division").order_by("indicator__number", "order")
     year_be = plan.result_year.year_be
-    return [Carried(action, *_under(action.indicator, by_name, by_number, year_be)) for action in rows]
+    return [Candidate(action, *_under(action.indicator, by_name, by_number, year_be)) for action in rows]
 
 
 @transaction.atomic
-def carry(plan, action_ids, *, by):
-    """Carry the chosen ones of `carriable`; returns how many. Others among `action_ids` are left out.
+def carry_over(plan, action_ids, *, by):
+    """Carry over the chosen ones of `carry_over_candidates`; returns how many. Other ids are left out.
 
     Who answers, how and what is monitored come along, and a status that was begun; the days do not: they
     are over. A second run carries nothing twice.
     """
     MeasuresPlan.objects.select_for_update().get(pk=plan.pk)
-    chosen = [row for row in carriable(plan) if row.indicator and row.action.pk in action_ids]
+    chosen = [row for row in carry_over_candidates(plan) if row.indicator and row.action.pk in action_ids]
     highest = plan.actions.order_by().values_list("indicator").annotate(highest=Max("order"))
     order = defaultdict(int, highest)
     rows = []

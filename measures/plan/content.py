@@ -1,7 +1,8 @@
 """Desk rows to published content: the measures of a year. Reads only."""
 
-from assessments.checklist.content import agency_content, announced_content, assessment_of, indicators_content
 from assessments.content.canonical_json import date_text
+from assessments.record.publishable import agency_content
+from assessments.result.content import announced_content, assessment_of, indicators_content
 
 PLAN_SCHEMA = "measures/1"
 DRAFT, FINAL = "draft", "final"

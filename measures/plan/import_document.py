@@ -125,7 +125,7 @@ def write_document(
 
     `agencies` (a queryset) are those that may be written for; None is all, and that a new one may be made.
     What staff `corrected` is never "already" there; details they `typed` count before those on the desk.
-    Each row says in the journal who imported which file.
+    Each row says in its history who imported which file.
     """
     with journal_as(by, f"นำเข้าจาก {original.file_name}"):
         agency = _agency_for(document, agency_slug, agencies)
@@ -381,7 +381,7 @@ def put_in_order(actions, also=()):
     wanted = [action.order for action in actions]
     for offset, action in enumerate(actions, start=1):
         action.order = 10_000 + offset
-    QuerySet(RemediationAction).bulk_update(actions, ["order"])  # on the way: not for the journal
+    QuerySet(RemediationAction).bulk_update(actions, ["order"])  # on the way: not for the history
     for action, order in zip(actions, wanted, strict=True):
         action.order = order
     RemediationAction.objects.bulk_update(actions, ["order", "source_text", *also])

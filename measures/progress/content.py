@@ -3,10 +3,10 @@
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from assessments.checklist.content import agency_content
 from assessments.content.canonical_json import date_text
 from assessments.models import StoredFile
 from assessments.record.paths import evidence_path
+from assessments.record.publishable import agency_content
 from measures.progress.action_status import months_of, periods, standing
 
 PROGRESS_SCHEMA = "progress/1"
@@ -55,7 +55,7 @@ def _action_content(action, year_be, on):
     }
 
 
-def told_actions(plan):
+def actions_with_progress(plan):
     """The actions of a plan with all that is told of them, in the order of the page; five queries."""
     rows = plan.actions.select_related("indicator", "division").order_by("indicator__number", "order")
     files = Prefetch("progress__evidence__file", StoredFile.objects.defer("text"))
@@ -80,7 +80,7 @@ def progress_content(plan, on):
             {"number": row.number, "instrument": row.instrument.code, "name": row.name}
             for row in plan.result_year.indicators.select_related("instrument").order_by("number")
         ],
-        "actions": [_action_content(action, year_be, on) for action in told_actions(plan)],
+        "actions": [_action_content(action, year_be, on) for action in actions_with_progress(plan)],
     }
 
 

@@ -1,54 +1,27 @@
-"""What happens when somebody tells of a measure: evidence under the next number, the page published."""
+"""The progress page as the desk publishes it."""
 
-from django.db import transaction
-from django.db.models import Max
-
-from assessments.files.file_name import label_of
-from assessments.files.storage import keep_file
 from assessments.models import Page
-from assessments.record.publish import current_publication, publish
-from measures.models import MeasuresPlan, ProgressEvidence
+from assessments.record.publishable import PublishablePage
+from measures.models import MeasuresPlan, PlanProgress, ProgressEntry, ProgressEvidence, RemediationAction
 from measures.progress.content import progress_builder
 
-
-@transaction.atomic
-def add_evidence(entry, *, label="", url="", upload=None):
-    """A new piece of evidence of an entry, `url` or `upload` (Django's UploadedFile); returns it.
-
-    Takes the next number of the plan, which is part of a public address. Raises Refused; then nothing
-    was written.
-    """
-    plan = MeasuresPlan.objects.select_for_update().get(pk=entry.action.plan_id)
-    highest = plan.evidence.aggregate(highest=Max("number"))["highest"] or 0
-    row = ProgressEvidence(entry=entry, plan=plan, number=highest + 1, label=label, url=url)
-    return put_evidence(row, upload=upload)
+# The reason in the plan's history when only its edition was chosen, which is no edit of the progress page.
+EDITION_CHOSEN = "เลือกฉบับร่างหรือฉบับสมบูรณ์เมื่อเผยแพร่"
 
 
-def put_evidence(row, *, upload=None):
-    """Save evidence: `upload`, or else the row's `url`, stands at its address once that is published.
+class ProgressPage(PublishablePage):
+    """What became of the measures of an agency's year; its row is the plan, seen as PlanProgress."""
 
-    Without either a file that is there stays. Raises Refused; then nothing was written.
-    """
-    if upload is None:
-        if row.url:
-            row.file, row.file_name = None, ""
-        row.save()
-        return row
+    page, model = Page.PROGRESS, PlanProgress
 
-    def add(file, name):
-        row.file, row.file_name, row.url = file, name, ""
-        row.label = row.label or label_of(name)[:300]
-        row.save()
-        return row
+    def builder(self, row):
+        return progress_builder(row)
 
-    return keep_file(upload, add)
-
-
-def may_delete_evidence(plan):
-    """True until progress of the plan was published once: from then on its evidence has public addresses."""
-    return current_publication(plan.agency, plan.year.year_be, Page.PROGRESS) is None
-
-
-def publish_progress(plan, **signature):
-    """`publishing.publish` for the progress page of an agency's year."""
-    return publish(plan.agency, plan.year.year_be, Page.PROGRESS, progress_builder(plan), **signature)
+    def histories(self, row):
+        actions = RemediationAction.objects.filter(plan=row.pk).values("pk")
+        return [
+            MeasuresPlan.history.filter(id=row.pk).exclude(history_change_reason=EDITION_CHOSEN),
+            RemediationAction.history.filter(plan_id=row.pk),
+            ProgressEntry.history.filter(action_id__in=actions),
+            ProgressEvidence.history.filter(plan_id=row.pk),
+        ]

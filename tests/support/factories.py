@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.core.management import call_command
 from django.db import transaction
 
-from assessments.checklist.content import checklist_content, result_content
+from assessments.checklist.content import checklist_content
 from assessments.models import (
     Agency,
     Assessment,
@@ -19,6 +19,7 @@ from assessments.models import (
     ScoreState,
 )
 from assessments.record.publish import publish
+from assessments.result.content import result_content
 from measures.models import MeasuresPlan, RemediationAction
 from measures.plan.content import plan_content
 from tests.support.framework_years import make_year

@@ -61,7 +61,7 @@ TABLE = {
 }
 # screens beside Django's own: who opens them, and who may send their form
 STEPS = {
-    "assessments_agency_journal": ("EPAM", ""),
+    "assessments_agency_log": ("EPAM", ""),
     "assessments_disclosure_links": (ITEMS, DIVISION_EDITORS),
     "assessments_disclosure_document": (DIVISION_EDITORS, ""),
     "assessments_disclosure_documents": (DIVISION_EDITORS, DIVISION_EDITORS),
@@ -85,7 +85,7 @@ STEPS = {
     "measures_measuresplan_publish": ("P", "P"),
     "measures_measuresplan_source": (ANYONE, ""),
     "measures_measuresplan_original": (ANYONE, ""),
-    "measures_measuresplan_carry": (EDITORS, EDITORS),
+    "measures_measuresplan_carry_over": (EDITORS, EDITORS),
     "measures_measuresplan_grid": ("EBXPM", "EBXPM"),
     "measures_progressentry_file": (ITEMS, ""),
     "measures_planprogress_preview": (ANYONE, ""),

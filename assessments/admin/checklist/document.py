@@ -1,4 +1,4 @@
-"""Desk screens of stored documents and their versions."""
+"""Admin screens of stored documents and their versions."""
 
 from django.contrib import admin
 

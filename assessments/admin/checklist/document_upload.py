@@ -11,7 +11,7 @@ from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
 
-from assessments.admin.publishing.acknowledge_form import AWARE, NOT_AWARE
+from assessments.admin.publishing.acknowledge_form import ACKNOWLEDGE, NOT_ACKNOWLEDGED
 from assessments.checklist.handin import replacing_warnings
 from assessments.files.errors import Refused
 from assessments.files.storage import add_document, add_version
@@ -53,15 +53,15 @@ class UploadScreen:
         if not self.has_change_permission(request, row):
             raise PermissionDenied
         warnings = self.warnings(row)
-        if request.method == "POST" and warnings and "aware" not in request.POST:
-            return self._told(request, [{"taken": False, "sentence": NOT_AWARE}])
+        if request.method == "POST" and warnings and "acknowledged" not in request.POST:
+            return self._told(request, [{"taken": False, "sentence": NOT_ACKNOWLEDGED}])
         if request.method == "POST":
             answers = [self._answer(request, row, upload) for upload in request.FILES.getlist("file")]
             return self._told(request, answers or [{"taken": False, "sentence": "กรุณาเลือกไฟล์"}])
         context = self.admin_site.each_context(request) | self.upload_context(row)
         context |= {
             "warnings": warnings,
-            "aware": AWARE,
+            "acknowledge": ACKNOWLEDGE,
             "opts": self.opts,
             "original": row,
             "media": self.media + SCRIPT,

@@ -1,4 +1,4 @@
-"""Desk screen of the hand-in: see what will be frozen, say who confirmed it, then freeze it."""
+"""Admin screen of the hand-in: see what will be frozen, say who confirmed it, then freeze it."""
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
@@ -12,13 +12,13 @@ from django.urls import path, reverse
 
 from assessments.admin.publishing.acknowledge_form import AcknowledgeForm
 from assessments.checklist.handin import NothingToHandIn, hand_in, handin_builder
-from assessments.checklist.publish import checklist_builder
 from assessments.links.url import url_fingerprint
 from assessments.models import LinkTarget, Page
 from assessments.permissions.roles import Permission, access_of
 from assessments.privacy.publish_check import personal_check
 from assessments.public.site import origin_of
 from assessments.record.publish import LONGEST_SENTENCE, PublishingRefused, current_publication, draft
+from assessments.record.publishable import publishable_page
 from ita_portal.thai.digits import thai_digits
 
 
@@ -105,7 +105,7 @@ class HandinScreen:
 def handin_warnings(row, content):
     """What somebody must know before freezing: unpublished edits, unanswered items, broken links."""
     warnings = []
-    _draft, changed = draft(row.agency, row.year.year_be, Page.OIT, checklist_builder(row.agency, row.year))
+    _content, changed = publishable_page(Page.OIT).draft(row)
     if changed:
         warnings.append("มีการแก้ไขที่ยังไม่เผยแพร่ แบบที่ส่งจะเป็นไปตามฉบับที่เผยแพร่อยู่ ไม่รวมการแก้ไขนั้น")
     silent = [item["code"] for item in content["items"] if not item["answer"]]

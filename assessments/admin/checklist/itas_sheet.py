@@ -1,4 +1,4 @@
-"""Desk screens of the ITAS sheet: to copy, to download, and to import again with a preview."""
+"""Admin screens of the ITAS sheet: to copy, to download, and to import again with a preview."""
 
 import base64
 import binascii
@@ -15,7 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from assessments.checklist.itas_sheet import HEADINGS, WIDTHS, SheetRefused, apply, fingerprint, plan, sheet
-from assessments.exports.tables import csv_of
+from assessments.files.csv_table import csv_of
 from assessments.files.errors import Refused
 from assessments.files.table_upload import read_table
 from assessments.files.xlsx import fitting, xlsx_bytes

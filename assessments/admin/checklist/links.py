@@ -1,4 +1,4 @@
-"""Desk screens of the checker: how each address stands, what to do next, and “check now”."""
+"""Admin screens of the checker: how each address stands, what to do next, and “check now”."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied

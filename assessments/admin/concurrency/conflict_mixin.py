@@ -8,12 +8,13 @@ from django.template.response import TemplateResponse
 
 from assessments.admin.concurrency.form_merge import FormMerge, answered
 from assessments.admin.concurrency.form_snapshot import SEEN, FormSnapshot
-from assessments.admin.concurrency.session_rescue import ShownOnly
-from assessments.admin.history.revert_mixin import BringingBack
+from assessments.admin.concurrency.request_copies import with_method, with_posted
+from assessments.admin.concurrency.session_rescue import ShownOnly, is_rescued
+from assessments.admin.history.revert_mixin import RowRestore
 from assessments.models import Agency
 
 ASKED, CHOICE = "_asked", "_choice-"
-BRING_BACK = "_bring_back"
+RESTORE = "_restore"
 SALT = "assessments.admin.concurrency.conflict_mixin"
 SHOWN = "นี่คือข้อความที่ท่านพิมพ์ไว้ก่อนหมดเวลา ยังไม่ถูกบันทึก กรุณาตรวจแล้วกดบันทึก"
 MERGED = "ระหว่างที่ท่านแก้ไข มีผู้อื่นบันทึกไว้แล้ว ระบบรวมให้โดยไม่ทับกัน:"
@@ -46,36 +47,35 @@ class ConflictMixin:
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        if getattr(request, "kept", False):
-            return type(form)(form.__name__, (ShownOnly, form), {})
-        return form
+        return type(form)(form.__name__, (ShownOnly, form), {}) if is_rescued(request) else form
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        given = (request, object_id, form_url, extra_context)
-        if getattr(request, "kept", False):  # from the login: filled as posted, and nothing is saved
-            request.method = "POST"
+        if is_rescued(request):  # filled as posted; ShownOnly keeps it from being saved
+            request = with_method(request, "POST")
             messages.warning(request, SHOWN)
+        given = (object_id, form_url, extra_context)
         if request.method != "POST" or object_id is None or SEEN not in request.POST:
-            return super().changeform_view(*given)
+            return super().changeform_view(request, *given)
         with transaction.atomic(using=router.db_for_write(self.model)):
             row = self.get_object(request, unquote(object_id))
-            if row is None and (former := self.former_row(request, object_id)):
-                if not self.may_bring_back(request, former):
-                    return super().changeform_view(*given)
-                if problems := self.brought_back(request, former):
+            if row is None and (former := self.deleted_row(request, object_id)):
+                if not self.may_restore(request, former):
+                    return super().changeform_view(request, *given)
+                if problems := self.restored(request, former):
                     return self.gone(request, former, problems)
                 row = self.get_object(request, unquote(object_id))
             if row is None or not self.has_change_permission(request, row):
-                return super().changeform_view(*given)
+                return super().changeform_view(request, *given)
             self.lock(row)
-            return self.settle(request, object_id) or super().changeform_view(*given)
+            page, settled = self.resolve(request, object_id)
+            return page or super().changeform_view(settled, *given)
 
-    def brought_back(self, request, former):
+    def restored(self, request, former):
         """Bring back a row that was deleted under the form, when its person says so; why not, otherwise."""
-        if BRING_BACK not in request.POST:
+        if RESTORE not in request.POST:
             return [GONE]
         state = former.history.latest()
-        return self.write_state(request, BringingBack(self, request, state), state)
+        return self.write_state(request, RowRestore(self, request, state), state)
 
     def gone(self, request, former, problems):
         """The page for somebody whose row was deleted meanwhile: what was typed is still there."""
@@ -90,33 +90,35 @@ class ConflictMixin:
             "when": newest.history_date,
             "problems": problems,
         }
-        return TemplateResponse(request, "admin/nothing_lost/gone.html", context)
+        return TemplateResponse(request, "admin/concurrency/deleted_row.html", context)
 
-    def settle(self, request, object_id):
-        """Make request.POST a form that meets no other change, or return the page that asks."""
+    def resolve(self, request, object_id):
+        """(the page that asks or None, a request whose form meets no other change)."""
         if questions := _questions_in(request.POST):
             answers = [request.POST.get(f"{CHOICE}{number}", "") for number in range(len(questions))]
             if not all(
                 each in ("theirs", "mine", *_kept(asked))
                 for each, asked in zip(answers, questions, strict=True)
             ):
-                return self.ask(request, questions, request.POST[SEEN], answers=answers, problem=CHOOSE)
-            request.POST = answered(request.POST, questions, answers)
+                page = self.ask(request, questions, request.POST[SEEN], answers=answers, problem=CHOOSE)
+                return page, request
+            request = with_posted(request, answered(request.POST, questions, answers))
         try:
             seen = FormSnapshot.read(request.POST[SEEN])
         except signing.BadSignature:
             seen = FormSnapshot({})
-        meeting = FormMerge(self, request, self.get_object(request, unquote(object_id)))
-        if meeting.now == seen:
-            return None
-        meeting.bring_together(seen)
-        request.POST, request._files = meeting.data, meeting.files
-        told, questions = list(meeting.told()), meeting.questions()
+        merge = FormMerge(self, request, self.get_object(request, unquote(object_id)))
+        if merge.now == seen:
+            return None, request
+        merge.merge_with(seen)
+        request = with_posted(request, merge.data, merge.files)
+        told, questions = list(merge.told()), merge.questions()
         if questions:
-            return self.ask(request, questions, meeting.now.signed(), told=told, seen_at=meeting.seen_at)
+            page = self.ask(request, questions, merge.now.signed(), told=told, seen_at=merge.seen_at)
+            return page, request
         if told:
             messages.info(request, " ".join([MERGED, "; ".join(told)]))
-        return None
+        return None, request
 
     def ask(self, request, questions, seen_state, *, told=(), answers=(), problem="", seen_at=""):
         """The page with base, theirs and mine of each question. What was typed stays in hidden fields."""
@@ -135,12 +137,12 @@ class ConflictMixin:
             "seen_at": seen_at,
             "files": [upload.name for upload in request.FILES.values()],
         }
-        return TemplateResponse(request, "admin/nothing_lost/choose.html", context)
+        return TemplateResponse(request, "admin/concurrency/conflict.html", context)
 
 
 def _typed(request, *without):
     """(name, text) of everything that was posted, for hidden fields."""
-    without = (*without, BRING_BACK, "csrfmiddlewaretoken")
+    without = (*without, RESTORE, "csrfmiddlewaretoken")
     return [
         (name, text)
         for name, texts in request.POST.lists()

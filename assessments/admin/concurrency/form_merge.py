@@ -1,6 +1,5 @@
 """A posted form meets what others saved meanwhile: both changes brought together into one form."""
 
-import copy
 from functools import cached_property
 
 from django import forms
@@ -18,6 +17,7 @@ from assessments.admin.concurrency.form_snapshot import (
     posted_values,
     shown_as,
 )
+from assessments.admin.concurrency.request_copies import with_method
 from assessments.admin.concurrency.three_way_merge import Place, Question, Side, merge
 from ita_portal.thai.dates import thai_datetime
 
@@ -67,8 +67,7 @@ class FormMerge:
 
     def __init__(self, screen, request, row):
         self.row, self.request, self.data = row, request, request.POST
-        looking = copy.copy(request)
-        looking.method = "GET"
+        looking = with_method(request, "GET")
         fields = flatten_fieldsets(screen.get_fieldsets(looking, row))
         self.form = screen.get_form(looking, row, change=True, fields=fields)(instance=row)
         formsets, inlines = screen._create_formsets(looking, row, change=True)
@@ -80,7 +79,7 @@ class FormMerge:
             each.name: each for each in [Table(self.form), *(Table(formset=one) for one in changed)]
         }
 
-    def bring_together(self, seen):
+    def merge_with(self, seen):
         """Merge and rebuild: sets `merge` (a Merge), `mine` and `data` (a QueryDict ready to be posted)."""
         self.seen = seen
         self.mine, self.added, self.indexes, deleted = {OWN: {}}, {}, {}, set()
@@ -232,13 +231,13 @@ class FormMerge:
         return "\n".join(f"{label}: {text}" for label, text in lines if text)
 
     def _states(self, table, row):
-        """The newest journal rows of a row, newest first; none where there is no journal."""
-        journal = getattr(table.model, "history", None)
+        """The newest history rows of a row, newest first; none where there is no history."""
+        history = getattr(table.model, "history", None)
         key = self.row.pk if row == OWN else row
-        return list(journal.filter(id=key).order_by("-history_id")[:50]) if journal is not None else []
+        return list(history.filter(id=key).order_by("-history_id")[:50]) if history is not None else []
 
     def author(self, place):
-        """(who, when) last changed what stands at a place, in Thai; empty where no journal knows."""
+        """(who, when) last changed what stands at a place, in Thai; empty where no history knows."""
         states = self._states(self.tables[place.table], place.row)
         for newer, older in zip(states, [*states[1:], None], strict=True):
             column = _column(newer, place.field)
@@ -324,6 +323,6 @@ def _count(data, name):
 
 
 def _column(state, name):
-    """The attribute of a journal row that holds a field, or "" where it holds none."""
+    """The attribute of a history row that holds a field, or "" where it holds none."""
     fields = {each.name: each.attname for each in state._meta.concrete_fields}
     return fields.get(name, "")

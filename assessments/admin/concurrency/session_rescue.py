@@ -45,11 +45,16 @@ class SessionRescueMiddleware:
         """A form that comes back from the login is shown; one without a session waits for the login."""
         if request.method != "POST" or not request.path.startswith(_desk()):
             return None
-        if KEPT in request.POST:
-            request.kept, request.method = True, "GET"
+        if is_rescued(request):
+            request.method = "GET"  # no view writes; a change form (conflict_mixin) shows it as posted
         elif not admin.site.has_permission(request):
             return keep(request)
         return None
+
+
+def is_rescued(request):
+    """Was the form kept over a login, so that it is shown and not saved?"""
+    return KEPT in request.POST
 
 
 def _desk():
@@ -118,7 +123,7 @@ def _ask_login(request, form, signed, problem="", status=403):
         "kept": signed,
         "problem": problem,
     }
-    return TemplateResponse(request, "admin/nothing_lost/login.html", context, status=status).render()
+    return TemplateResponse(request, "admin/concurrency/rescue_login.html", context, status=status).render()
 
 
 def show_again(request, kept):
@@ -131,7 +136,7 @@ def show_again(request, kept):
         "texts": texts,
         "files": kept["files"],
     }
-    return TemplateResponse(request, "admin/nothing_lost/again.html", context).render()
+    return TemplateResponse(request, "admin/concurrency/rescued_form.html", context).render()
 
 
 def _is_text(name, text):

@@ -1,4 +1,4 @@
-"""Reads the journal for people: who, when, what from and what to, in Thai, a page at a time.
+"""Reads the history of rows for people: who, when, what from and what to, in Thai, a page at a time.
 
 However many rows a page shows, it costs a few queries a model, none a row.
 """
@@ -31,7 +31,7 @@ class Change:
 
 @dataclass
 class Entry:
-    """One state in the journal, or a note of something done. `newest`: no later state of that row."""
+    """One state in the history, or a note of something done. `newest`: no later state of that row."""
 
     when: datetime
     who: str
@@ -51,32 +51,32 @@ class Entry:
 
 
 def is_tracked(model):
-    """Has this model a journal?"""
+    """Has this model a history?"""
     return hasattr(model, "history")
 
 
 def tracked_fields(model):
-    """The fields whose values the journal keeps, without the key."""
+    """The fields whose values the history keeps, without the key."""
     return [each for each in model._meta.concrete_fields if not each.primary_key]
 
 
-def journal_within(model, lookup, key):
-    """The journal rows of `model` whose `lookup` ended at `key`, also where rows on the way are gone."""
+def history_within(model, lookup, key):
+    """The history rows of `model` whose `lookup` ended at `key`, also where rows on the way are gone."""
     step, _, rest = lookup.partition("__")
     if step == "pk":
         return model.history.filter(id=key)
     if not rest:
         return model.history.filter(**{f"{step}_id": key})
-    parents = journal_within(model._meta.get_field(step).related_model, rest, key)
+    parents = history_within(model._meta.get_field(step).related_model, rest, key)
     return model.history.filter(**{f"{step}_id__in": parents.order_by().values("id")})
 
 
-def page_of(journals, number, notes=None):
-    """(Django page, [Entry, …]) of several journals (querysets) together, newest first.
+def page_of(histories, number, notes=None):
+    """(Django page, [Entry, …]) of several histories (querysets) together, newest first.
 
     `notes` is a queryset of admin log entries whose sentences stand among them.
     """
-    sources = [each.order_by() for each in journals]
+    sources = [each.order_by() for each in histories]
     index = [
         each.annotate(source=Value(place, IntegerField())).values_list("history_date", "history_id", "source")
         for place, each in enumerate(sources)
@@ -105,9 +105,9 @@ def _note(note):
     return Entry(note.action_time, note.user.get_username(), "note", note.get_change_message())
 
 
-def entries_of(journal, keys):
+def entries_of(historical, keys):
     """The Entries of some rows of one historical model."""
-    table = journal._base_manager
+    table = historical._base_manager
     same, earlier = table.filter(id=OuterRef("id")), {"history_id__lt": OuterRef("history_id")}
     states = list(
         table.filter(history_id__in=keys).annotate(
@@ -117,14 +117,14 @@ def entries_of(journal, keys):
     )
     befores = table.in_bulk([state.before_id for state in states if state.before_id], field_name="history_id")
     every = [*states, *befores.values()]
-    names = Names(journal.instance_type, every)
+    names = Names(historical.instance_type, every)
     return [_entry(state, befores.get(state.before_id), names) for state in states]
 
 
 def _entry(state, before, names):
     model = state.instance_type
     if before is not None and before.history_type == "-":
-        before = None  # it was brought back
+        before = None  # it was restored
     changes = []
     if state.history_type != "-":
         for label, old, new in names.pairs(before, state):
@@ -145,7 +145,7 @@ def _entry(state, before, names):
 
 
 class Names:
-    """Values of journal rows in words. Reads every name it will need when it is made."""
+    """Values of history rows in words. Reads every name it will need when it is made."""
 
     def __init__(self, model, states):
         self.model = model
@@ -159,8 +159,8 @@ class Names:
         self.sets = [(each, *self._members(each, states)) for each in model._meta.many_to_many]
 
     def _members(self, each, states):
-        """({journal key: [id, …]}, {id: name}) of a set of rows."""
-        journal = next(
+        """({history key: [id, …]}, {id: name}) of a set of rows."""
+        historical = next(
             (
                 found
                 for found in apps.get_models()
@@ -169,10 +169,10 @@ class Names:
             ),
             None,
         )
-        if journal is None:
+        if historical is None:
             return {}, {}
         members, column = defaultdict(list), each.m2m_reverse_field_name()
-        rows = journal._base_manager.filter(history__in=[state.history_id for state in states])
+        rows = historical._base_manager.filter(history__in=[state.history_id for state in states])
         for state, key in rows.values_list("history_id", f"{column}_id"):
             members[state].append(key)
         return members, names_of(each.related_model, {key for keys in members.values() for key in keys})

@@ -1,4 +1,4 @@
-"""An earlier state of a row is put back as a new change: previewed, signed, by the rules of today."""
+"""Reverting a row to an earlier state and restoring a deleted one: previewed, signed, by the rules of today."""
 
 from datetime import timedelta
 
@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from assessments.admin.concurrency.form_snapshot import asked_fields, comparable, initial_values, shown_as
+from assessments.admin.concurrency.request_copies import with_method
 from assessments.admin.history.entries import EMPTY, Change, Names, is_tracked, tracked_fields
 from assessments.models import journal_as
 from ita_portal.thai.dates import thai_datetime
@@ -23,20 +24,20 @@ GUARDED = "ฐานข้อมูลไม่ยอมให้เปลี่
 
 
 class RevertMixin:
-    """Adds …/history/<state>/ to a screen whose rows have a journal."""
+    """Adds …/history/<state>/ to a screen whose rows have a history."""
 
     def get_urls(self):
         if not is_tracked(self.model) or self.opts.proxy:
             return super().get_urls()
-        name = f"{self.opts.app_label}_{self.opts.model_name}_putback"
-        view = self.admin_site.admin_view(self.put_back_view)
+        name = f"{self.opts.app_label}_{self.opts.model_name}_revert"
+        view = self.admin_site.admin_view(self.revert_view)
         return [path("<path:object_id>/history/<int:state>/", view, name=name), *super().get_urls()]
 
-    def may_bring_back(self, request, row):
-        """May this person bring back a row that was deleted?"""
+    def may_restore(self, request, row):
+        """May this person restore a row that was deleted?"""
         return self.has_change_permission(request, row)
 
-    def former_row(self, request, object_id):
+    def deleted_row(self, request, object_id):
         """The last state of a deleted row as an instance, its parents too; None where there was none."""
         model = self.model._meta.concrete_model
         key = unquote(object_id)
@@ -45,7 +46,7 @@ class RevertMixin:
         state = model.history.filter(id=key).order_by("-history_id").first()
         return with_parents(state.instance) if state else None
 
-    def put_back_view(self, request, object_id, state):
+    def revert_view(self, request, object_id, state):
         """What would change; a POST changes it, all or nothing."""
         model = self.model._meta.concrete_model
         key = unquote(object_id)
@@ -54,8 +55,8 @@ class RevertMixin:
         state = get_object_or_404(model.history.all(), id=key, history_id=state)
         with transaction.atomic():
             row = self.get_object(request, object_id)
-            former = None if row else self.former_row(request, object_id)
-            if row is None and (former is None or not self.may_bring_back(request, former)):
+            former = None if row else self.deleted_row(request, object_id)
+            if row is None and (former is None or not self.may_restore(request, former)):
                 raise Http404
             if row and not self.has_change_permission(request, row):
                 raise PermissionDenied
@@ -63,7 +64,7 @@ class RevertMixin:
             newest = (
                 model.history.filter(id=key).order_by("-history_id").values_list("history_id", flat=True)[0]
             )
-            attempt = Changing(self, request, row, state) if row else BringingBack(self, request, state)
+            attempt = RowRevert(self, request, row, state) if row else RowRestore(self, request, state)
             errors = []
             if request.method == "POST":
                 if request.POST.get("newest") != str(newest):
@@ -82,14 +83,14 @@ class RevertMixin:
             "fixed": attempt.fixed(),
             "errors": errors,
             "newest": newest,
-            "bring_back": row is None,
+            "restore": row is None,
             "together": [] if row else [each.instance for each in attempt.together],
         }
-        return TemplateResponse(request, "admin/nothing_lost/put_back.html", context)
+        return TemplateResponse(request, "admin/history/revert.html", context)
 
     def write_state(self, request, attempt, state):
         """Write it; the reasons in Thai why it could not be, when it could not."""
-        reason = said_of(state)
+        reason = revert_reason(state)
         try:
             with transaction.atomic(), journal_as("", reason):
                 errors = attempt.write()
@@ -104,20 +105,19 @@ class RevertMixin:
         return reverse(name, args=[row.pk])
 
 
-def said_of(state):
-    """What is noted in the journal of putting back a state."""
+def revert_reason(state):
+    """What is noted in the history of reverting to a state."""
     return f"คืนสถานะเมื่อ {thai_datetime(state.history_date)}"
 
 
-class Changing:
+class RowRevert:
     """A row that exists gets the values of a state, typed into the screen's own form."""
 
     def __init__(self, screen, request, row, state):
         self.screen, self.request, self.row, self.state = screen, request, row, state
-        fields = flatten_fieldsets(screen.get_fieldsets(request, row))
-        kept, request.method = request.method, "GET"
-        self.form = screen.get_form(request, row, change=True, fields=fields)
-        request.method = kept
+        looking = with_method(request, "GET")
+        fields = flatten_fieldsets(screen.get_fieldsets(looking, row))
+        self.form = screen.get_form(looking, row, change=True, fields=fields)
         self.now = self.form(instance=row)
         past = state.instance
         past.pk = row.pk
@@ -183,15 +183,15 @@ class Changing:
         return []
 
 
-class BringingBack:
+class RowRestore:
     """A deleted row is written anew as it was, under its old id, which nobody took."""
 
     def __init__(self, screen, request, state):
         self.screen, self.request, self.state = screen, request, state
         self.row = state.instance
-        journal = type(self.row).history.filter(id=state.id, history_id__lte=state.history_id)
+        states = type(self.row).history.filter(id=state.id, history_id__lte=state.history_id)
         # A deletion empties the sets of a row before it is written down.
-        self.whole = journal.exclude(history_type="-").order_by("-history_id").first() or state
+        self.whole = states.exclude(history_type="-").order_by("-history_id").first() or state
         self.together = list(self._deleted_with_it())
 
     def _deleted_with_it(self):
@@ -201,9 +201,10 @@ class BringingBack:
         for inline in self.screen.inlines:
             if not is_tracked(inline.model):
                 continue
-            link = _get_foreign_key(self.screen.model, inline.model, fk_name=inline.fk_name)
             states = inline.model.history.filter(
-                **{f"{link.name}_id": self.state.id}, history_type="-", history_date__range=moment
+                **{f"{parent_key(self.screen, inline)}_id": self.state.id},
+                history_type="-",
+                history_date__range=moment,
             )
             present = inline.model._base_manager.filter(pk__in=states.values("id")).values_list(
                 "pk", flat=True
@@ -256,10 +257,15 @@ def _sentence(row, name, messages_of):
 
 
 def _members(state, each):
-    """The ids in a set of rows as a journal row kept it."""
+    """The ids in a set of rows as a history row kept it."""
     names = Names(state.instance_type, [state])
     members = next((found for field, found, _names in names.sets if field == each), {})
     return members.get(state.history_id, [])
+
+
+def parent_key(screen, inline):
+    """The name of the foreign key by which the rows of an inline belong to the row of a screen."""
+    return _get_foreign_key(screen.model, inline.model, fk_name=inline.fk_name).name
 
 
 def with_parents(row):
@@ -275,5 +281,5 @@ def with_parents(row):
                 remote.history.filter(id=getattr(row, each.attname)).first() if is_tracked(remote) else None
             )
             if state:
-                each.set_cached_value(row, with_parents(state.instance))
+                setattr(row, each.name, with_parents(state.instance))
     return row

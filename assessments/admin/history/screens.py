@@ -1,68 +1,65 @@
-"""The screens of the journal: the history of one row with its related rows, and the log of a whole agency."""
+"""The screens of the history: that of one row with its related rows, and the log of a whole agency."""
 
 from collections.abc import Sequence
 from datetime import timedelta
 
 from django import forms
 from django.contrib.admin.models import LogEntry
-from django.contrib.admin.options import get_content_type_for_model
 from django.contrib.admin.utils import unquote
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
-from django.forms.models import _get_foreign_key
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from assessments.admin.fields import BuddhistDateField
-from assessments.admin.history.entries import is_tracked, journal_within, name_of, page_of
-from assessments.admin.history.revert_mixin import RevertMixin
+from assessments.admin.history.entries import history_within, is_tracked, name_of, page_of
+from assessments.admin.history.revert_mixin import RevertMixin, parent_key
 from assessments.permissions.roles import Permission, access_of
 from ita_portal.thai.dates import bangkok_midnight
 
 
-class JournalScreen(RevertMixin):
-    """“ประวัติ” of a row: who changed what from what to what, inlines too, and each state to put back."""
+class HistoryMixin(RevertMixin):
+    """“ประวัติ” of a row: who changed what from what to what, inlines too, and each state to revert to."""
 
     # (model, name of its foreign key to this one) beside the inlines.
-    journal_also: Sequence[tuple[type[Model], str]] = ()
+    history_also: Sequence[tuple[type[Model], str]] = ()
 
-    def journals_of(self, key):
-        """The journals of a row and of what its screen shows with it; none where it is not tracked."""
+    def histories_of(self, key):
+        """The histories of a row and of what its screen shows with it; none where it is not tracked."""
         model = self.model._meta.concrete_model
         if not is_tracked(model):
             return []
         related = {}
         for inline in self.inlines:
             if is_tracked(inline.model):
-                found = _get_foreign_key(self.model, inline.model, fk_name=inline.fk_name)
-                related[inline.model] = found.name
-        related |= dict(self.journal_also)
+                related[inline.model] = parent_key(self, inline)
+        related |= dict(self.history_also)
         return [
             model.history.filter(id=key),
             *(each.history.filter(**{f"{name}_id": key}) for each, name in related.items()),
         ]
 
     def with_addresses(self, request, entries, may):
-        """[(Entry, where its state is put back or "")]."""
-        screens = self.admin_site._registry
-        return [(each, may and put_back_address(screens, request, each)) for each in entries]
+        """[(Entry, where one reverts to its state or "")]."""
+        screens = self.admin_site.screens
+        return [(each, may and revert_address(screens, request, each)) for each in entries]
 
     def history_view(self, request, object_id, extra_context=None):
         row = self.get_object(request, unquote(object_id))
-        former = None if row else self.former_row(request, object_id)
+        former = None if row else self.deleted_row(request, object_id)
         if former is not None:
-            if not self.may_bring_back(request, former):
+            if not self.may_restore(request, former):
                 raise Http404
         elif row is None or not is_tracked(self.model):
             return super().history_view(request, object_id, extra_context)
         elif not self.has_view_or_change_permission(request, row):
             raise PermissionDenied
-        notes = LogEntry.objects.filter(
-            content_type=get_content_type_for_model(self.model), object_id=unquote(object_id)
-        )
+        subject = ContentType.objects.get_for_model(self.model, for_concrete_model=False)
+        notes = LogEntry.objects.filter(content_type=subject, object_id=unquote(object_id))
         notes = notes.exclude(change_message="").exclude(change_message__startswith="[")
-        page, entries = page_of(self.journals_of((row or former).pk), request.GET.get("p"), notes)
+        page, entries = page_of(self.histories_of((row or former).pk), request.GET.get("p"), notes)
         may = former is not None or self.has_change_permission(request, row)
         context = self.admin_site.each_context(request) | {
             "title": f"ประวัติ: {name_of(row) if row else former}",
@@ -73,17 +70,17 @@ class JournalScreen(RevertMixin):
             "entries": self.with_addresses(request, entries, may),
             **(extra_context or {}),
         }
-        return TemplateResponse(request, "admin/nothing_lost/history.html", context)
+        return TemplateResponse(request, "admin/history/row_history.html", context)
 
 
-def put_back_address(screens, request, entry):
-    """Where the state of an entry is put back; "" where it stands already or no screen of theirs can."""
+def revert_address(screens, request, entry):
+    """Where one reverts to the state of an entry; "" where it stands already or no screen of theirs can."""
     if entry.model is None or (entry.newest and entry.kind != "-"):
         return ""
     screen = screens.get(entry.model)
     if screen is None or not screen.has_change_permission(request):
         return ""
-    name = f"admin:{entry.model._meta.app_label}_{entry.model._meta.model_name}_putback"
+    name = f"admin:{entry.model._meta.app_label}_{entry.model._meta.model_name}_revert"
     return reverse(name, args=[entry.row, entry.state])
 
 
@@ -105,16 +102,16 @@ class LogFilter(forms.Form):
             *((each._meta.model_name, each._meta.verbose_name) for each in models),
         ]
 
-    def narrowed(self, journal):
-        """The journal with what was asked for."""
+    def narrowed(self, history):
+        """The history with what was asked for."""
         asked = self.cleaned_data if self.is_valid() else {}
         if asked.get("who"):
-            journal = journal.filter(history_user_id=asked["who"])
+            history = history.filter(history_user_id=asked["who"])
         if asked.get("since"):
-            journal = journal.filter(history_date__gte=bangkok_midnight(asked["since"]))
+            history = history.filter(history_date__gte=bangkok_midnight(asked["since"]))
         if asked.get("until"):
-            journal = journal.filter(history_date__lt=bangkok_midnight(asked["until"] + timedelta(days=1)))
-        return journal.filter(history_type=asked["kind"]) if asked.get("kind") else journal
+            history = history.filter(history_date__lt=bangkok_midnight(asked["until"] + timedelta(days=1)))
+        return history.filter(history_type=asked["kind"]) if asked.get("kind") else history
 
 
 class AgencyLog:
@@ -122,18 +119,18 @@ class AgencyLog:
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.log_view)
-        return [path("<int:pk>/journal/", view, name="assessments_agency_journal"), *super().get_urls()]
+        return [path("<int:pk>/journal/", view, name="assessments_agency_log"), *super().get_urls()]
 
     def logged(self, request, agency):
-        """{model: lookup of its agency} of the journals this person may read there."""
+        """{model: lookup of its agency} of the histories this person may read there."""
         access = access_of(request.user)
         return {
             model: screen.agency_lookup
-            for model, screen in self.admin_site._registry.items()
+            for model, screen in self.admin_site.screens.items()
             if hasattr(screen, "agency_lookup")
             and is_tracked(model)
             and not model._meta.proxy
-            and access.may(screen.look, agency.pk)
+            and access.may(screen.view_permission, agency.pk)
         }
 
     def log_view(self, request, pk):
@@ -147,12 +144,12 @@ class AgencyLog:
         models = self.logged(request, agency)
         form = LogFilter(request.GET, models)
         chosen = form.cleaned_data["model"] if form.is_valid() else ""
-        journals = [
-            form.narrowed(journal_within(model, lookup, agency.pk))
+        histories = [
+            form.narrowed(history_within(model, lookup, agency.pk))
             for model, lookup in models.items()
             if chosen in ("", model._meta.model_name)
         ]
-        page, entries = page_of(journals, request.GET.get("p"))
+        page, entries = page_of(histories, request.GET.get("p"))
         may = access.may(Permission.EDIT, agency.pk)
         query = request.GET.copy()
         query.pop("p", None)
@@ -166,4 +163,4 @@ class AgencyLog:
             "entries": self.with_addresses(request, entries, may),
             "query": query.urlencode(),
         }
-        return TemplateResponse(request, "admin/nothing_lost/log.html", context)
+        return TemplateResponse(request, "admin/history/agency_log.html", context)

@@ -10,8 +10,8 @@ from assessments.privacy.personal_data import personal_numbers
 from assessments.privacy.publish_check import PersonalCheck, personal_check
 from assessments.record.publish import LONGEST_SENTENCE, PublishingRefused
 
-AWARE = "รับทราบทั้งหมดข้างบนแล้ว และต้องการทำต่อ"
-NOT_AWARE = "กรุณาอ่านคำเตือน แล้วเลือกว่ารับทราบ ยังไม่มีอะไรถูกบันทึก"
+ACKNOWLEDGE = "รับทราบทั้งหมดข้างบนแล้ว และต้องการทำต่อ"
+NOT_ACKNOWLEDGED = "กรุณาอ่านคำเตือน แล้วเลือกว่ารับทราบ ยังไม่มีอะไรถูกบันทึก"
 SHORTEST_REASON = 10
 NO_REASON = "กรุณาบอกเหตุผล หรือเอาข้อมูลส่วนบุคคลออกก่อน ยังไม่มีอะไรถูกเผยแพร่"
 NOT_SEEN = "ข้อมูลส่วนบุคคลที่พบเปลี่ยนไปจากที่แสดงไว้ กรุณาอ่านรายการข้างบนอีกครั้ง ยังไม่มีอะไรถูกเผยแพร่"
@@ -35,7 +35,9 @@ class AcknowledgeForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.warnings, self.personal = list(warnings), personal or PersonalCheck()
         if self.warnings:
-            self.fields["aware"] = forms.BooleanField(label=AWARE, error_messages={"required": NOT_AWARE})
+            self.fields["acknowledged"] = forms.BooleanField(
+                label=ACKNOWLEDGE, error_messages={"required": NOT_ACKNOWLEDGED}
+            )
         if self.personal.found:
             self._ask_for_reason()
         for field in self.fields.values():

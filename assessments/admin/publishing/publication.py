@@ -43,7 +43,7 @@ class PublicationAdmin(ReadOnlyMixin, AgencyScoped):
     list_filter = ["page", "year_be", ("withdrawn_at", admin.EmptyFieldListFilter)]
     list_select_related = ["agency"]
     search_fields = ["note", "agency__name", "sha256", "record_sha256"]
-    change_form_template = "admin/record/publication_form.html"
+    change_form_template = "admin/publishing/publication_form.html"
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
@@ -87,7 +87,7 @@ class PublicationAdmin(ReadOnlyMixin, AgencyScoped):
             **consequences(record),
         }
         status = 409 if record.withdrawn_at else 200
-        return TemplateResponse(request, "admin/record/withdraw.html", context, status=status)
+        return TemplateResponse(request, "admin/publishing/withdraw.html", context, status=status)
 
 
 def consequences(record):

@@ -17,7 +17,8 @@ from assessments.models import Page
 from assessments.permissions.roles import Permission, access_of
 from assessments.privacy.publish_check import personal_check
 from assessments.public.site import site_context
-from assessments.record.publish import PublishingRefused, current_publication, draft
+from assessments.record.publish import PublishingRefused
+from assessments.record.publishable import publishable_page
 from assessments.record.two_person_rule import refuse_alone
 
 
@@ -40,52 +41,29 @@ class PublishForm(AcknowledgeForm):
         self.helper.add_input(Submit("publish", "เผยแพร่"))
 
     def chosen(self):
-        """What `publish_row` takes beside note, name and role."""
+        """What the page's `publish` takes beside note, name and role."""
         return {}
 
 
 class PublishableAdmin(AgencyScoped):
     """Adds …/preview/ and …/publish/ to a model whose row is one public page of one agency and year."""
 
-    change_form_template = "admin/publishable/change_form.html"
+    change_form_template = "admin/publishing/change_form.html"
     page: Page
     preview_template: str
 
-    def page_year(self, row):
-        """The FiscalYear that the page of `row` belongs to."""
-        return row.year
-
-    def content_builder(self, row):
-        """A callable (previous, at) → content, as `publishing.draft` takes it."""
-        raise NotImplementedError
+    @property
+    def publishable(self):
+        """What knows the rules of publishing this page."""
+        return publishable_page(self.page)
 
     def preview_context(self, row, content):
         """The template context of the public page for `content`."""
         raise NotImplementedError
 
-    def public_address(self, row):
-        """The address where the page of `row` stands once published."""
-        raise NotImplementedError
-
-    def refusal(self, row):
-        """Why this row may not be published at all yet, in Thai; "" when it may."""
-        return ""
-
-    def warnings(self, row, content):
-        """What publishing `content` would do that somebody must know first, as Thai sentences."""
-        return []
-
-    def desk_journals(self, row):
-        """The journals (querysets) of every desk row that the page of `row` is made of."""
-        raise NotImplementedError
-
     def publish_form(self, data, row, **checks):
         """The PublishForm of the publish step; `checks` are its warnings and what was found of persons."""
         return PublishForm(data, **checks)
-
-    def publish_row(self, row, **signature):
-        """Write the record and return it; raises PublishingRefused."""
-        raise NotImplementedError
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}"
@@ -100,14 +78,14 @@ class PublishableAdmin(AgencyScoped):
         row = self.get_object(request, object_id)
         steps = {}
         if row is not None:
-            latest = self.latest(row)
+            latest = self.publishable.latest(row)
             live = latest if latest and not latest.withdrawn_at else None
             steps = {
-                "subtitle": f"{row.agency} {self.page_year(row)}",
+                "subtitle": f"{row.agency} {row.year}",
                 "page_name": self.page.label,
                 "live": live,
                 "may_publish": self.may(request, Permission.PUBLISH, row),
-                "public_address": self.public_address(row) if live else "",
+                "public_address": self.publishable.address(row) if live else "",
             }
         return super().change_view(request, object_id, form_url, steps | (extra_context or {}))
 
@@ -115,16 +93,12 @@ class PublishableAdmin(AgencyScoped):
         allowed = super().has_delete_permission(request, obj)
         if not allowed or obj is None or obj.pk is None:
             return allowed
-        return self.latest(obj) is None
+        return self.publishable.latest(obj) is None
 
     def get_actions(self, request):
         actions = super().get_actions(request)
         actions.pop("delete_selected", None)
         return actions
-
-    def latest(self, row):
-        """The newest record of the page of `row`, or None."""
-        return current_publication(row.agency, self.page_year(row).year_be, self.page)
 
     def row_or_404(self, request, object_id):
         """The row if this person may see it."""
@@ -138,12 +112,11 @@ class PublishableAdmin(AgencyScoped):
     def preview_view(self, request, object_id):
         """The public page as it would be if published now."""
         row = self.row_or_404(request, object_id)
-        year_be = self.page_year(row).year_be
-        content, _changed = draft(row.agency, year_be, self.page, self.content_builder(row))
-        context = site_context(request, row.agency, year_be=year_be) | {
+        content, _changed = self.publishable.draft(row)
+        context = site_context(request, row.agency, year_be=row.year.year_be) | {
             "preview": True,
             "publication": None,
-            "year_be": year_be,
+            "year_be": row.year.year_be,
             **self.preview_context(row, content),
         }
         return TemplateResponse(request, self.preview_template, context)
@@ -153,16 +126,15 @@ class PublishableAdmin(AgencyScoped):
         row = self.row_or_404(request, object_id)
         if not self.may(request, Permission.PUBLISH, row):
             raise PermissionDenied
-        year_be = self.page_year(row).year_be
-        build = self.content_builder(row)
-        content, changed = draft(row.agency, year_be, self.page, build)
-        warnings, personal = self.warnings(row, content), personal_check(content)
+        page = self.publishable
+        content, changed = page.draft(row)
+        warnings, personal = page.warnings(row, content), personal_check(content)
         form = self.publish_form(request.POST or None, row, warnings=warnings, personal=personal)
         if request.method == "POST" and form.is_valid():
             try:
                 with transaction.atomic():
-                    refuse_alone(request.user, row.agency, self.latest(row), self.desk_journals(row))
-                    publication = self.publish_row(
+                    refuse_alone(request.user, row.agency, page.latest(row), page.histories(row))
+                    publication = page.publish(
                         row,
                         **form.chosen(),
                         note=form.cleaned_data["note"],
@@ -177,23 +149,23 @@ class PublishableAdmin(AgencyScoped):
                 self.log_change(request, row, done)
                 messages.success(request, f"เผยแพร่{self.page.label}ฉบับที่ {publication.number} แล้ว")
                 return redirect(self.change_address(row))
-        latest = self.latest(row)
+        latest = page.latest(row)
         context = self.admin_site.each_context(request) | {
             "title": f"เผยแพร่{self.page.label}",
             "opts": self.opts,
             "original": row,
             "form": form,
             "changed": changed,
-            "refusal": self.refusal(row),
+            "refusal": page.refusal(row),
             "latest": latest,
             "next_number": latest.number + 1 if latest else 1,
             "change_address": self.change_address(row),
             "preview_address": reverse(
                 f"admin:{self.opts.app_label}_{self.opts.model_name}_preview", args=[row.pk]
             ),
-            "public_address": self.public_address(row),
+            "public_address": page.address(row),
         }
-        return TemplateResponse(request, "admin/publishable/publish.html", context)
+        return TemplateResponse(request, "admin/publishing/publish.html", context)
 
     def change_address(self, row):
         """The admin address of the row itself."""

@@ -42,7 +42,7 @@ def message_of(letter, day):
     }
     return EmailMessage(
         subject=f"ITA: มี {thai_digits(letter.lines)} เรื่องที่ต้องทำ ({thai_date(day)})",
-        body=render_to_string("admin/desk/digest.txt", context),
+        body=render_to_string("admin/dashboard/digest.txt", context),
         to=[letter.user.email],
     )
 

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from assessments.checklist.publish import CHANGE_KINDS, plan_year, start_year, years_of
+from assessments.checklist.start_year import CHANGE_KINDS, plan_year, start_year, years_of
 from assessments.models import Agency
 from ita_portal.thai.dates import parse_year_be
 

@@ -1,16 +1,14 @@
 """Loads and publishes the real example: Pak Chong's measures of FY2564 from its result of FY2563."""
 
-from functools import partial
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from assessments.checklist.publish import publish_checklist, publish_result
-from assessments.models import Agency, Assessment, Disclosure, DisclosureLink, OITItem
+from assessments.models import Agency, Assessment, Disclosure, DisclosureLink, OITItem, Page
 from assessments.record.publish import NothingChanged
+from assessments.record.publishable import publishable_page
 from measures.importing.faults import DocumentError
-from measures.plan.editions import publish_plan
 from measures.plan.import_document import ImportRefused, import_measures
 
 EXAMPLE = Path(__file__).parents[2] / "example" / "pakchong-measures-2564.txt"
@@ -55,15 +53,16 @@ def disclose_own_page(plan):
 
 def publish_all(plan):
     """Publish result, measures and checklist where they differ from what is published; returns how many."""
-    assessment = Assessment.objects.get(agency=plan.agency, year=plan.result_year)
     count = 0
-    for step in (
-        partial(publish_result, assessment),
-        partial(publish_plan, plan),
-        partial(publish_checklist, plan.agency, plan.year),
+    for kind, year in (
+        (Page.RESULT, plan.result_year),
+        (Page.MEASURES, plan.year),
+        (Page.OIT, plan.year),
     ):
+        page = publishable_page(kind)
+        row = page.row_of(plan.agency, year)
         try:
-            step(note="เผยแพร่ครั้งแรกจากเอกสารมาตรการของหน่วยงาน", by="load_example", role=ROLE)
+            page.publish(row, note="เผยแพร่ครั้งแรกจากเอกสารมาตรการของหน่วยงาน", by="load_example", role=ROLE)
         except NothingChanged:
             continue
         count += 1

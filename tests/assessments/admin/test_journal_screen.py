@@ -21,7 +21,7 @@ def history(row):
 
 
 def log(agency):
-    return reverse("admin:assessments_agency_journal", args=[agency.pk])
+    return reverse("admin:assessments_agency_log", args=[agency.pk])
 
 
 @pytest.fixture

@@ -61,7 +61,7 @@ def checklist_page():
 def handin_page():
     address, _form = checklist_page()
     publish_checklist()
-    form = {"name": "นายสมชาย ใจดี", "position": "นายก อบต.", "aware": "on"}
+    form = {"name": "นายสมชาย ใจดี", "position": "นายก อบต.", "acknowledged": "on"}
     return address.replace("publish", "handin"), form
 
 

@@ -34,14 +34,14 @@ def somsri():
 
 
 def address(model, key, state):
-    name = f"admin:{model._meta.app_label}_{model._meta.model_name}_putback"
+    name = f"admin:{model._meta.app_label}_{model._meta.model_name}_revert"
     return reverse(name, args=[key, state.history_id])
 
 
 def put_back(client, row, state):
     """Look at the preview, then press the button."""
     url = address(type(row), state.id, state)
-    return client.post(url, form_data(client.get(url), "putback_form"), follow=True)
+    return client.post(url, form_data(client.get(url), "revert_form"), follow=True)
 
 
 def first_state(row):
@@ -138,7 +138,7 @@ def test_a_change_after_the_preview_is_shown_before_anything_is_written(somsri):
     row = make_disclosure(explanation="เดิม")
     Disclosure.objects.update(explanation="ใหม่")
     url = address(Disclosure, row.pk, first_state(row))
-    form = form_data(somsri.get(url), "putback_form")
+    form = form_data(somsri.get(url), "revert_form")
     Disclosure.objects.update(explanation="ใหม่กว่า")
 
     again = somsri.post(url, form)

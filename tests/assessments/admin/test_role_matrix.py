@@ -45,7 +45,7 @@ def test_every_address_of_the_admin_is_in_the_table():
     known = set(STEPS) | set(WITHOUT_ROW) | GENERAL
     for step in ("changelist", "add", "change", "delete", "history"):
         known |= standard(step)
-    known |= {f"{label.replace('.', '_')}_putback" for label in TABLE if has_journal(label)}
+    known |= {f"{label.replace('.', '_')}_revert" for label in TABLE if has_journal(label)}
     assert set(names(admin.site.get_urls())) == known
     assert {
         model._meta.label_lower
@@ -105,7 +105,7 @@ def address_of(name, row):
         given["args"].append(row.evidence.get().pk if hasattr(row, "pk") else 1)
     elif name == "assessments_checklist_sheet_file":
         given["args"].append("csv")
-    elif name.endswith("_putback"):
+    elif name.endswith("_revert"):
         given["args"].append(row.history.latest().history_id if hasattr(row, "pk") else 1)
     return reverse(f"admin:{name}", **given)
 
@@ -156,7 +156,7 @@ def check_rows(rf, world, label, who):
     check(rf, world, who, f"{prefix}_change", rights["see"], rights["change"])
     check(rf, world, who, f"{prefix}_history", rights["see"], "")
     if has_journal(label):
-        check(rf, world, who, f"{prefix}_putback", rights["change"], rights["change"])
+        check(rf, world, who, f"{prefix}_revert", rights["change"], rights["change"])
     if label in world["own"] and world["own"][label] is not None and who not in rights["delete"]:
         deleting = answer(rf, user, address_of(f"{prefix}_delete", world["own"][label]))
         assert deleting in (403, 404), f"{who} deletes {label}"

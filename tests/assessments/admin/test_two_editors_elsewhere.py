@@ -83,7 +83,7 @@ def test_what_was_deleted_and_cannot_come_back_keeps_the_text(malee):
     plan.delete()
     make_plan(title="แผนใหม่ของปีเดียวกัน")
 
-    page = malee.post(url, form | {"title": "แผนที่พิมพ์ไว้", "_bring_back": "1"})
+    page = malee.post(url, form | {"title": "แผนที่พิมพ์ไว้", "_restore": "1"})
 
     assert "หน่วยงานนี้มีแผนมาตรการของปีนี้แล้ว" in page.text
     assert form_data(page, "gone_form")["title"] == "แผนที่พิมพ์ไว้"

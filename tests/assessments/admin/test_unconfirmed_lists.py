@@ -4,9 +4,9 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from assessments.checklist.publish import publish_checklist
-from assessments.models import Assessment, FiscalYear, OITItem, Publication
+from assessments.models import Assessment, FiscalYear, OITItem, Page, Publication
 from assessments.record.publish import PublishingRefused
+from assessments.record.publishable import publishable_page
 
 SIGNATURE = {"note": "ครั้งแรก", "by": "tester", "role": "ผู้อนุมัติ"}
 
@@ -33,7 +33,7 @@ def test_verified_lists_need_no_confirmation(desk):
 
 def test_an_unconfirmed_list_is_not_published(desk, row):
     with pytest.raises(PublishingRefused, match="ยังไม่ยืนยัน"):
-        publish_checklist(row.agency, row.year, **SIGNATURE)
+        publishable_page(Page.OIT).publish(row, **SIGNATURE)
     url = reverse("admin:assessments_checklist_publish", args=[row.pk])
     assert "ยังไม่ยืนยัน" in desk.get(url).text
     assert "ยังไม่ยืนยัน" in desk.post(url, {"note": "ลอง"}).text
@@ -51,7 +51,7 @@ def test_after_confirmation_it_is_published_and_says_by_whom(desk, row):
     page = confirm(desk, row, name="นายสมมติ ปลัด อบต.", compared="on").text
     assert "ตรวจกับคู่มือแล้ว โดย นายสมมติ ปลัด อบต." in page
     row.year.refresh_from_db()
-    assert publish_checklist(row.agency, row.year, **SIGNATURE).number == 1
+    assert publishable_page(Page.OIT).publish(row, **SIGNATURE).number == 1
 
 
 def test_a_list_that_changes_has_to_be_confirmed_again(desk, row, capsys):

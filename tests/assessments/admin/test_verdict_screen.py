@@ -68,5 +68,5 @@ def test_an_editor_reads_verdicts_and_gives_none(client, disclosure):
 def test_a_verdict_stands_in_the_log_of_the_agency(client, disclosure):
     client.force_login(make_user("auditor", "auditor"))
     give(client, disclosure, "fail", "ไม่มีวันที่")
-    log = client.get(reverse("admin:assessments_agency_journal", args=[disclosure.agency_id]))
+    log = client.get(reverse("admin:assessments_agency_log", args=[disclosure.agency_id]))
     assert "ไม่มีวันที่" in log.text

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from assessments.exports.tables import TABLES, csv_bytes, safe_cell, table
+from assessments.exports.tables import TABLES, csv_bytes, table
+from assessments.files.csv_table import safe_cell
 from tests.support.published_contents import action, checklist, item, link, measures, result
 
 

@@ -10,7 +10,8 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from assessments.exports.tables import FORMULA_SIGNS, TABLES, xlsx_file
+from assessments.exports.tables import TABLES, xlsx_file
+from assessments.files.csv_table import FORMULA_SIGNS
 from assessments.models import Page
 from tests.support.factories import make_disclosure, publish_checklist, publish_content, publish_pakchong
 from tests.support.public_pages import thai, words

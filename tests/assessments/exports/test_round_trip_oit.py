@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from assessments.content import wording as words
-from assessments.exports.tables import safe_cell
+from assessments.files.csv_table import safe_cell
 from tests.support import shown_rows
 from tests.support.data_rows import ADDRESSES, SIGNS, data_path, json_of, rows_of
 from tests.support.shown_rows import page_of, plain

@@ -8,8 +8,8 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from assessments.exports.tables import FORMULA_SIGNS
 from assessments.files import office_zip, xlsx
+from assessments.files.csv_table import FORMULA_SIGNS
 from assessments.files.errors import Refused
 
 HEADINGS, WIDTHS = ["ข้อ", "คำอธิบาย"], [8, 40]

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from assessments.checklist.content import result_content
 from assessments.models import Assessment, IndicatorScore, ScoreState
+from assessments.result.content import result_content
 from tests.support.factories import make_agency, make_assessment, make_year
 from tests.support.refusals import assert_database_refuses, assert_guarded, assert_refused
 

@@ -5,11 +5,12 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from assessments.checklist.content import checklist_content, result_content
+from assessments.checklist.content import checklist_content
 from assessments.files.extract import Reading
 from assessments.files.storage import add_document
 from assessments.privacy.personal_data import Kind
 from assessments.privacy.publish_check import personal_check
+from assessments.result.content import result_content
 from measures.plan.content import plan_content
 from tests.support.factories import make_assessment, make_disclosure, make_plan, publish_checklist
 

@@ -17,8 +17,8 @@ from tests.support.factories import make_agency, make_disclosure, make_year, pub
 
 PAGE, HISTORY = "/ita/2564/oit/handin/", "/ita/2564/oit/o12/history/"
 MOVED_TO = "https://www.example.go.th/new"
-NOT_AWARE = "กรุณาอ่านคำเตือน แล้วเลือกว่ารับทราบ ยังไม่มีอะไรถูกบันทึก"
-FORM = {"name": "นายสมชาย ใจดี", "position": "นายก อบต.", "note": "ส่งแบบ OIT ปี ๒๕๖๔", "aware": "on"}
+NOT_ACKNOWLEDGED = "กรุณาอ่านคำเตือน แล้วเลือกว่ารับทราบ ยังไม่มีอะไรถูกบันทึก"
+FORM = {"name": "นายสมชาย ใจดี", "position": "นายก อบต.", "note": "ส่งแบบ OIT ปี ๒๕๖๔", "acknowledged": "on"}
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def test_screen_previews_warns_and_needs_a_name(checklist, admin_client):
     assert "https://www.example.go.th/old" in page.replace("<wbr>", "")
     assert "ยังไม่ได้ตอบ ๔๒ ข้อ: O1, O2" in page
     response = admin_client.post(screen(checklist), {"note": "ส่ง"})
-    assert response.context["form"].errors["aware"] == [NOT_AWARE]
+    assert response.context["form"].errors["acknowledged"] == [NOT_ACKNOWLEDGED]
     assert response.context["form"].errors["name"] == ["กรุณากรอกช่องนี้"]
     Disclosure.objects.update(explanation="แก้แล้ว")
     assert "มีการแก้ไขที่ยังไม่เผยแพร่" in admin_client.get(screen(checklist)).text
@@ -112,22 +112,22 @@ def test_later_changes_are_warned_of_and_leave_the_handed_in_form_alone(
     page = seen(admin_client.get(publish))
     assert f"O12 ลิงก์ที่ ๑ ที่ส่งไปแล้วจะเปลี่ยนจาก https://www.example.go.th/old เป็น {MOVED_TO}" in page
     response = admin_client.post(publish, {"note": "แก้ลิงก์"})
-    assert response.context["form"].errors["aware"] == [NOT_AWARE]
-    assert admin_client.post(publish, {"note": "แก้ลิงก์", "aware": "on"}).status_code == 302
+    assert response.context["form"].errors["acknowledged"] == [NOT_ACKNOWLEDGED]
+    assert admin_client.post(publish, {"note": "แก้ลิงก์", "acknowledged": "on"}).status_code == 302
 
     document = DisclosureLink.objects.get(position=2)
     replace = reverse("admin:assessments_disclosurelink_replace", args=[document.pk])
     assert "O12 ลิงก์ที่ ๒ ส่งเข้าระบบ ITAS ไปแล้วเป็น รายงาน.csv รุ่นที่ ๑" in seen(admin_client.get(replace))
     admin_client.post(replace, {"file": upload("ข")})
     assert document.versions.count() == 1
-    admin_client.post(replace, {"file": upload("ข"), "aware": "1"})
+    admin_client.post(replace, {"file": upload("ข"), "acknowledged": "1"})
     assert document.versions.count() == 2
 
     first = Publication.objects.get(page="oit", number=1)
     withdraw = reverse("admin:assessments_publication_withdraw", args=[first.pk])
     assert "มาจากฉบับนี้ ลิงก์ที่ส่งไปแล้วจะเปิดไม่พบเนื้อหา" in seen(admin_client.get(withdraw))
     assert admin_client.post(withdraw, {"reason": "ผิด"}).status_code == 200
-    assert admin_client.post(withdraw, {"reason": "ผิด", "aware": "on"}).status_code == 302
+    assert admin_client.post(withdraw, {"reason": "ผิด", "acknowledged": "on"}).status_code == 302
 
     assert client.get("/ita/2564/handin.json").content == before
     history = client.get(HISTORY).text

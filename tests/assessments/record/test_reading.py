@@ -108,7 +108,7 @@ def test_old_states_are_not_for_search_engines(client, three_days, address):
 
 def test_the_bytes_of_a_version_never_change(client, three_days, monkeypatch):
     before = client.get("/ita/2563/versions/1/result.json").content
-    monkeypatch.setattr("assessments.checklist.content.RESULT_SCHEMA", "result/2")
+    monkeypatch.setattr("assessments.result.content.RESULT_SCHEMA", "result/2")
     monkeypatch.setattr("assessments.record.publish.summary", lambda content: {"later": "schema"})
     row = Publication.objects.get(number=1)
     three_days[0].agency.name = "ชื่อใหม่"

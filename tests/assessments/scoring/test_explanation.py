@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from assessments.checklist.content import result_content
 from assessments.content.canonical_json import canonical_json, parse_content
 from assessments.models import IndicatorScore
+from assessments.result.content import result_content
 from assessments.scoring import explanation
 from tests.support.factories import PAKCHONG_SCORES, make_assessment
 

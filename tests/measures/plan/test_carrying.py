@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from assessments.models import Division
 from measures.models import RemediationAction
-from measures.plan.carry_over import carriable, carry
+from measures.plan.carry_over import carry_over, carry_over_candidates
 from tests.support.factories import make_agency, make_plan
 from tests.support.people import make_user
 from tests.support.public_pages import only_reading
@@ -26,7 +26,7 @@ def plan(old):
 
 @pytest.fixture
 def screen(plan):
-    return reverse("admin:measures_measuresplan_carry", args=[plan.pk])
+    return reverse("admin:measures_measuresplan_carry_over", args=[plan.pk])
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def desk(client, plan):
 
 
 def test_only_what_is_not_finished_is_offered_under_its_indicator(plan):
-    rows = carriable(plan)
+    rows = carry_over_candidates(plan)
     assert [row.action.text for row in rows] == [TEXTS["doing"], TEXTS["late"], TEXTS["silent"]]
     assert [(row.indicator.year.year_be, row.indicator.number, row.notice) for row in rows] == [
         (2564, 1, ""),
@@ -49,19 +49,19 @@ def test_a_moved_a_renamed_and_a_missing_indicator_are_told(plan):
     indicators = plan.result_year.indicators
     indicators.filter(number=1).update(number=20)
     indicators.filter(number=2).update(name="เรื่องอื่น")
-    moved, renamed, _same = carriable(plan)
+    moved, renamed, _same = carry_over_candidates(plan)
     assert (moved.indicator.number, "เป็นตัวชี้วัดที่ ๒๐ ในปี ๒๕๖๔" in moved.notice) == (20, True)
     assert (renamed.indicator.number, "ชื่อ เรื่องอื่น ในปี ๒๕๖๔" in renamed.notice) == (2, True)
     indicators.filter(number=2).update(number=21)
-    missing = carriable(plan)[1]
+    missing = carry_over_candidates(plan)[1]
     assert missing.indicator is None
     assert missing.notice == "ปี ๒๕๖๔ ไม่มีตัวชี้วัดที่ ๒ การใช้งบประมาณ จึงยกมาไม่ได้"
-    assert carry(plan, {missing.action.pk}, by="clerk") == 0
+    assert carry_over(plan, {missing.action.pk}, by="clerk") == 0
 
 
 def test_looking_writes_nothing_and_the_chosen_are_carried_in_one_write(desk, screen, plan, old):
     with only_reading():
-        page = carriable(plan)
+        page = carry_over_candidates(plan)
     assert desk.get(screen).text.count('name="action"') == len(page) == 3
     assert plan.actions.count() == 1
     late = old.actions.get(text=TEXTS["late"])
@@ -85,7 +85,7 @@ def test_looking_writes_nothing_and_the_chosen_are_carried_in_one_write(desk, sc
 
 
 def test_a_second_time_carries_nothing_twice(desk, screen, plan, old):
-    chosen = {"action": [row.action.pk for row in carriable(plan)]}
+    chosen = {"action": [row.action.pk for row in carry_over_candidates(plan)]}
     desk.post(screen, chosen)
     assert plan.actions.count() == 4
     assert "ไม่มีอะไรเปลี่ยน" in desk.post(screen, chosen).text
@@ -94,7 +94,7 @@ def test_a_second_time_carries_nothing_twice(desk, screen, plan, old):
 
 
 def test_without_an_earlier_plan_it_is_said_so(desk, old):
-    screen = reverse("admin:measures_measuresplan_carry", args=[old.pk])
+    screen = reverse("admin:measures_measuresplan_carry_over", args=[old.pk])
     assert "ไม่มีแผนมาตรการของปีก่อนหน้า" in desk.get(screen).text
 
 

@@ -10,7 +10,7 @@ from assessments.models import Division, Publication
 from assessments.record.publish import PublishingRefused
 from measures.models import RemediationAction
 from measures.plan.content import plan_content
-from measures.plan.editions import publish_plan
+from measures.plan.publish import MeasuresPage
 from tests.support.factories import make_agency, make_plan
 from tests.support.people import make_user
 from tests.support.public_pages import words
@@ -89,7 +89,7 @@ def test_a_complete_plan_is_final_without_a_reason(desk, step, plan, client):
 
 def test_nothing_is_asked_of_a_dropped_measure(plan):
     plan.actions.filter(order=2).update(status="dropped", dropped_reason="ซ้ำกับงานประจำ")
-    record = publish_plan(plan, edition="final", **SIGNED)
+    record = MeasuresPage().publish(plan, edition="final", **SIGNED)
     assert record.data()["actions"][1]["dropped_reason"] == "ซ้ำกับงานประจำ"
 
 
@@ -109,15 +109,15 @@ def test_from_draft_to_final_is_a_change_of_its_own_and_back(desk, step, plan, c
 
 def test_a_final_plan_that_became_incomplete_is_refused_again(plan):
     complete(plan)
-    publish_plan(plan, edition="final", **SIGNED)
+    MeasuresPage().publish(plan, edition="final", **SIGNED)
     RemediationAction.objects.filter(plan=plan, order=1).update(due_on=None)
     with pytest.raises(PublishingRefused, match="กำหนดแล้วเสร็จ"):
-        publish_plan(plan, **SIGNED)
+        MeasuresPage().publish(plan, **SIGNED)
 
 
 def test_the_reason_must_not_carry_the_staff_survey(plan):
     with pytest.raises(PublishingRefused, match="IIT"):
-        publish_plan(
+        MeasuresPage().publish(
             plan, edition="final", incomplete_reason="https://itas.nacc.go.th/go/iit/abc123", **SIGNED
         )
     assert not plan.is_final

@@ -7,7 +7,7 @@ from assessments.files.integrity import file_faults
 from assessments.models import Publication
 from assessments.record.publish import withdraw
 from measures.models import ProgressEvidence
-from measures.progress.publish import add_evidence
+from measures.progress.evidence import add_evidence
 from tests.support.public_pages import only_reading
 from tests.support.telling import LINK, TEXTS, make_told_plan, publish_progress, tell
 

@@ -1,0 +1,1 @@
+"""The result of a year: its content and publishing it."""
