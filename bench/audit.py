@@ -159,7 +159,7 @@ def excuses_of(page):
     if page.unlisted:
         excuses["is-crawlable"] = f"noindex: {page.unlisted}"
     if page.status >= 400:
-        excuses |= {name: f"status {page.status}" for name in ("http-status-code", "is-crawlable")}
+        excuses |= dict.fromkeys(("http-status-code", "is-crawlable"), f"status {page.status}")
         excuses["errors-in-console"] = f"status {page.status}"
     return excuses
 

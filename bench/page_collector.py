@@ -64,11 +64,13 @@ def links_in(address, text):
     for found in LINK.finditer(text):
         target = unescape(next(filter(None, found.groups())))
         joined = urlsplit(urldefrag(urljoin(f"http://host{address}", target)).url)
-        if joined.hostname in ("host", "localhost", "127.0.0.1") and not joined.path.startswith(
-            "/ita/static/"
+        if (
+            joined.hostname in ("host", "localhost", "127.0.0.1")
+            and not joined.path.startswith("/ita/static/")
+            and "{" not in joined.path
+            and "/ita/admin/" not in joined.path
         ):
-            if "{" not in joined.path and "/ita/admin/" not in joined.path:
-                yield unquote(joined.path) + (f"?{joined.query}" if joined.query else "")
+            yield unquote(joined.path) + (f"?{joined.query}" if joined.query else "")
 
 
 def body_of(response):
@@ -122,8 +124,7 @@ def main(out):
     with time_machine.travel(NOW):
         starts = build_site()
         with open(out, "w") as file:
-            for row in answers(starts):
-                file.write(json.dumps(row) + "\n")
+            file.writelines(json.dumps(row) + "\n" for row in answers(starts))
 
 
 if __name__ == "__main__":

@@ -81,7 +81,8 @@ class Server:
         self.process = subprocess.Popen(command, cwd=ROOT, env=environment(folder), stdout=subprocess.DEVNULL)
         while True:
             try:
-                return self.get("/hello") and None
+                self.get("/hello")
+                break
             except OSError:
                 time.sleep(0.1)
 

@@ -178,7 +178,9 @@ def pytest_collection_modifyitems(config, items):
         if not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group(item.path.name))
     if config.getoption("database_only"):
-        left_out = [item for item in items if item.get_closest_marker("browser") or not touches_database(item)]
+        left_out = [
+            item for item in items if item.get_closest_marker("browser") or not touches_database(item)
+        ]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in set(left_out)]
 

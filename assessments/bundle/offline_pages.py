@@ -26,8 +26,8 @@ def standalone(markup, *, place, base, places):
             link = element.get(name)
             if link is None or link.startswith("#"):
                 continue
-            about_the_site = (
-                element.get("rel") in ABOUT_THE_SITE or element.tag == "link" and element.get("itemprop")
+            about_the_site = element.get("rel") in ABOUT_THE_SITE or (
+                element.tag == "link" and element.get("itemprop")
             )
             within = {} if about_the_site else places
             target, inside = _target(link, place=place, base=base, places=within)

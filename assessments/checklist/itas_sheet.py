@@ -177,9 +177,8 @@ class _Asked:
         self.disclosure = row.disclosure
         title = normalise(cells.get(TITLE, ""))
         if title and title != normalise(row.item.title):
-            return self.wrong(
-                TITLE, f"“{clipped(title)}” ไม่ใช่ชื่อของข้อ {row.item.code} ในปีนี้ ข้ออาจเปลี่ยนเลขจากปีก่อน"
-            )
+            self.wrong(TITLE, f"“{clipped(title)}” ไม่ใช่ชื่อของข้อ {row.item.code} ในปีนี้ ข้ออาจเปลี่ยนเลขจากปีก่อน")
+            return
         self.answer(cells.get(ANSWER, ""))
         self.explanation(cells.get(EXPLANATION, ""))
         self.links(cells.get(URLS, ""))
@@ -193,7 +192,7 @@ class _Asked:
     def answer(self, cell):
         text = normalise(cell)
         if not text:
-            return
+            return None
         if text not in ANSWERS:
             return self.wrong(ANSWER, f"“{clipped(text)}” ไม่ใช่คำตอบ ใช้ {' '.join(ANSWERS)}")
         if text != self.row.answer:
@@ -202,7 +201,7 @@ class _Asked:
     def explanation(self, cell):
         text = cell.replace("\r\n", "\n").strip()
         if not text or text == self.row.explanation.strip():
-            return
+            return None
         text = "" if text == CLEARED else text
         try:
             checked = Disclosure(explanation=text)

@@ -200,7 +200,7 @@ def _refuse_odd_csv(file, head):
         raise Refused(OLE)
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Refused("ไฟล์ CSV เข้ารหัสแบบ UTF-16 ให้บันทึกเป็น CSV UTF-8")
-    if foreign and b"\0" in head or head.startswith(b"#!"):
+    if (foreign and b"\0" in head) or head.startswith(b"#!"):
         raise Refused(f"ชื่อไฟล์บอกว่าเป็น CSV แต่เนื้อหาข้างใน{'เป็น' + (foreign or 'สคริปต์')} จึงไม่รับ")
     if b"%PDF-" in head:
         raise Refused(TWO_IN_ONE)

@@ -3,7 +3,7 @@
 try:
     from django.tasks import TaskResultStatus, task  # from Django 6 on
 except ImportError:
-    from django_tasks import TaskResultStatus, task
+    from django_tasks import TaskResultStatus, task  # type: ignore[no-redef,assignment]
 
 from assessments.links.check_policy import policy_from_settings
 from assessments.links.check_run import CheckRun, sync_targets, targets_in_use, within

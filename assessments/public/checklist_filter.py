@@ -6,7 +6,7 @@ from django import forms
 
 from assessments.links.standings import BAD_SHAPE, GOOD_SHAPE, LOOK_SHAPE, UNKNOWN_SHAPE
 from assessments.models import Disclosure
-from assessments.public.search.index import LONGEST_QUERY, has_all
+from assessments.public.search.search_index import LONGEST_QUERY, has_all
 
 OPEN, NO_LINK = "open", "none"
 

@@ -85,5 +85,5 @@ class PublicRequest:
 def public_request(request: HttpRequest) -> PublicRequest:
     """The PublicRequest of a request, made by whoever asks first; DisallowedHost for a host not ours."""
     if not hasattr(request, "public"):
-        request.public = PublicRequest(CacheKey(request))
-    return request.public
+        request.public = PublicRequest(CacheKey(request))  # type: ignore[attr-defined]
+    return request.public  # type: ignore[attr-defined]

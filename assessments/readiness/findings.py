@@ -160,11 +160,12 @@ class _Inspection:
                 wanted_period(item.data_period, self.year.year_be), self._declared(link)
             ):
                 yield f"{where} {wrong} ใช่เอกสารที่ถูกต้องหรือไม่"
-            if link_path(self.year.year_be, item.code, link.position) not in self.clicks and (
-                page_path(self.year.year_be, Page.OIT, item.number) in self.clicks
+            if (
+                link_path(self.year.year_be, item.code, link.position) not in self.clicks
+                and (page_path(self.year.year_be, Page.OIT, item.number) in self.clicks)
+                and link.url not in self.clicks
             ):
-                if link.url not in self.clicks:
-                    yield f"{where} ยังไม่อยู่ในหน้าที่เผยแพร่ จะเผยแพร่เมื่อใด"
+                yield f"{where} ยังไม่อยู่ในหน้าที่เผยแพร่ จะเผยแพร่เมื่อใด"
         missing = len(item.requirements) - len(ticked)
         if missing:
             counted = f"{thai_digits(missing)} จาก {thai_digits(len(item.requirements))} อย่าง"

@@ -63,7 +63,7 @@ def lies_ahead(moment, now):
 def implausible(now, known_year):
     """Why `now` cannot be the present, in Thai, or ""; `known_year` is the newest fiscal year known."""
     year_now = now.astimezone(BANGKOK).year + _BUDDHIST_ERA
-    if EARLIEST <= now and year_now <= known_year + YEARS_AHEAD:
+    if now >= EARLIEST and year_now <= known_year + YEARS_AHEAD:
         return ""
     known = f"ปีงบประมาณล่าสุดที่ระบบรู้จักคือ {thai_digits(known_year)}"
     return f"เวลาของเครื่องคือ {thai_datetime(now)} ซึ่งเป็นไปไม่ได้ ({known}) {FIX}"

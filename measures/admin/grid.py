@@ -115,7 +115,7 @@ class GridScreen:
             messages.error(request, GONE)
             return True
         rows = [form for form in forms.values() if form.is_bound]
-        if not all([form.is_valid() for form in rows]):
+        if not all(form.is_valid() for form in rows):
             return False
         changed = [form for form in rows if form.changed_data]
         for form in changed:

@@ -78,9 +78,11 @@ class ImportDraft:
 
     def entry_forms(self, posted):
         """A bound EntryForm for each entry on the page."""
-        choices = [NOT_TAKEN]
-        for each in self.names.indicators:
-            choices.append((each.number, f"{thai_digits(each.number)}. {clipped(each.name, LONGEST_CHOICE)}"))
+        named = [
+            (each.number, f"{thai_digits(each.number)}. {clipped(each.name, LONGEST_CHOICE)}")
+            for each in self.names.indicators
+        ]
+        choices = [NOT_TAKEN, *named]
         return [EntryForm(posted, entry, choices) for entry in self.entries]
 
     def corrected(self, head, forms, changed):

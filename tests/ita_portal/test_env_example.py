@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = (ROOT / ".env.example").read_text(encoding="utf-8")
 SETTINGS = (ROOT / "ita_portal" / "settings.py").read_text(encoding="utf-8")
 READ = set(re.findall(r'\benv_(?:bool|choice|int|list|required|str)\(\s*"([A-Z_]+)"', SETTINGS))
-NAMED = re.findall(r"^#?([A-Z_]+)=(.*)$", EXAMPLE, re.M)
+NAMED = re.findall(r"^#?([A-Z_]+)=(.*)$", EXAMPLE, re.MULTILINE)
 
 
 def test_names_are_those_that_settings_read_and_each_stands_once():
@@ -27,7 +27,9 @@ def test_names_are_those_that_settings_read_and_each_stands_once():
 def test_the_table_of_the_deployment_guide_names_them_too():
     guide = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
     told = {
-        name for row in re.findall(r"^\| (`[A-Z].*?) \|", guide, re.M) for name in re.findall(r"[A-Z_]+", row)
+        name
+        for row in re.findall(r"^\| (`[A-Z].*?) \|", guide, re.MULTILINE)
+        for name in re.findall(r"[A-Z_]+", row)
     }
 
     assert told == READ - {"ITA_LOCAL", "DEBUG"}  # a server in use has neither
@@ -35,7 +37,7 @@ def test_the_table_of_the_deployment_guide_names_them_too():
 
 @pytest.mark.parametrize("name", [name for name, _value in NAMED])
 def test_each_stands_below_its_meaning_in_thai(name):
-    block = next(part for part in EXAMPLE.split("\n\n") if re.search(rf"^#?{name}=", part, re.M))
+    block = next(part for part in EXAMPLE.split("\n\n") if re.search(rf"^#?{name}=", part, re.MULTILINE))
 
     assert re.match(r"# .*[ก-๙]", block)
 

@@ -16,7 +16,7 @@ def project():
 
 
 def test_version_is_a_calendar_version_and_the_newest_of_the_changelog():
-    headings = re.findall(r"^## \[(.+?)\]", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.M)
+    headings = re.findall(r"^## \[(.+?)\]", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
 
     assert re.fullmatch(r"20\d\d\.(1[0-2]|[1-9])\.\d+", __version__)
     assert headings[0] == __version__

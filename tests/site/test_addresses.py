@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import transaction
-from django.urls import URLPattern, get_resolver
+from django.urls import URLPattern, get_resolver, reverse
 
 from assessments.exports.formats import TYPES
 from tests.support.factories import make_disclosure, publish_checklist, publish_pakchong
@@ -114,6 +114,10 @@ def published(django_db_setup, django_db_blocker):
         publish_checklist(agency, 2565)
         yield
         transaction.set_rollback(True)
+
+
+def test_words_of_the_admin_stay_where_they_were():
+    assert reverse("admin:jsi18n") == "/ita/admin/jsi18n/"
 
 
 def test_no_address_changed_or_went():

@@ -15,9 +15,11 @@ def test_connection_to_another_machine_fails_the_test(address):
 
 
 def test_datagram_to_another_machine_fails_the_test():
-    with socket.socket(type=socket.SOCK_DGRAM) as caller:
-        with pytest.raises(pytest.fail.Exception, match="over the network"):
-            caller.sendto(b"?", ("192.0.2.1", 53))
+    with (
+        socket.socket(type=socket.SOCK_DGRAM) as caller,
+        pytest.raises(pytest.fail.Exception, match="over the network"),
+    ):
+        caller.sendto(b"?", ("192.0.2.1", 53))
 
 
 def test_name_lookup_fails_the_test():

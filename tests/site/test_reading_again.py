@@ -4,13 +4,10 @@ import pytest
 from django.template.response import TemplateResponse
 
 from assessments.public.page import LazyResponse
-from assessments.record.publish import withdraw
 from tests.site.test_addresses import ANSWERS, published  # noqa: F401
-from tests.support.three_days import publish_on_three_days
 
 pytestmark = pytest.mark.django_db
 SHOWN = [address for address, status, _type in ANSWERS if status == 200 and "healthz" not in address]
-OF_ALL_STATES = ["/ita/2563/history/", "/ita/2563/timemap/link", "/ita/feed.xml", "/ita/2563/bundle.zip"]
 
 
 @pytest.mark.usefixtures("published")
@@ -34,17 +31,3 @@ def test_every_address_answers_the_same_a_second_time_without_a_cookie(client, a
 
     assert (first.content, dict(first.headers)) == (second.content, dict(second.headers))
     assert not second.cookies
-
-
-@pytest.mark.parametrize("address", OF_ALL_STATES)
-def test_what_shows_earlier_states_is_new_when_one_of_them_is_withdrawn(client, time_machine, address):
-    first, second, _third = publish_on_three_days(time_machine)
-    time_machine.move_to("2021-06-01T10:00:00Z", tick=False)
-
-    tags = [client.get(address).headers["ETag"]]
-    for state in (second, first):  # at the same moment
-        withdraw(state, reason="มีข้อมูลส่วนบุคคล", by="somsri")
-        tags.append(client.get(address).headers["ETag"])
-
-    assert len(set(tags)) == 3
-    assert client.get(address, headers={"if-none-match": tags[1]}).status_code == 200

@@ -16,7 +16,6 @@ NO_DATA = {  # no page though it does not end in /
     "",
     "robots.txt",
     "ita/healthz",
-    "ita/admin/jsi18n/",
     "ita/<year_be:year_be>/oit/<item:number>",
     "ita/<year_be:year_be>/oit/<item:number>/<int:position>",
 }

@@ -4,7 +4,6 @@ FROZEN = {
     "",
     "ita/",
     "ita/healthz",
-    "ita/admin/jsi18n/",
     "ita/chain.json",
     "ita/packs/<year_be:year_be>.json",
     "ita/<year_be:year_be>/",

@@ -10,7 +10,6 @@ from assessments.admin.concurrency.form_merge import FormMerge, answered
 from assessments.admin.concurrency.form_snapshot import SEEN, FormSnapshot
 from assessments.admin.concurrency.request_copies import with_method, with_posted
 from assessments.admin.concurrency.session_rescue import ShownOnly, is_rescued
-from assessments.admin.history.revert_mixin import RowRestore
 from assessments.models import Agency
 
 ASKED, CHOICE = "_asked", "_choice-"
@@ -27,7 +26,7 @@ class ConflictMixin:
 
     def agency_of_row(self, row):
         """The id of the agency whose rows this screen changes, or None."""
-        return None
+        return
 
     def lock(self, row):
         """Let nobody else save while we compare and save: its agency waits, or the row that has none."""
@@ -75,7 +74,7 @@ class ConflictMixin:
         if RESTORE not in request.POST:
             return [GONE]
         state = former.history.latest()
-        return self.write_state(request, RowRestore(self, request, state), state)
+        return self.restore_row(request, state)
 
     def gone(self, request, former, problems):
         """The page for somebody whose row was deleted meanwhile: what was typed is still there."""

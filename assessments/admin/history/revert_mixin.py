@@ -1,4 +1,4 @@
-"""Reverting a row to an earlier state and restoring a deleted one: previewed, signed, by the rules of today."""
+"""Reverting a row to an earlier state, restoring a deleted one: previewed, signed, by the rules of today."""
 
 from datetime import timedelta
 
@@ -36,6 +36,10 @@ class RevertMixin:
     def may_restore(self, request, row):
         """May this person restore a row that was deleted?"""
         return self.has_change_permission(request, row)
+
+    def restore_row(self, request, state):
+        """Write a deleted row anew as it was in `state`; the response of write_state."""
+        return self.write_state(request, RowRestore(self, request, state), state)
 
     def deleted_row(self, request, object_id):
         """The last state of a deleted row as an instance, its parents too; None where there was none."""
@@ -271,7 +275,7 @@ def parent_key(screen, inline):
 def with_parents(row):
     """The row with its parents at hand, also those that are deleted by now."""
     for each in row._meta.concrete_fields:
-        if not each.many_to_one and not each.one_to_one or getattr(row, each.attname) is None:
+        if (not each.many_to_one and not each.one_to_one) or getattr(row, each.attname) is None:
             continue
         try:
             getattr(row, each.name)

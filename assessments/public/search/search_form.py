@@ -5,7 +5,7 @@ from crispy_forms.layout import Submit
 from django import forms
 from django.urls import reverse
 
-from assessments.public.search.index import LONGEST_QUERY, SearchQuery
+from assessments.public.search.search_index import LONGEST_QUERY, SearchQuery
 
 
 class SearchForm(forms.Form):

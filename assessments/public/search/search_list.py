@@ -5,8 +5,8 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from assessments.public.page import page_context, public_page
-from assessments.public.search.index import MOST_FOUND, SEARCHED, found
 from assessments.public.search.search_form import SearchForm
+from assessments.public.search.search_index import MOST_FOUND, SEARCHED, found
 
 
 @require_safe

@@ -7,7 +7,7 @@ from assessments.admin.concurrency.three_way_merge import Place, Question, Side,
 
 FIELDS = ["label", "url"]
 VALUES = st.integers(0, 2)
-ROW = st.fixed_dictionaries({name: VALUES for name in FIELDS})
+ROW = st.fixed_dictionaries(dict.fromkeys(FIELDS, VALUES))
 STATE = st.fixed_dictionaries({"links": st.dictionaries(st.sampled_from("123"), ROW)})
 
 

@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from assessments.admin.checklist import handin
 from assessments.admin.publishing import publishable
 from assessments.admin.publishing.acknowledge_form import NO_REASON, NOT_SEEN
 from assessments.files.storage import add_document
@@ -141,14 +142,14 @@ def test_a_reason_given_for_other_findings_does_not_count(screen, admin_client):
 def test_what_comes_in_while_publishing_is_refused_with_everything(screen, admin_client, monkeypatch):
     page, address, form = screen
     marks = seen(admin_client.get(address))
-    module = "checklist.handin" if page == "handin" else "publishing.publishable"
+    screen_module = handin if page == "handin" else publishable
     complete = publishable.personal_check
 
     def before_the_id_came(content):
         check = complete(content)
         return type(check)(check.found[:1], check.unread)
 
-    monkeypatch.setattr(f"assessments.admin.{module}.personal_check", before_the_id_came)
+    monkeypatch.setattr(screen_module, "personal_check", before_the_id_came)
 
     response = admin_client.post(address, form | {"personal_reason": REASON, "personal_seen": marks})
 

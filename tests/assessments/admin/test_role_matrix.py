@@ -120,7 +120,7 @@ def row_of(world, name):
 def check(rf, world, who, name, allowed, posts):
     """Own row: allowed or refused as the table says. Foreign row: as if it did not exist."""
     user = world["people"][who]
-    label, own = row_of(world["own"], name)
+    _label, own = row_of(world["own"], name)
     if own is None:
         return
     own_address = address_of(name, own)

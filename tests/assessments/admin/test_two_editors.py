@@ -161,7 +161,7 @@ def test_both_merge_and_refusal_keep_what_was_typed(somsri, malee, links):
     form_a, form_b = opened(somsri, links), opened(malee, links)
     save(somsri, links, form_a, explanation="ก")
 
-    page = save(malee, links, form_b, **{"links__0__url": "ไม่ใช่ที่อยู่", "links__1__label": "พิมพ์ไว้"})
+    page = save(malee, links, form_b, links__0__url="ไม่ใช่ที่อยู่", links__1__label="พิมพ์ไว้")
 
     assert "ไม่ใช่ที่อยู่" in page.text
     assert "พิมพ์ไว้" in page.text

@@ -1,5 +1,6 @@
 """The words that differ in two texts: pieces join to the texts, and no tone mark stands alone."""
 
+import itertools
 import unicodedata
 
 import pytest
@@ -27,7 +28,7 @@ def test_pieces_join_to_the_texts_and_alternate(old, new):
         assert "".join(piece for piece, _ in pieces) == text
         assert all(piece for piece, _ in pieces)
         marks = [differs for _, differs in pieces]
-        assert all(one != other for one, other in zip(marks, marks[1:], strict=False))
+        assert all(one != other for one, other in itertools.pairwise(marks))
 
 
 @given(texts, texts)

@@ -39,7 +39,7 @@ def test_equal_contents_do_not_differ():
 
 
 def test_a_corrected_score():
-    assert differences(result(), with_score(Decimal("8"), "announced")) == (
+    assert differences(result(), with_score(Decimal(8), "announced")) == (
         Change(
             "changed",
             "indicator 3",
@@ -124,7 +124,7 @@ def test_computed_figures_are_told_only_when_no_score_explains_them():
     recomputed = result()
     recomputed["computed"] |= {"total": Decimal("55.63"), "means": {"IIT": Decimal("75.44")}}
     recomputed["computed"]["differences"] = ["ต่างกัน 0.01"]
-    corrected = with_score(Decimal("70"), "announced") | {"computed": recomputed["computed"]}
+    corrected = with_score(Decimal(70), "announced") | {"computed": recomputed["computed"]}
 
     assert changed(result(), recomputed) == [
         (

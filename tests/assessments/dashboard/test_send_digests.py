@@ -87,9 +87,12 @@ def test_only_seven_three_and_one_days_before(agency, day, count):
 def test_a_silent_measure_is_told_of_before_its_ninetieth_day(agency):
     RemediationAction.objects.update(due_on=None, start_on=date(2021, 1, 16))
     person("palad")
-    assert [
-        line for letter in letters(date(2021, 4, 14)) for lines in letter.parts.values() for line in lines
-    ][0][0] == "ควรรายงานความก้าวหน้าภายในอีก ๓ วัน (๑๗ เมษายน ๒๕๖๔): อบรมเจ้าหน้าที่"
+    assert (
+        next(
+            line for letter in letters(date(2021, 4, 14)) for lines in letter.parts.values() for line in lines
+        )[0]
+        == "ควรรายงานความก้าวหน้าภายในอีก ๓ วัน (๑๗ เมษายน ๒๕๖๔): อบรมเจ้าหน้าที่"
+    )
     RemediationAction.objects.update(status="done")
     assert not letters(date(2021, 4, 14))
 

@@ -129,7 +129,7 @@ def test_text_that_no_xml_holds_and_facts_of_a_measure_are_written():
 
         source, state = "พิมพ์จาก …", "ฉบับที่ ๑"
 
-        class publication:
+        class publication:  # noqa: N801 - stands for a row
             import datetime
 
             published_at = datetime.datetime(2021, 3, 12, tzinfo=datetime.UTC)

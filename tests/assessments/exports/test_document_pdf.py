@@ -124,7 +124,7 @@ def test_result_has_all_figures_that_were_published(made):
 
 @EACH
 def test_it_is_tagged_thai_and_named_and_carries_its_fonts(made, address):
-    data, paper, imprint, _content = made[address]
+    data, paper, _imprint, _content = made[address]
     document = pypdf.PdfReader(io.BytesIO(data))
     root = document.trailer["/Root"]
 

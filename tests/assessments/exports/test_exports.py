@@ -41,7 +41,7 @@ def test_result_has_a_row_for_each_indicator():
 def test_score_that_is_missing_is_empty_and_said_so_while_zero_is_a_figure():
     content = result()
     content["indicators"][0] |= {"score": None, "score_state": "missing"}
-    content["indicators"][1]["score"] = Decimal("0")
+    content["indicators"][1]["score"] = Decimal(0)
 
     found = rows(content)
 

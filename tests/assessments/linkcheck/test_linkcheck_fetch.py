@@ -1,5 +1,7 @@
 """The fetching loop against a real server on loopback: states, politeness, limits."""
 
+import itertools
+
 import pytest
 
 from assessments.linkcheck import Policy, Wanted, check_addresses
@@ -67,7 +69,7 @@ def test_one_host_never_sees_two_requests_at_once(server, pause):
     for host in hosts:
         assert server.most_at_once[host] == 1
         moments = server.moments[host]
-        assert all(later - earlier >= pause for earlier, later in zip(moments, moments[1:], strict=False))
+        assert all(later - earlier >= pause for earlier, later in itertools.pairwise(moments))
 
 
 def test_a_redirect_to_a_busy_host_waits_for_it(server, monkeypatch):

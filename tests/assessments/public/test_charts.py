@@ -1,5 +1,6 @@
 """Pictures: where columns stand, how high they are, what they say, and what stays empty."""
 
+import itertools
 from decimal import Decimal
 
 import pytest
@@ -90,7 +91,7 @@ def test_columns_never_overlap_nor_leave_the_chart(totals):
     columns = trend_chart([year(2570 - age, total) for age, total in enumerate(totals)]).columns
 
     ends = [(column.x, column.x + column.width) for column in columns]
-    assert all(end <= start for (_x, end), (start, _end) in zip(ends, ends[1:], strict=False))
+    assert all(end <= start for (_x, end), (start, _end) in itertools.pairwise(ends))
     assert ends[0][0] >= 0
     assert ends[-1][1] <= 100
     assert all(0 <= column.height <= 100 for column in columns)

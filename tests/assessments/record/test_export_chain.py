@@ -167,7 +167,9 @@ def test_file_of_another_agency_or_of_nobody_is_refused(agency, tmp_path):
 
 def test_script_of_the_documentation_finds_a_changed_file(agency, tmp_path):
     script, path = tmp_path / "check_chain.py", tmp_path / "chain.json"
-    script.write_text(re.search(r"```python\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.S)[1], "utf-8")
+    script.write_text(
+        re.search(r"```python\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)[1], "utf-8"
+    )
     export(output=str(path))
 
     def run():

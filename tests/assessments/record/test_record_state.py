@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.http import Http404
 
-from assessments.record.pages import PublishedPages, RecordState, Withdrawn, document, published_content
+from assessments.record.pages import PublishedPages, RecordState, Withdrawn, json_document, published_content
 from assessments.record.publish import draft, withdraw
 from tests.support.factories import make_agency, make_assessment, publish_result
 
 pytestmark = pytest.mark.django_db
-LATER = datetime(2031, 4, 1, 3, 0, tzinfo=UTC)
+LATER = datetime(2030, 4, 1, 3, 0, tzinfo=UTC)
 
 
 def test_state_of_a_record_knows_its_own_withdrawals_alone():
@@ -62,8 +62,8 @@ def test_record_takes_the_next_number_of_its_page_and_the_next_place_of_its_chai
 def test_checks_of_links_stand_in_a_document_only_where_there_are_some():
     record = publish_result()
 
-    assert "link_checks" not in document(record.content, record)
-    assert '"link_checks":[]' in document(record.content, record, [])
+    assert "link_checks" not in json_document(record.content, record)
+    assert '"link_checks":[]' in json_document(record.content, record, [])
 
 
 def test_withdrawn_page_says_which_record_it_was():

@@ -33,7 +33,7 @@ def test_report_equals_the_document_figure_by_figure(client):
     place = 0
     for row in EXPECTED["indicators"]:
         heading = thai(f"{row['number']}. {row['name']} {row['score']}")
-        place = text.index(heading, text.index(f"{row['instrument']})", 0) if not place else place)
+        place = text.index(heading, place or text.index(f"{row['instrument']})", 0))
         for action in row["actions"]:
             place = text.index(plain(action), place)
 
