@@ -10,6 +10,7 @@ the days on which it happened, and on NOW while it is read.
 import base64
 import importlib
 import io
+import itertools
 import json
 import os
 import re
@@ -34,15 +35,15 @@ READABLE = (
 )
 
 
-def helper(name):
-    """The module `name` among the helpers of the tests, of old and new checkouts alike."""
-    for package in HELPERS:
+def helper(*names):
+    """The first module of these names among the helpers of the tests, of old and new checkouts alike."""
+    for package, name in itertools.product(HELPERS, names):
         try:
             return importlib.import_module(f"{package}.{name}")
         except ModuleNotFoundError as missing:
             if missing.name not in (package, f"{package}.{name}"):
                 raise
-    raise ModuleNotFoundError(f"no {name} in {HELPERS}")
+    raise ModuleNotFoundError(f"none of {names} in {HELPERS}")
 
 
 def build_site():
@@ -53,7 +54,7 @@ def build_site():
     call_command("load_packs", stdout=io.StringIO())
     call_command("load_example", stdout=io.StringIO())
     helper("rich_agency").build()
-    pages = helper("every_page")
+    pages = helper("public_addresses", "every_page")
     starts = [(page.host, page.address) for page in pages.PAGES]
     roots = ("/", "/robots.txt", "/ita/sitemap.xml", "/ita/healthz", "/ita/feed.xml", "/ita/data/index.json")
     return starts + [(host, root) for host in (pages.RICH_HOST, pages.EXAMPLE_HOST) for root in roots]

@@ -180,7 +180,7 @@ def checklist(agency):
 
 
 def measures(agency):
-    """Measures of 2564 in three versions, the second withdrawn, with progress of every standing, told twice."""
+    """Measures of 2564 in three versions, the second withdrawn; progress of every standing, told twice."""
     plan = make_told_plan(agency)
     plan.incomplete_reason, plan.is_final = "รอคำสั่งแต่งตั้ง", True
     plan.save()

@@ -15,6 +15,7 @@ from tests.support.shown_rows import page_of, plain
 
 pytestmark = pytest.mark.django_db
 EVERY_TABLE = pytest.mark.parametrize("table", ["csv", "xlsx"])
+REMOVED = "(หน่วยงานนำลิงก์นี้ออกแล้ว)"
 CODES = {text: code for code, text in words.ANSWERS.items()}
 
 
@@ -39,7 +40,10 @@ def test_checklist(client, table):
     assert shown == [
         (
             *(each["code"], plain(each["title"]), each["answer"], plain(each["explanation"]), each["since"]),
-            [plain(f"{link['label']} — {link['url']}") for link in each["links"]],
+            [
+                f"{plain(link['label'])} {REMOVED if link.get('removed') else plain('— ' + link['url'])}"
+                for link in each["links"]
+            ],
         )
         for each in told
     ]

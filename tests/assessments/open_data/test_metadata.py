@@ -13,11 +13,9 @@ from tests.support.rich_agency import NAME
 from tests.support.shown_rows import text_of
 
 pytestmark = pytest.mark.django_db
-PATHS = [
-    page.address
-    for page in PAGES
-    if page.host == RICH_HOST and page.status == 200 and not re.search("as_of=|answer=|q=", page.address)
-]
+PATHS = dict.fromkeys(
+    page.address.partition("?")[0] for page in PAGES if page.host == RICH_HOST and page.status == 200
+)
 OG = {"og:title", "og:description", "og:type", "og:locale", "og:site_name", "og:url"}
 ERRORS = [
     ("/ita/2599/", 404),
@@ -29,7 +27,7 @@ ERRORS = [
 
 @pytest.fixture(scope="module")
 def pages(rich_agency):
-    """{address: (the answer, its parsed page)} of the rich agency's pages, without other looks at the same."""
+    """{address: (the answer, its parsed page)} of the rich agency's pages, their filters aside."""
     answers = {path: Client().get(path) for path in PATHS}
     return {path: (answer, html.document_fromstring(answer.text)) for path, answer in answers.items()}
 
