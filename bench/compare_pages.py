@@ -6,6 +6,9 @@ environment (.venv) and a throw-away database, walks every public address from i
 the ETag's value and the names of built static files. What differs is told once with all addresses where it
 does: hashes and white space apart from words, a PDF by its text, a ZIP or XLSX by its members. Exit
 status 1 when something differs.
+
+With --one-site both read what the older checkout built, which the newer one migrates: for two releases whose
+rich agencies are not the same. Without it publishing is compared too.
 """
 
 import argparse
@@ -15,6 +18,7 @@ import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -146,9 +150,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--before", type=Path, required=True, help="checkout with the pages as they were")
     parser.add_argument("--after", type=Path, default=Path("."), help="checkout with the change")
+    parser.add_argument("--one-site", action="store_true", help="both read the site of the older checkout")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as old, tempfile.TemporaryDirectory() as new:
-        before, after = collected(given.before, old), collected(given.after, new)
+        before = collected(given.before, old)
+        if given.one_site:
+            shutil.copytree(old, new, dirs_exist_ok=True)
+        after = collected(given.after, new)
     found = compared(before, after)
     for difference, keys in sorted(found.items(), key=lambda each: -len(each[1])):
         print(f"{len(keys)} addresses: {difference}")
