@@ -3,7 +3,9 @@
 Builds the rich agency (and the example) in both checkouts, each in a process of its own with its own
 environment (.venv) and a throw-away database, walks every public address from its pages on
 (bench/page_collector.py) and compares status, headers and bytes. What a release alone decides is left out:
-the ETag's value and the names of built static files. Exit status 1 when something differs.
+the ETag's value and the names of built static files. What differs is told once with all addresses where it
+does: hashes and white space apart from words, a PDF by its text, a ZIP or XLSX by its members. Exit
+status 1 when something differs.
 
 With --one-site both read what the older checkout built, which the newer one migrates: for two releases whose
 rich agencies are not the same. Without it publishing is compared too.
@@ -12,6 +14,7 @@ rich agencies are not the same. Without it publishing is compared too.
 import argparse
 import base64
 import difflib
+import io
 import json
 import os
 import re
@@ -19,9 +22,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections import Counter
+import zipfile
+from collections import Counter, defaultdict
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+
+import pypdf
 
 COLLECTOR = Path(__file__).with_name("page_collector.py")
 BY_RELEASE = (
@@ -29,7 +35,8 @@ BY_RELEASE = (
     (re.compile(rb'("release": ")[^"]*'), rb"\1"),
 )
 ONLY_PRESENT = ("etag", "content-length")  # the one names the release, the other is the body's
-MOST_SHOWN = 20
+HASHES = re.compile(r"\b[0-9a-f]{64}\b|\b[0-9a-f]{8} [0-9a-f]{8} …|\b[0-9a-f]{12}\b")
+MOST_LINES, MOST_ADDRESSES = 40, 3
 
 
 def collected(checkout, folder):
@@ -71,33 +78,72 @@ def plain(answer, release):
 
 
 def differences(before, after, old_release, new_release):
-    """What differs between two answers, in lines to read; none when they are the same."""
+    """What differs between two answers, in sentences; none when they are the same."""
     old_status, old_headers, old_body = plain(before, old_release)
     new_status, new_headers, new_body = plain(after, new_release)
     if old_status != new_status:
         yield f"status {old_status} -> {new_status}"
     for name in sorted(old_headers.keys() | new_headers.keys()):
-        if old_headers.get(name) != new_headers.get(name):
-            yield f"{name}: {old_headers.get(name)} -> {new_headers.get(name)}"
+        old, new = old_headers.get(name), new_headers.get(name)
+        if name == "vary":  # a set, and most answers have one of their own
+            old, new = (set(filter(None, (value or "").lower().split(", "))) for value in (old, new))
+            old, new = sorted(old - new), sorted(new - old)
+        if old != new:
+            yield f"{name}: {old} -> {new}"
     if old_body != new_body:
-        yield f"body: {len(old_body)} bytes -> {len(new_body)}"
-        yield from changed_lines(old_body, new_body)
+        yield from changes_of(readable(old_body), readable(new_body))
 
 
-def changed_lines(old, new, most=6):
-    """The first lines of two bodies that differ."""
-    if b"\0" in old[:2000] or old[:4] == b"%PDF":
-        at = next(
-            (i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new))
-        )
-        yield f"  at byte {at}: {old[at : at + 40]!r} -> {new[at : at + 40]!r}"
+def readable(body):
+    """The words of a body: a PDF's text, each member of a ZIP (which an XLSX is), otherwise itself."""
+    if body[:4] == b"%PDF":
+        return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(body)).pages)
+    if body[:4] == b"PK\3\4":
+        with zipfile.ZipFile(io.BytesIO(body)) as packed:
+            members = [f"\f{name}\n{readable(packed.read(name))}" for name in sorted(packed.namelist())]
+        return "\n".join(members)
+    return f"{len(body)} bytes that are no text" if b"\0" in body else body.decode(errors="replace")
+
+
+def changes_of(old, new):
+    """How two texts that differ in their bytes differ, from the least to the most that it can mean."""
+    if old == new:
+        yield "body: the same text in other bytes"
         return
-    lines = (re.sub(rb"([>,}])", rb"\1\n", body).decode(errors="replace").splitlines() for body in (old, new))
+    old, new = (HASHES.sub("(hash)", text) for text in (old, new))
+    if old == new:
+        yield "body: hashes"
+        return
+    lines = [re.sub(r"([>,}])", r"\1\n", text).splitlines() for text in (old, new)]
+    # Hashes take part of what follows from other words; they would part groups that are one.
+    lines = [[kept for line in text if (kept := " ".join(line.split()))] for text in lines]
+    if lines[0] == lines[1]:
+        yield "body: white space between lines"
+        return
     changed = (
-        line for line in difflib.unified_diff(*lines, n=0, lineterm="") if line[:3] not in ("---", "+++")
+        line
+        for line in difflib.unified_diff(*lines, n=0, lineterm="")
+        if not line.startswith(("---", "+++", "@@"))
     )
-    for _number, line in zip(range(most), changed, strict=False):
-        yield f"  {line[:160]}"
+    yield "\n    ".join(
+        ["body:", *(line[:160] for _number, line in zip(range(MOST_LINES), changed, strict=False))]
+    )
+
+
+def compared(before, after):
+    """{what differs: [(host, address)]} of two checkouts' answers."""
+    releases, found = (released(before), released(after)), defaultdict(list)
+    for key in sorted(before.keys() | after.keys()):
+        if key not in after or key not in before:
+            found["only before" if key in before else "only after"].append(key)
+            continue
+        for difference in differences(before[key], after[key], *releases):
+            found[difference].append(key)
+    for name, rows in (("before", before), ("after", after)):
+        unlike = [key for key, row in rows.items() if not row["kept"]]
+        if unlike:
+            found[f"a second reading differs {name}"] = unlike
+    return found
 
 
 def main():
@@ -111,24 +157,13 @@ def main():
         if given.one_site:
             shutil.copytree(old, new, dirs_exist_ok=True)
         after = collected(given.after, new)
-    releases = released(before), released(after)
-    counts, shown = Counter(), 0
-    for key in sorted(before.keys() | after.keys()):
-        if key not in after or key not in before:
-            counts["only before" if key in before else "only after"] += 1
-            print(f"only {'before' if key in before else 'after'}: {' '.join(key)}")
-            continue
-        found = list(differences(before[key], after[key], *releases))
-        counts["different" if found else "same"] += 1
-        if found and shown < MOST_SHOWN:
-            shown += 1
-            print(" ".join(key), *found, sep="\n  ")
-    for name, rows in (("before", before), ("after", after)):
-        unlike = [" ".join(key) for key, row in rows.items() if not row["kept"]]
-        counts[f"kept page differs {name}"] = len(unlike)
-        print(*(f"kept page differs {name}: {each}" for each in unlike[:MOST_SHOWN]), sep="\n")
-    print(", ".join(f"{count} {name}" for name, count in sorted(counts.items())))
-    return int(any(count for name, count in counts.items() if name != "same"))
+    found = compared(before, after)
+    for difference, keys in sorted(found.items(), key=lambda each: -len(each[1])):
+        print(f"{len(keys)} addresses: {difference}")
+        print(*(f"      {' '.join(key)}" for key in keys[:MOST_ADDRESSES]), sep="\n")
+    unlike = Counter(key for keys in found.values() for key in keys)
+    print(f"{len(before.keys() | after.keys())} addresses, {len(unlike)} differ in {len(found)} ways")
+    return int(bool(found))
 
 
 if __name__ == "__main__":

@@ -190,8 +190,9 @@ def report(found, memory):
         goal = {"304": UNCHANGED_GOAL}.get(name, PAGE_GOAL if name in PAGES else 0)
         if min(by_cpu.values()) < goal or (goal and share < COUNTRY_GOAL):
             missed.append(name)
-    hellos = [before[0] for each in found["one"].values() for _page, before, _after in each]
-    print(f"hello: {statistics.median(hellos):.0f}/s")
+    hellos = [before for each in found["one"].values() for _page, before, _after in each]
+    speed, by_cpu = (statistics.median(each) for each in zip(*hellos, strict=True))
+    print(f"hello: {speed:.0f}/s, {by_cpu:.0f} per second of CPU")
     for database, megabytes in memory.items():
         print(f"peak memory of the worker, {database}: {megabytes:.0f} MB")
         if megabytes >= MEMORY_GOAL:
