@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core import checks
 from django.core.cache import cache
-from django.core.checks import Tags, Warning, register
 from django.db import DEFAULT_DB_ALIAS, connection
 
 from assessments.files.storage import path_of
@@ -42,16 +42,16 @@ def _folders(root: Path) -> Iterator[Path]:
     yield from (root / f"{number:02x}" for number in range(256) if (root / f"{number:02x}").is_dir())
 
 
-@register(Tags.database, HEALTH)
-def check_files(app_configs: Any = None, databases: Any = None, **given: Any) -> list[Warning]:
-    """System check: a Warning that counts the files which are lost; the pages about them still stand."""
+@checks.register(checks.Tags.database, HEALTH)
+def check_files(app_configs: Any = None, databases: Any = None, **given: Any) -> list[checks.Warning]:
+    """System check: a warning that counts the files which are lost; the pages about them still stand."""
     if DEFAULT_DB_ALIAS not in (databases or ()) or not _has_rows():
         return []
     lost = cache.get_or_set("lost-files", lost_count, COUNTED_FOR)
     if not lost:
         return []
     sentence = f"ไฟล์เอกสารหายหรือไม่ครบ {lost} ไฟล์"
-    return [Warning(sentence, hint="กู้จากข้อมูลสำรอง แล้วสั่ง verify_publications", id="assessments.W001")]
+    return [checks.Warning(sentence, hint="กู้จากข้อมูลสำรอง แล้วสั่ง verify_publications", id="assessments.W001")]
 
 
 def _has_rows() -> bool:

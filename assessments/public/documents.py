@@ -146,7 +146,8 @@ def _lost(request, served):
     """503: what the file was, so that whoever has a copy can be asked and can prove that it is the same."""
     context = error_context(request) | {"file": served}
     response = render(request, "assessments/document_lost.html", context, status=503)
-    response.headers |= {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 

@@ -1,4 +1,4 @@
-"""What a record names is served by its hash; a file that is lost is a page that says which, and is counted."""
+"""What a record names is served by its hash; a lost file is a page that says which, and is counted."""
 
 import pytest
 from django.core.cache import cache
