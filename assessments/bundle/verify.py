@@ -50,7 +50,9 @@ def document(name):
 
 
 def record_hash(agency, record):
-    return sha256(canonical(dict({name: record[name] for name in BOUND}, agency=agency)))
+    """The hash of a record of the chain; one of before November 2026 has no details_sha256."""
+    bound = [*BOUND, *(["details_sha256"] if "details_sha256" in record else [])]
+    return sha256(canonical(dict({name: record[name] for name in bound}, agency=agency)))
 
 
 def check_file(listed):

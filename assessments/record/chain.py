@@ -10,12 +10,14 @@ from assessments.content.canonical_json import parse_content, sha256_hex, utc_te
 from assessments.models import Agency, Notice, Page, Publication, PublishedPage
 from assessments.models.publication import KINDS
 from assessments.record.clock import lies_ahead
+from assessments.record.details import EarlierRecords, changed_hash, details_hash
 from assessments.record.publish import record_hash, summary
 
 CHUNK = 100  # records read at once; a content is some 30 kB
 COLUMNS = (
-    "sequence year_be page number sha256 previous published_at published_by_role note"
-    " record_sha256 content withdrawn_at"
+    "sequence year_be page number schema sha256 previous published_at published_by published_by_role note"
+    " record_sha256 salt changed_sha256 details_sha256 changed_keys content"
+    " withdrawn_at withdrawn_by withdrawn_reason"
 ).split()
 # What a column raises when its bytes are no text or no date any more.
 UNREADABLE = (DatabaseError, ValueError, TypeError)
@@ -113,6 +115,8 @@ class _Walk:
         self.count = 0
         self.tip = None
         self.numbers = {}
+        self.earlier = EarlierRecords()
+        self.has_details = False
 
     @property
     def sequence(self):
@@ -120,7 +124,8 @@ class _Walk:
 
     def fault(self, row):
         """The Fault of the next record, or None after stepping onto it."""
-        reason = self._out_of_place(row) or self._own_hashes(row) or self._link(row) or self._order(row)
+        rules = (self._out_of_place, self._own_hashes, self._link, self._order, self._details)
+        reason = next(filter(None, (rule(row) for rule in rules)), "")
         if reason:
             return Fault(row.sequence, record_name(row.page, row.year_be, row.number), reason)
         self.count += 1
@@ -152,6 +157,7 @@ class _Walk:
             published_at=row.published_at,
             role=row.published_by_role,
             note=row.note,
+            details_sha256=row.details_sha256,
         )
         if computed != row.record_sha256:
             return (
@@ -174,6 +180,31 @@ class _Walk:
         back = self.tip and row.published_at < self.tip.published_at
         if back and row.page != Notice.CLOCK:
             return f"เวลาที่เผยแพร่ย้อนไปก่อนลำดับที่ {self.sequence}"
+        return ""
+
+    def _details(self, row):
+        """What only the wider hash binds: people, what changed, and withdrawals of before there was one."""
+        if not row.details_sha256:
+            if self.has_details:
+                return "ไม่มีลายนิ้วมือของรายละเอียด (details_sha256) ทั้งที่บันทึกก่อนหน้ามี"
+            self.earlier.add(
+                row.sequence, row.published_by, row.withdrawn_at, row.withdrawn_by, row.withdrawn_reason
+            )
+            return ""
+        earlier = "" if self.has_details else self.earlier.sha256
+        self.has_details = True
+        computed = details_hash(
+            salt=row.salt,
+            schema=row.schema,
+            published_by=row.published_by,
+            changed_sha256=row.changed_sha256,
+            earlier=earlier,
+        )
+        if computed != row.details_sha256:
+            before = ", ผู้เผยแพร่หรือการถอนของบันทึกก่อนหน้านี้" if earlier else ""
+            return f"ลายนิ้วมือของรายละเอียด (details_sha256) ไม่ตรง: ผู้เผยแพร่ หรือรูปแบบเนื้อหา (schema){before} ถูกแก้"
+        if not row.withdrawn_at and changed_hash(row.salt, row.changed_keys) != row.changed_sha256:
+            return "ส่วนที่เปลี่ยนจากฉบับก่อน (changed_keys) ถูกแก้"
         return ""
 
 

@@ -14,7 +14,7 @@ from assessments.record.publish import record_hash
 SCHEMA = "chain/1"
 COLUMNS = (
     "sequence year_be page number published_at published_by_role note sha256 previous record_sha256"
-    " withdrawn_at withdrawn_reason"
+    " details_sha256 withdrawn_at withdrawn_reason"
 ).split()
 RECORD_TYPES = {
     "sequence": int,
@@ -65,8 +65,13 @@ def tip_content(newest):
 
 
 def log_records(publications):
-    """The Publications of a queryset, in its order, as the log writes each: an iterator of dicts."""
+    """The Publications of a queryset, in its order, as the log writes each: an iterator of dicts.
+
+    `details_sha256` stands there only where the record has one, so that everything but `record_sha256` and
+    `withdrawn` is what the record's hash is computed from.
+    """
     for row in publications.values_list(*COLUMNS, named=True).iterator():
+        details = {"details_sha256": row.details_sha256} if row.details_sha256 else {}
         yield {
             "sequence": row.sequence,
             "fiscal_year": row.year_be,
@@ -77,6 +82,7 @@ def log_records(publications):
             "note": row.note,
             "sha256": row.sha256,
             "previous": row.previous or None,
+            **details,
             "record_sha256": row.record_sha256,
             "withdrawn": _withdrawn(row.withdrawn_at, row.withdrawn_reason),
         }
@@ -166,6 +172,7 @@ def _hash_of(agency_slug, record):
         published_at=published_at,
         role=record["role"],
         note=record["note"],
+        details_sha256=record.get("details_sha256", ""),
     )
 
 

@@ -19,6 +19,7 @@ from assessments.content.staff_survey import REFUSAL, mentions_staff_survey, sta
 from assessments.links.published import index_links
 from assessments.models import Agency, Notice, Page, Publication, PublishedPage
 from assessments.record.clock import clock_refusal, known_year, leap_now
+from assessments.record.details import EarlierRecords, changed_hash, details_hash, new_salt
 from assessments.record.guards import guard_refusal
 from assessments.record.pdf_cache import forget
 from ita_portal.thai.digits import thai_digits
@@ -39,24 +40,39 @@ def current_publication(agency, year_be, page):
     return Publication.objects.filter(agency=agency, year_be=year_be, page=page).order_by("-number").first()
 
 
-def record_hash(*, agency_slug, year_be, page, number, sequence, sha256, previous, published_at, role, note):
-    """SHA-256 that binds one record to its metadata and to the record before it. Public fields only."""
-    return sha256_hex(
-        canonical_json(
-            {
-                "agency": agency_slug,
-                "fiscal_year": year_be,
-                "note": note,
-                "number": number,
-                "page": page,
-                "previous": previous or None,
-                "published_at": utc_text(published_at),
-                "role": role,
-                "sequence": sequence,
-                "sha256": sha256,
-            }
-        )
-    )
+def record_hash(
+    *,
+    agency_slug,
+    year_be,
+    page,
+    number,
+    sequence,
+    sha256,
+    previous,
+    published_at,
+    role,
+    note,
+    details_sha256="",
+):
+    """SHA-256 that binds one record to its metadata and to the record before it. Public fields only.
+
+    `details_sha256` is "" in the records of before there were details; then it is no part of what is hashed.
+    """
+    bound = {
+        "agency": agency_slug,
+        "fiscal_year": year_be,
+        "note": note,
+        "number": number,
+        "page": page,
+        "previous": previous or None,
+        "published_at": utc_text(published_at),
+        "role": role,
+        "sequence": sequence,
+        "sha256": sha256,
+    }
+    if details_sha256:
+        bound["details_sha256"] = details_sha256
+    return sha256_hex(canonical_json(bound))
 
 
 def draft(agency, year_be, page, build, *, at=None):
@@ -144,6 +160,30 @@ def _moment(year_be, page, newest):
     return last + timedelta(microseconds=1) if last and at <= last else at
 
 
+def _earlier(agency, newest):
+    """The digest of the agency's records so far when none of them has details; "" when one has."""
+    earlier = EarlierRecords()
+    if newest and not newest.details_sha256:
+        columns = ("sequence", "published_by", "withdrawn_at", "withdrawn_by", "withdrawn_reason")
+        for row in agency.publications.order_by("sequence").values_list(*columns).iterator():
+            earlier.add(*row)
+    return earlier.sha256
+
+
+def _with_details(agency, newest, *, schema, by, keys):
+    """The columns of a new record that hold its details fast."""
+    salt = new_salt()
+    changed_sha256 = changed_hash(salt, keys)
+    details_sha256 = details_hash(
+        salt=salt,
+        schema=schema,
+        published_by=by,
+        changed_sha256=changed_sha256,
+        earlier=_earlier(agency, newest),
+    )
+    return {"salt": salt, "changed_sha256": changed_sha256, "details_sha256": details_sha256}
+
+
 @transaction.atomic
 def publish(agency, year_be, page, build, *, note, by, role):
     """Write one page's content as the next immutable record and return it.
@@ -175,15 +215,21 @@ def publish(agency, year_be, page, build, *, note, by, role):
         "published_at": at,
         "note": note,
     }
+    keys = changed_keys(latest.data() if latest else None, content)
+    details = _with_details(agency, newest, schema=content["schema"], by=by, keys=keys)
+    record_sha256 = record_hash(
+        agency_slug=agency.slug, role=role, details_sha256=details["details_sha256"], **bound
+    )
     publication = Publication.objects.create(
         agency=agency,
         schema=content["schema"],
         content=text,
         summary=summary(content),
-        changed_keys=changed_keys(latest.data() if latest else None, content),
-        record_sha256=record_hash(agency_slug=agency.slug, role=role, **bound),
+        changed_keys=keys,
+        record_sha256=record_sha256,
         published_by=by,
         published_by_role=role,
+        **details,
         **bound,
     )
     if page == Page.OIT and "items" in content:

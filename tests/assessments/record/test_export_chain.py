@@ -21,8 +21,9 @@ from tests.support.tampering import publish_five
 pytestmark = pytest.mark.django_db
 DOCS = Path(__file__).resolve().parents[3] / "docs" / "chain.md"
 FIELDS = (
-    "sequence fiscal_year page number published_at role note sha256 previous record_sha256 withdrawn".split()
-)
+    "sequence fiscal_year page number published_at role note sha256 previous details_sha256 record_sha256"
+    " withdrawn"
+).split()
 
 
 @pytest.fixture
