@@ -70,10 +70,11 @@ def record_name(page, year_be, number):
     return f"{dict(KINDS).get(page, page)} {year_be} ฉบับที่ {number}"
 
 
-def verify(agency):
+def verify(agency, stepped=lambda count: None):
     """Walk the agency's chain from its first record to the newest and return a Verification.
 
-    Memory stays the same however long the chain is. What a record must fulfil is told by `_Walk`.
+    Memory stays the same however long the chain is. What a record must fulfil is told by `_Walk`. `stepped`
+    is called with the number of records that were found good, after every CHUNK of them.
     """
     walk = _Walk(agency.slug)
     rows = agency.publications.order_by("sequence").values_list(*COLUMNS, named=True)
@@ -83,6 +84,8 @@ def verify(agency):
             fault = walk.fault(row)
             if fault:
                 break
+            if walk.count % CHUNK == 0:
+                stepped(walk.count)
     except UNREADABLE:
         fault = _first_unreadable(agency, rows, walk)
         if fault is None:
