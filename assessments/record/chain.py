@@ -76,7 +76,7 @@ def verify(agency, stepped=lambda count: None):
     Memory stays the same however long the chain is. What a record must fulfil is told by `_Walk`. `stepped`
     is called with the number of records that were found good, after every CHUNK of them.
     """
-    walk = _Walk(agency.slug)
+    walk = _Walk(agency.slug, _withdrawals(agency))
     rows = agency.publications.order_by("sequence").values_list(*COLUMNS, named=True)
     fault = None
     try:
@@ -92,6 +92,31 @@ def verify(agency, stepped=lambda count: None):
             raise
     count = agency.publications.count() if fault else walk.count
     return Verification(agency, count, walk.tip, fault)
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """What a record of the chain says of the withdrawal of an earlier one: which, when, why and by whom."""
+
+    sequence: int
+    record_sha256: str
+    at: datetime
+    reason: str
+    by: str
+
+
+def _withdrawals(agency):
+    """{sequence of what was withdrawn: Withdrawal}; what cannot be read is named by the walk itself."""
+    columns = ("sequence", "content", "published_at", "note", "published_by")
+    found = {}
+    try:
+        rows = agency.publications.filter(page=Notice.WITHDRAWAL).order_by("sequence")
+        for sequence, content, at, note, by in rows.values_list(*columns).iterator():
+            named = parse_content(content)["record"]
+            found[named["sequence"]] = Withdrawal(sequence, named["record_sha256"], at, note, by)
+    except (*UNREADABLE, KeyError):
+        return found
+    return found
 
 
 def _first_unreadable(agency, rows, walk):
@@ -113,8 +138,8 @@ def _first_unreadable(agency, rows, walk):
 class _Walk:
     """Where a walk along one chain stands, and the rules that the next record must fulfil."""
 
-    def __init__(self, slug):
-        self.slug = slug
+    def __init__(self, slug, withdrawals):
+        self.slug, self.withdrawals = slug, withdrawals
         self.count = 0
         self.tip = None
         self.numbers = {}
@@ -127,7 +152,14 @@ class _Walk:
 
     def fault(self, row):
         """The Fault of the next record, or None after stepping onto it."""
-        rules = (self._out_of_place, self._own_hashes, self._link, self._order, self._details)
+        rules = (
+            self._out_of_place,
+            self._own_hashes,
+            self._link,
+            self._order,
+            self._withdrawn,
+            self._details,
+        )
         reason = next(filter(None, (rule(row) for rule in rules)), "")
         if reason:
             return Fault(row.sequence, record_name(row.page, row.year_be, row.number), reason)
@@ -185,13 +217,29 @@ class _Walk:
             return f"เวลาที่เผยแพร่ย้อนไปก่อนลำดับที่ {self.sequence}"
         return ""
 
+    def _withdrawn(self, row):
+        """A withdrawal is what the chain says of it; those of before the chain did are bound by details."""
+        said = self.withdrawals.get(row.sequence)
+        if said is None:
+            if row.withdrawn_at and row.details_sha256:
+                return "ถูกถอนโดยไม่มีบันทึกการถอนในสาย"
+            return ""
+        if not row.withdrawn_at:
+            return f"ลำดับที่ {said.sequence} บอกว่าถอนแล้ว แต่ยังมีเนื้อหา"
+        if said.record_sha256 != row.record_sha256 or said.sequence <= row.sequence:
+            return f"ลำดับที่ {said.sequence} ถอนบันทึกอื่น"
+        if (said.at, said.reason, said.by) != (row.withdrawn_at, row.withdrawn_reason, row.withdrawn_by):
+            return f"เวลา เหตุผล หรือผู้ถอน ไม่ตรงกับบันทึกการถอน ลำดับที่ {said.sequence}"
+        return ""
+
     def _details(self, row):
         """What only the wider hash binds: people, what changed, and withdrawals of before there was one."""
         if not row.details_sha256:
             if self.has_details:
                 return "ไม่มีลายนิ้วมือของรายละเอียด (details_sha256) ทั้งที่บันทึกก่อนหน้ามี"
+            by_the_row = row.withdrawn_at if row.sequence not in self.withdrawals else None
             self.earlier.add(
-                row.sequence, row.published_by, row.withdrawn_at, row.withdrawn_by, row.withdrawn_reason
+                row.sequence, row.published_by, by_the_row, row.withdrawn_by, row.withdrawn_reason
             )
             return ""
         earlier = "" if self.has_details else self.earlier.sha256

@@ -24,6 +24,7 @@ from assessments.record.guards import guard_refusal
 from assessments.record.pdf_cache import forget
 from ita_portal.thai.digits import thai_digits
 
+WITHDRAWAL_SCHEMA = "withdrawal/1"
 LONGEST_SENTENCE = Publication._meta.get_field("note").max_length
 
 
@@ -244,24 +245,51 @@ def publish(agency, year_be, page, build, *, note, by, role):
 
 
 @transaction.atomic
-def withdraw(publication, *, reason, by):
-    """Erase a record's content for good; hash, number, time and the reason stay.
+def withdraw(publication, *, reason, by, role):
+    """Erase a record's content for good; hash, number, time and the reason stay. Returns the record.
 
-    Raises PublishingRefused without a reason, when it was withdrawn before, or while the database lacks a
-    guard of the record.
+    The next record of the chain is a Notice that names it. Raises PublishingRefused without a reason, when it
+    was withdrawn before, for the notice of a withdrawal, and where `publish` would.
     """
     _refuse_unguarded()
     reason = _sentence(reason, "กรุณาเขียนเหตุผลที่ถอน ประชาชนจะเห็นข้อความนี้แทนเนื้อหา")
-    changed = Publication.objects.filter(pk=publication.pk, withdrawn_at__isnull=True).update(
+    if publication.page == Notice.WITHDRAWAL:
+        raise PublishingRefused("บันทึกของการถอนถอนไม่ได้ เพราะมีแต่เลขฉบับ ลายนิ้วมือ และเหตุผล")
+    agency = Agency.objects.select_for_update().get(pk=publication.agency_id)
+    target = Publication.objects.get(pk=publication.pk)
+    if target.withdrawn_at:
+        raise PublishingRefused("ฉบับนี้ถูกถอนไปแล้ว")
+    build = _withdrawal(agency, target, reason)
+    notice = publish(agency, target.year_be, Notice.WITHDRAWAL, build, note=reason, by=by, role=role)
+    Publication.objects.filter(pk=target.pk).update(
         content="",
         summary={},
         changed_keys={},
-        withdrawn_at=timezone.now(),
+        withdrawn_at=notice.published_at,
         withdrawn_by=by,
         withdrawn_reason=reason,
     )
-    if not changed:
-        raise PublishingRefused("ฉบับนี้ถูกถอนไปแล้ว")
     publication.refresh_from_db()
     transaction.on_commit(partial(forget, publication))
     return publication
+
+
+def _withdrawal(agency, target, reason):
+    def build(previous, at):
+        return {
+            "schema": WITHDRAWAL_SCHEMA,
+            "agency": {"slug": agency.slug, "name": agency.name},
+            "fiscal_year": target.year_be,
+            "reason": reason,
+            "withdrawn_at": utc_text(at),
+            "record": {
+                "sequence": target.sequence,
+                "page": target.page,
+                "fiscal_year": target.year_be,
+                "number": target.number,
+                "sha256": target.sha256,
+                "record_sha256": target.record_sha256,
+            },
+        }
+
+    return build

@@ -153,7 +153,7 @@ def measures(agency):
     with on("2025-09-06"):
         publish_plan(plan, note="แก้ถ้อยคำ")
         publish_progress(plan, note="เพิ่มผลสำรวจ")
-        withdraw(publish_plan(next_plan), reason="มีข้อมูลส่วนบุคคลของผู้ร้องเรียน", by="somsri")
+        withdraw(publish_plan(next_plan), reason="มีข้อมูลส่วนบุคคลของผู้ร้องเรียน", by="somsri", role="ปลัด อบต.")
 
 
 def report(agency):

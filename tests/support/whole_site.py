@@ -51,7 +51,7 @@ def _publish_plan(agency):
     plan.save()
     publish_plan(plan)
     plan.actions.update(steps="- ขั้นแรก\n- ขั้นที่สอง", monitoring="=รายงาน", weak_point="@ประชาสัมพันธ์")
-    withdraw(publish_plan(plan, note="เพิ่มขั้นตอน"), reason="มีข้อมูลส่วนบุคคล", by="somsri")
+    withdraw(publish_plan(plan, note="เพิ่มขั้นตอน"), reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
     plan.actions.update(responsible="+หัวหน้าสำนักปลัด", start_on=date(2021, 1, 5))
     publish_plan(plan, note="เพิ่มผู้รับผิดชอบ")
     return plan

@@ -63,7 +63,7 @@ def test_agencies_are_verified_each_for_itself():
 
 
 def test_withdrawn_record_keeps_its_place_without_content(agency):
-    withdraw(Publication.objects.get(sequence=3), reason="มีข้อมูลส่วนบุคคล", by="somsri")
+    withdraw(Publication.objects.get(sequence=3), reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
 
     assert chain.verify(agency).fault is None
     assert chain.summary_faults(agency) == []

@@ -107,9 +107,9 @@ class World:
         record = self.records[place % len(self.records)]
         if record.sequence in self.gone:
             with pytest.raises(PublishingRefused, match="ถูกถอนไปแล้ว"):
-                withdraw(record, reason="มีข้อมูลส่วนบุคคล", by="somsri")
+                withdraw(record, reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
             return
-        withdraw(record, reason="มีข้อมูลส่วนบุคคล", by="somsri")
+        withdraw(record, reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
         self.gone[record.sequence] = self.now
 
     def _implausible(self):
