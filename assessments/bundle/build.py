@@ -169,7 +169,8 @@ class _Bundle:
     def _add_data(self):
         """Add JSON and CSV of every state; returns what the index lists: (live documents, all states)."""
         documents, versions = [], []
-        states = self.agency.publications.filter(year_be=self.year_be).order_by("page", "number")
+        states = self.agency.publications.filter(year_be=self.year_be, page__in=Page.values)
+        states = states.order_by("page", "number")
         for state in states.iterator(chunk_size=50):
             if state.withdrawn_at:
                 versions.append({"state": state, "json": ""})

@@ -11,6 +11,7 @@ import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 BOUND = "fiscal_year note number page previous published_at role sequence sha256".split()
+NOTICES = {"clock", "withdrawal"}
 BY_THE_SYSTEM = {".DS_Store", "Thumbs.db", "desktop.ini"}
 
 
@@ -50,7 +51,9 @@ def document(name):
 
 
 def record_hash(agency, record):
-    return sha256(canonical(dict({name: record[name] for name in BOUND}, agency=agency)))
+    """The hash of a record of the chain; one of before November 2026 has no details_sha256."""
+    bound = [*BOUND, *(["details_sha256"] if "details_sha256" in record else [])]
+    return sha256(canonical(dict({name: record[name] for name in bound}, agency=agency)))
 
 
 def check_file(listed):
@@ -87,9 +90,43 @@ def check_chain(chain):
                 f"record {place} does not fit: changed, or a record is missing",
             )
         before, numbers[page] = record, record["number"]
+    check_notices(chain)
     head = {name: before[name] for name in ("sequence", "record_sha256", "published_at")} if before else None
     if chain["head"] != head:
         raise Misfit("chain.json", "ปลายสายไม่ตรงกับบันทึกสุดท้าย", "its head is not its last record")
+
+
+def check_notices(chain):
+    """Is each notice what its record says, and each withdrawal the one that a notice tells of?"""
+    records = {record["sequence"]: record for record in chain["records"]}
+    told = {}
+    for notice in chain.get("notices", []):
+        record, content = records.get(notice["sequence"], {}), notice["content"]
+        fits = record.get("page") in NOTICES and sha256(canonical(content)) == record["sha256"]
+        if fits and record["page"] == "withdrawal":
+            named = content["record"]
+            told[named["sequence"]] = {"at": record["published_at"], "reason": record["note"]}
+            fits = (
+                named["sequence"] < record["sequence"]
+                and records[named["sequence"]]["record_sha256"] == named["record_sha256"]
+            )
+        if not fits:
+            raise Misfit(
+                "chain.json",
+                f"คำชี้แจงหรือการถอนลำดับที่ {notice['sequence']} ไม่ตรงกับบันทึก",
+                f"notice {notice['sequence']} does not match its record",
+            )
+    noticed = {notice["sequence"] for notice in chain.get("notices", [])}
+    for sequence, record in records.items():
+        withdrawn = record["withdrawn"]
+        missing = record["page"] == "withdrawal" and sequence not in noticed
+        old = "details_sha256" not in record and sequence not in told
+        if missing or (withdrawn != told.get(sequence) and not old):
+            raise Misfit(
+                "chain.json",
+                f"การถอนของลำดับที่ {sequence} ไม่ตรงกับบันทึกการถอน",
+                f"the withdrawal of record {sequence} is not what its notice says",
+            )
 
 
 def check_page(name, records, agency):
@@ -132,7 +169,8 @@ def check(manifest):
         except (KeyError, TypeError, AttributeError):
             raise Misfit(name, "รูปแบบไม่ถูกต้อง", "has the wrong form") from None
     for record in chain["records"]:
-        due = record["fiscal_year"] == manifest["fiscal_year"] and not record["withdrawn"]
+        page = record["page"] not in NOTICES and not record["withdrawn"]
+        due = page and record["fiscal_year"] == manifest["fiscal_year"]
         if due and record["sequence"] not in found:
             raise Misfit(
                 places(record)[1],

@@ -21,6 +21,7 @@ class Notice(models.TextChoices):
     """What stands in the chain beside pages: it has a content and a number, and no page of its own."""
 
     CLOCK = "clock", "คำชี้แจงเรื่องเวลา"
+    WITHDRAWAL = "withdrawal", "การถอนฉบับที่เผยแพร่"
 
 
 KINDS = [*Page.choices, *Notice.choices]
@@ -63,8 +64,9 @@ class Publication(models.Model):
     `summary` and `changed_keys` are drawn from the content for lists and may be computed again.
     `content` is canonical JSON (RFC 8785) and `sha256` its hash; `record_sha256` binds the content's
     hash to agency, page, number, time and note and to `previous`, the record hash of the agency's
-    record before this one. Guards in the database refuse UPDATE and DELETE; the one change they let
-    through is a withdrawal, which empties the content and keeps everything else.
+    record before this one. It binds `details_sha256` too (record/details.py), which older records lack, as
+    they lack `salt` and `changed_sha256`. Guards in the database refuse UPDATE and DELETE; the one change
+    they let through is a withdrawal, which empties the content and keeps everything else.
     """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="publications", verbose_name="หน่วยงาน")
@@ -83,6 +85,9 @@ class Publication(models.Model):
     note = models.CharField("สิ่งที่เปลี่ยน", max_length=500)
     summary = models.JSONField("ตัวเลขย่อ", default=dict, blank=True)
     changed_keys = models.JSONField("ส่วนที่เปลี่ยนจากฉบับก่อน", default=dict, blank=True)
+    salt = models.CharField("เกลือของรายละเอียด", max_length=32, blank=True, default="", editable=False)
+    changed_sha256 = models.CharField("ลายนิ้วมือของส่วนที่เปลี่ยน", max_length=64, blank=True, default="")
+    details_sha256 = models.CharField("ลายนิ้วมือของรายละเอียด", max_length=64, blank=True, default="")
     withdrawn_at = models.DateTimeField("ถอนเมื่อ", null=True, blank=True)
     withdrawn_by = models.CharField("ถอนโดย", max_length=150, blank=True, default="")
     withdrawn_reason = models.CharField("เหตุที่ถอน", max_length=500, blank=True, default="")
@@ -117,6 +122,11 @@ class Publication(models.Model):
                 )
                 | (Q(withdrawn_at__isnull=False, content="") & ~Q(withdrawn_by="") & ~Q(withdrawn_reason="")),
                 name="publication_content_or_withdrawal",
+            ),
+            models.CheckConstraint(
+                condition=Q(salt="", changed_sha256="", details_sha256="")
+                | (~Q(salt="") & ~Q(changed_sha256="") & ~Q(details_sha256="")),
+                name="publication_details_bound_or_old",
             ),
         ]
 

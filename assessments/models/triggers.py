@@ -14,7 +14,7 @@ from assessments.models.trigger_state import installed_triggers, table_names, wa
 PUBLISHED = "EXISTS (SELECT 1 FROM assessments_publication p WHERE {0})"
 FIXED_COLUMNS = (
     "id agency_id year_be page number sequence schema sha256 previous record_sha256"
-    " published_at published_by published_by_role note"
+    " published_at published_by published_by_role note salt changed_sha256 details_sha256"
 ).split()
 
 

@@ -35,9 +35,8 @@ _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 
 def live_pages(pages):
     """[(year_be, Page, Publication)] of what is published and not withdrawn, newest year first."""
-    rows = [(*key, row) for key, row in pages.publications.items() if not row.withdrawn_at]
     order = list(Page)
-    rows = [(year_be, Page(page), row) for year_be, page, row in rows]
+    rows = [(year_be, Page(page), pages.publication(year_be, page)) for year_be, page in pages.live]
     return sorted(rows, key=lambda row: (-row[0], order.index(row[1])))
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from assessments.content.canonical_json import canonical_json
 from assessments.public.page import LazyResponse, public_page
 from assessments.record import chain
-from assessments.record.chain_export import SCHEMA, TIP_TYPES, log_records, tip_content
+from assessments.record.chain_export import SCHEMA, TIP_TYPES, log_notices, log_records, tip_content
 from assessments.record.moment import BadMoment
 
 NEWEST = 1000
@@ -38,13 +38,14 @@ def _document(request, before):
         head = tip_content(chain.tip(rows))
     else:
         head = {name: records[-1][name] for name in TIP_TYPES} if records else None
+    notices = list(log_notices(page.filter(sequence__gte=records[0]["sequence"])))[::-1] if records else []
     return {
         "schema": SCHEMA,
         "agency": request.public.agency.slug,
         "head": head,
         "records": records,
         "earlier": _earlier(request, records),
-    }
+    } | ({"notices": notices} if notices else {})
 
 
 def _earlier(request, records):

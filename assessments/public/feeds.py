@@ -5,7 +5,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from assessments.models import Page
+from assessments.models import Notice, Page
 from assessments.open_data import feeds
 from assessments.public.page import LazyResponse, public_page
 from assessments.public.site import origin_of
@@ -34,7 +34,8 @@ def _feed(request, publications, *, title, path):
 @public_page(whole=True)
 def record_feed(request):
     """What the agency published last, of all pages and years: GET /ita/feed.xml"""
-    rows = request.public.agency.publications.order_by("-sequence")
+    # A withdrawal is told by the entry of what was withdrawn, which readers then fetch again.
+    rows = request.public.agency.publications.exclude(page=Notice.WITHDRAWAL).order_by("-sequence")
     return _feed(request, rows, title="การเผยแพร่ข้อมูล ITA", path=reverse("assessments:home"))
 
 

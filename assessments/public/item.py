@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.models import Page
 from assessments.public.checklist import checked_checklist
-from assessments.public.documents import document_response, version_of
+from assessments.public.documents import ServedFile, document_response
 from assessments.public.page import page_context, public_page
 
 
@@ -77,8 +77,6 @@ def link_redirect(request, year_be, number, position):
         context |= {"year_be": year_be, "item": item, "link": link}
         return TemplateResponse(request, "assessments/link_gone.html", context, status=410)
     if "document" in link:
-        edition = link["document"]["version"]
-        return document_response(
-            request, version_of(request.public.agency, year_be, number, position, edition)
-        )
+        publication = request.public.pages.publication(year_be, Page.OIT)
+        return document_response(request, ServedFile.published(link["document"], publication))
     return HttpResponseRedirect(link["url"])

@@ -15,7 +15,7 @@ from ita_portal.thai.digits import thai_digits
 
 def published_paths(agency):
     """The site paths of an agency that open for the public: pages, items, links, documents. Three queries."""
-    pages = PublishedPage.objects.filter(agency=agency, current__withdrawn_at=None)
+    pages = PublishedPage.objects.filter(agency=agency, page__in=Page.values, current__withdrawn_at=None)
     pages = list(pages.values_list("year_be", "page", "current_id"))
     paths = {"/ita/"}
     for year_be, page, _current in pages:

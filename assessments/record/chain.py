@@ -10,12 +10,14 @@ from assessments.content.canonical_json import parse_content, sha256_hex, utc_te
 from assessments.models import Agency, Notice, Page, Publication, PublishedPage
 from assessments.models.publication import KINDS
 from assessments.record.clock import lies_ahead
+from assessments.record.details import EarlierRecords, changed_hash, details_hash
 from assessments.record.publish import record_hash, summary
 
 CHUNK = 100  # records read at once; a content is some 30 kB
 COLUMNS = (
-    "sequence year_be page number sha256 previous published_at published_by_role note"
-    " record_sha256 content withdrawn_at"
+    "sequence year_be page number schema sha256 previous published_at published_by published_by_role note"
+    " record_sha256 salt changed_sha256 details_sha256 changed_keys content"
+    " withdrawn_at withdrawn_by withdrawn_reason"
 ).split()
 # What a column raises when its bytes are no text or no date any more.
 UNREADABLE = (DatabaseError, ValueError, TypeError)
@@ -68,12 +70,13 @@ def record_name(page, year_be, number):
     return f"{dict(KINDS).get(page, page)} {year_be} ฉบับที่ {number}"
 
 
-def verify(agency):
+def verify(agency, stepped=lambda count: None):
     """Walk the agency's chain from its first record to the newest and return a Verification.
 
-    Memory stays the same however long the chain is. What a record must fulfil is told by `_Walk`.
+    Memory stays the same however long the chain is. What a record must fulfil is told by `_Walk`. `stepped`
+    is called with the number of records that were found good, after every CHUNK of them.
     """
-    walk = _Walk(agency.slug)
+    walk = _Walk(agency.slug, _withdrawals(agency))
     rows = agency.publications.order_by("sequence").values_list(*COLUMNS, named=True)
     fault = None
     try:
@@ -81,12 +84,39 @@ def verify(agency):
             fault = walk.fault(row)
             if fault:
                 break
+            if walk.count % CHUNK == 0:
+                stepped(walk.count)
     except UNREADABLE:
         fault = _first_unreadable(agency, rows, walk)
         if fault is None:
             raise
     count = agency.publications.count() if fault else walk.count
     return Verification(agency, count, walk.tip, fault)
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """What a record of the chain says of the withdrawal of an earlier one: which, when, why and by whom."""
+
+    sequence: int
+    record_sha256: str
+    at: datetime
+    reason: str
+    by: str
+
+
+def _withdrawals(agency):
+    """{sequence of what was withdrawn: Withdrawal}; what cannot be read is named by the walk itself."""
+    columns = ("sequence", "content", "published_at", "note", "published_by")
+    found = {}
+    try:
+        rows = agency.publications.filter(page=Notice.WITHDRAWAL).order_by("sequence")
+        for sequence, content, at, note, by in rows.values_list(*columns).iterator():
+            named = parse_content(content)["record"]
+            found[named["sequence"]] = Withdrawal(sequence, named["record_sha256"], at, note, by)
+    except (*UNREADABLE, KeyError):
+        return found
+    return found
 
 
 def _first_unreadable(agency, rows, walk):
@@ -108,11 +138,13 @@ def _first_unreadable(agency, rows, walk):
 class _Walk:
     """Where a walk along one chain stands, and the rules that the next record must fulfil."""
 
-    def __init__(self, slug):
-        self.slug = slug
+    def __init__(self, slug, withdrawals):
+        self.slug, self.withdrawals = slug, withdrawals
         self.count = 0
         self.tip = None
         self.numbers = {}
+        self.earlier = EarlierRecords()
+        self.has_details = False
 
     @property
     def sequence(self):
@@ -120,7 +152,15 @@ class _Walk:
 
     def fault(self, row):
         """The Fault of the next record, or None after stepping onto it."""
-        reason = self._out_of_place(row) or self._own_hashes(row) or self._link(row) or self._order(row)
+        rules = (
+            self._out_of_place,
+            self._own_hashes,
+            self._link,
+            self._order,
+            self._withdrawn,
+            self._details,
+        )
+        reason = next(filter(None, (rule(row) for rule in rules)), "")
         if reason:
             return Fault(row.sequence, record_name(row.page, row.year_be, row.number), reason)
         self.count += 1
@@ -152,6 +192,7 @@ class _Walk:
             published_at=row.published_at,
             role=row.published_by_role,
             note=row.note,
+            details_sha256=row.details_sha256,
         )
         if computed != row.record_sha256:
             return (
@@ -174,6 +215,47 @@ class _Walk:
         back = self.tip and row.published_at < self.tip.published_at
         if back and row.page != Notice.CLOCK:
             return f"เวลาที่เผยแพร่ย้อนไปก่อนลำดับที่ {self.sequence}"
+        return ""
+
+    def _withdrawn(self, row):
+        """A withdrawal is what the chain says of it; those of before the chain did are bound by details."""
+        said = self.withdrawals.get(row.sequence)
+        if said is None:
+            if row.withdrawn_at and row.details_sha256:
+                return "ถูกถอนโดยไม่มีบันทึกการถอนในสาย"
+            return ""
+        if not row.withdrawn_at:
+            return f"ลำดับที่ {said.sequence} บอกว่าถอนแล้ว แต่ยังมีเนื้อหา"
+        if said.record_sha256 != row.record_sha256 or said.sequence <= row.sequence:
+            return f"ลำดับที่ {said.sequence} ถอนบันทึกอื่น"
+        if (said.at, said.reason, said.by) != (row.withdrawn_at, row.withdrawn_reason, row.withdrawn_by):
+            return f"เวลา เหตุผล หรือผู้ถอน ไม่ตรงกับบันทึกการถอน ลำดับที่ {said.sequence}"
+        return ""
+
+    def _details(self, row):
+        """What only the wider hash binds: people, what changed, and withdrawals of before there was one."""
+        if not row.details_sha256:
+            if self.has_details:
+                return "ไม่มีลายนิ้วมือของรายละเอียด (details_sha256) ทั้งที่บันทึกก่อนหน้ามี"
+            by_the_row = row.withdrawn_at if row.sequence not in self.withdrawals else None
+            self.earlier.add(
+                row.sequence, row.published_by, by_the_row, row.withdrawn_by, row.withdrawn_reason
+            )
+            return ""
+        earlier = "" if self.has_details else self.earlier.sha256
+        self.has_details = True
+        computed = details_hash(
+            salt=row.salt,
+            schema=row.schema,
+            published_by=row.published_by,
+            changed_sha256=row.changed_sha256,
+            earlier=earlier,
+        )
+        if computed != row.details_sha256:
+            before = ", ผู้เผยแพร่หรือการถอนของบันทึกก่อนหน้านี้" if earlier else ""
+            return f"ลายนิ้วมือของรายละเอียด (details_sha256) ไม่ตรง: ผู้เผยแพร่ หรือรูปแบบเนื้อหา (schema){before} ถูกแก้"
+        if not row.withdrawn_at and changed_hash(row.salt, row.changed_keys) != row.changed_sha256:
+            return "ส่วนที่เปลี่ยนจากฉบับก่อน (changed_keys) ถูกแก้"
         return ""
 
 

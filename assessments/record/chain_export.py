@@ -7,14 +7,15 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from assessments.content.canonical_json import utc_text
+from assessments.content.canonical_json import canonical_json, parse_content, sha256_hex, utc_text
+from assessments.models import Notice
 from assessments.record.chain import Fault, record_name, tip
 from assessments.record.publish import record_hash
 
 SCHEMA = "chain/1"
 COLUMNS = (
     "sequence year_be page number published_at published_by_role note sha256 previous record_sha256"
-    " withdrawn_at withdrawn_reason"
+    " details_sha256 withdrawn_at withdrawn_reason"
 ).split()
 RECORD_TYPES = {
     "sequence": int,
@@ -43,6 +44,7 @@ class Log:
     agency: str
     tip: dict | None
     records: list
+    notices: list
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,13 @@ def tip_content(newest):
 
 
 def log_records(publications):
-    """The Publications of a queryset, in its order, as the log writes each: an iterator of dicts."""
+    """The Publications of a queryset, in its order, as the log writes each: an iterator of dicts.
+
+    `details_sha256` stands there only where the record has one, so that everything but `record_sha256` and
+    `withdrawn` is what the record's hash is computed from.
+    """
     for row in publications.values_list(*COLUMNS, named=True).iterator():
+        details = {"details_sha256": row.details_sha256} if row.details_sha256 else {}
         yield {
             "sequence": row.sequence,
             "fiscal_year": row.year_be,
@@ -77,9 +84,20 @@ def log_records(publications):
             "note": row.note,
             "sha256": row.sha256,
             "previous": row.previous or None,
+            **details,
             "record_sha256": row.record_sha256,
             "withdrawn": _withdrawn(row.withdrawn_at, row.withdrawn_reason),
         }
+
+
+def log_notices(publications):
+    """What the Notices among the Publications of a queryset say, as the log writes each: an iterator of dicts.
+
+    They stand beside the records, in their order: a notice says what was withdrawn, or which clock was wrong.
+    """
+    rows = publications.filter(page__in=Notice.values, withdrawn_at=None)
+    for sequence, content in rows.values_list("sequence", "content").iterator():
+        yield {"sequence": sequence, "content": parse_content(content)}
 
 
 def _withdrawn(at, reason):
@@ -89,18 +107,28 @@ def _withdrawn(at, reason):
 def write_log(agency, write, *, at):
     """Pass the agency's whole log to `write` in pieces, a record a line; returns the number of records.
 
+    Notices follow, a line each.
+
     `at` is the moment of the export. Records published meanwhile are left for the next log.
     """
     newest = tip(agency.publications)
     opening = {"schema": SCHEMA, "agency": agency.slug, "exported_at": utc_text(at)}
     opening["head"] = tip_content(newest)
     write(json.dumps(opening, ensure_ascii=False)[:-1] + ', "records": [')
-    count = 0
-    if newest:
-        rows = agency.publications.filter(sequence__lte=newest.sequence).order_by("sequence")
-        for count, record in enumerate(log_records(rows), start=1):
-            write(("\n" if count == 1 else ",\n") + json.dumps(record, ensure_ascii=False))
+    rows = agency.publications.filter(sequence__lte=newest.sequence if newest else 0).order_by("sequence")
+    count = _write_lines(write, log_records(rows))
+    if rows.filter(page__in=Notice.values).exists():
+        write('\n], "notices": [')
+        _write_lines(write, log_notices(rows))
     write("\n]}\n")
+    return count
+
+
+def _write_lines(write, rows):
+    """The elements of a JSON array, a line each; returns how many."""
+    count = 0
+    for count, row in enumerate(rows, start=1):
+        write(("\n" if count == 1 else ",\n") + json.dumps(row, ensure_ascii=False))
     return count
 
 
@@ -115,12 +143,15 @@ def read_log(data):
         raise LogError("ไฟล์นี้ไม่ใช่ JSON ที่อ่านได้") from error
     if not isinstance(document, dict) or document.get("schema") != SCHEMA:
         raise LogError(f"ไฟล์นี้ไม่ใช่บันทึกสายลายนิ้วมือ (schema ต้องเป็น {SCHEMA})")
-    log = Log(document.get("agency"), document.get("head"), document.get("records"))
-    if not isinstance(log.agency, str) or not isinstance(log.records, list):
+    log = Log(*(document.get(name) for name in ("agency", "head", "records")), document.get("notices", []))
+    if not isinstance(log.agency, str) or not all(
+        isinstance(each, list) for each in (log.records, log.notices)
+    ):
         raise LogError("ไฟล์นี้ไม่มีชื่อหน่วยงานหรือรายการบันทึก")
     if log.tip is not None and not _has(log.tip, TIP_TYPES):
         raise LogError("ปลายสาย (head) ในไฟล์นี้ไม่ครบ")
     _check_records(log)
+    _check_notices(log)
     return log
 
 
@@ -150,6 +181,29 @@ def _check_records(log):
         raise LogError("ไฟล์นี้ถูกแก้: ปลายสาย (head) ไม่ตรงกับบันทึกในไฟล์")
 
 
+def _check_notices(log):
+    """LogError for a notice of a log that is not what its record says, or a withdrawal that it contradicts."""
+    records = {record["sequence"]: record for record in log.records}
+    for notice in log.notices:
+        if not _has(notice, {"sequence": int, "content": dict}):
+            raise LogError("คำชี้แจงหรือการถอน (notices) ในไฟล์นี้ไม่ครบ")
+        record = records.get(notice["sequence"])
+        if record is None or _content_hash(notice["content"]) != record["sha256"]:
+            raise LogError(f"ไฟล์นี้ถูกแก้: เนื้อหาของลำดับที่ {notice['sequence']} ไม่ตรงกับลายนิ้วมือ")
+        if record["page"] == Notice.WITHDRAWAL:
+            named = records.get(notice["content"]["record"]["sequence"])
+            said = {"at": record["published_at"], "reason": record["note"]}
+            if named and named["withdrawn"] != said:
+                raise LogError(f"ไฟล์นี้ถูกแก้: การถอนลำดับที่ {named['sequence']} ไม่ตรงกับลำดับที่ {record['sequence']}")
+
+
+def _content_hash(content):
+    try:
+        return sha256_hex(canonical_json(content))
+    except (TypeError, ValueError):
+        return None
+
+
 def _hash_of(agency_slug, record):
     try:
         published_at = datetime.fromisoformat(record["published_at"])
@@ -166,6 +220,7 @@ def _hash_of(agency_slug, record):
         published_at=published_at,
         role=record["role"],
         note=record["note"],
+        details_sha256=record.get("details_sha256", ""),
     )
 
 

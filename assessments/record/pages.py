@@ -157,8 +157,12 @@ def published_content(pages, year_be, page):
 
 
 def publication_content(publication):
-    """The `publication` object of every JSON document. All of it stands in the record and never changes."""
-    return {
+    """The `publication` object of every JSON document. All of it stands in the record and never changes.
+
+    `details_sha256` is left out where a record has none.
+    """
+    details = {"details_sha256": publication.details_sha256} if publication.details_sha256 else {}
+    return details | {
         "number": publication.number,
         "sequence": publication.sequence,
         "published_at": utc_text(publication.published_at),

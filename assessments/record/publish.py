@@ -19,10 +19,12 @@ from assessments.content.staff_survey import REFUSAL, mentions_staff_survey, sta
 from assessments.links.published import index_links
 from assessments.models import Agency, Notice, Page, Publication, PublishedPage
 from assessments.record.clock import clock_refusal, known_year, leap_now
+from assessments.record.details import EarlierRecords, changed_hash, details_hash, new_salt
 from assessments.record.guards import guard_refusal
 from assessments.record.pdf_cache import forget
 from ita_portal.thai.digits import thai_digits
 
+WITHDRAWAL_SCHEMA = "withdrawal/1"
 LONGEST_SENTENCE = Publication._meta.get_field("note").max_length
 
 
@@ -39,24 +41,39 @@ def current_publication(agency, year_be, page):
     return Publication.objects.filter(agency=agency, year_be=year_be, page=page).order_by("-number").first()
 
 
-def record_hash(*, agency_slug, year_be, page, number, sequence, sha256, previous, published_at, role, note):
-    """SHA-256 that binds one record to its metadata and to the record before it. Public fields only."""
-    return sha256_hex(
-        canonical_json(
-            {
-                "agency": agency_slug,
-                "fiscal_year": year_be,
-                "note": note,
-                "number": number,
-                "page": page,
-                "previous": previous or None,
-                "published_at": utc_text(published_at),
-                "role": role,
-                "sequence": sequence,
-                "sha256": sha256,
-            }
-        )
-    )
+def record_hash(
+    *,
+    agency_slug,
+    year_be,
+    page,
+    number,
+    sequence,
+    sha256,
+    previous,
+    published_at,
+    role,
+    note,
+    details_sha256="",
+):
+    """SHA-256 that binds one record to its metadata and to the record before it. Public fields only.
+
+    `details_sha256` is "" in the records of before there were details; then it is no part of what is hashed.
+    """
+    bound = {
+        "agency": agency_slug,
+        "fiscal_year": year_be,
+        "note": note,
+        "number": number,
+        "page": page,
+        "previous": previous or None,
+        "published_at": utc_text(published_at),
+        "role": role,
+        "sequence": sequence,
+        "sha256": sha256,
+    }
+    if details_sha256:
+        bound["details_sha256"] = details_sha256
+    return sha256_hex(canonical_json(bound))
 
 
 def draft(agency, year_be, page, build, *, at=None):
@@ -144,6 +161,30 @@ def _moment(year_be, page, newest):
     return last + timedelta(microseconds=1) if last and at <= last else at
 
 
+def _earlier(agency, newest):
+    """The digest of the agency's records so far when none of them has details; "" when one has."""
+    earlier = EarlierRecords()
+    if newest and not newest.details_sha256:
+        columns = ("sequence", "published_by", "withdrawn_at", "withdrawn_by", "withdrawn_reason")
+        for row in agency.publications.order_by("sequence").values_list(*columns).iterator():
+            earlier.add(*row)
+    return earlier.sha256
+
+
+def _with_details(agency, newest, *, schema, by, keys):
+    """The columns of a new record that hold its details fast."""
+    salt = new_salt()
+    changed_sha256 = changed_hash(salt, keys)
+    details_sha256 = details_hash(
+        salt=salt,
+        schema=schema,
+        published_by=by,
+        changed_sha256=changed_sha256,
+        earlier=_earlier(agency, newest),
+    )
+    return {"salt": salt, "changed_sha256": changed_sha256, "details_sha256": details_sha256}
+
+
 @transaction.atomic
 def publish(agency, year_be, page, build, *, note, by, role):
     """Write one page's content as the next immutable record and return it.
@@ -175,15 +216,21 @@ def publish(agency, year_be, page, build, *, note, by, role):
         "published_at": at,
         "note": note,
     }
+    keys = changed_keys(latest.data() if latest else None, content)
+    details = _with_details(agency, newest, schema=content["schema"], by=by, keys=keys)
+    record_sha256 = record_hash(
+        agency_slug=agency.slug, role=role, details_sha256=details["details_sha256"], **bound
+    )
     publication = Publication.objects.create(
         agency=agency,
         schema=content["schema"],
         content=text,
         summary=summary(content),
-        changed_keys=changed_keys(latest.data() if latest else None, content),
-        record_sha256=record_hash(agency_slug=agency.slug, role=role, **bound),
+        changed_keys=keys,
+        record_sha256=record_sha256,
         published_by=by,
         published_by_role=role,
+        **details,
         **bound,
     )
     if page == Page.OIT and "items" in content:
@@ -198,24 +245,51 @@ def publish(agency, year_be, page, build, *, note, by, role):
 
 
 @transaction.atomic
-def withdraw(publication, *, reason, by):
-    """Erase a record's content for good; hash, number, time and the reason stay.
+def withdraw(publication, *, reason, by, role):
+    """Erase a record's content for good; hash, number, time and the reason stay. Returns the record.
 
-    Raises PublishingRefused without a reason, when it was withdrawn before, or while the database lacks a
-    guard of the record.
+    The next record of the chain is a Notice that names it. Raises PublishingRefused without a reason, when it
+    was withdrawn before, for the notice of a withdrawal, and where `publish` would.
     """
     _refuse_unguarded()
     reason = _sentence(reason, "กรุณาเขียนเหตุผลที่ถอน ประชาชนจะเห็นข้อความนี้แทนเนื้อหา")
-    changed = Publication.objects.filter(pk=publication.pk, withdrawn_at__isnull=True).update(
+    if publication.page == Notice.WITHDRAWAL:
+        raise PublishingRefused("บันทึกของการถอนถอนไม่ได้ เพราะมีแต่เลขฉบับ ลายนิ้วมือ และเหตุผล")
+    agency = Agency.objects.select_for_update().get(pk=publication.agency_id)
+    target = Publication.objects.get(pk=publication.pk)
+    if target.withdrawn_at:
+        raise PublishingRefused("ฉบับนี้ถูกถอนไปแล้ว")
+    build = _withdrawal(agency, target, reason)
+    notice = publish(agency, target.year_be, Notice.WITHDRAWAL, build, note=reason, by=by, role=role)
+    Publication.objects.filter(pk=target.pk).update(
         content="",
         summary={},
         changed_keys={},
-        withdrawn_at=timezone.now(),
+        withdrawn_at=notice.published_at,
         withdrawn_by=by,
         withdrawn_reason=reason,
     )
-    if not changed:
-        raise PublishingRefused("ฉบับนี้ถูกถอนไปแล้ว")
     publication.refresh_from_db()
     transaction.on_commit(partial(forget, publication))
     return publication
+
+
+def _withdrawal(agency, target, reason):
+    def build(previous, at):
+        return {
+            "schema": WITHDRAWAL_SCHEMA,
+            "agency": {"slug": agency.slug, "name": agency.name},
+            "fiscal_year": target.year_be,
+            "reason": reason,
+            "withdrawn_at": utc_text(at),
+            "record": {
+                "sequence": target.sequence,
+                "page": target.page,
+                "fiscal_year": target.year_be,
+                "number": target.number,
+                "sha256": target.sha256,
+                "record_sha256": target.record_sha256,
+            },
+        }
+
+    return build

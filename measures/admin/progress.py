@@ -19,7 +19,7 @@ from assessments.files.errors import Refused
 from assessments.files.storage import look_at
 from assessments.models import Page
 from assessments.permissions.roles import Permission, access_of
-from assessments.public.documents import document_response
+from assessments.public.documents import ServedFile, document_response
 from assessments.record.paths import evidence_path
 from ita_portal.thai.dates import thai_date_short, thai_datetime
 from measures.models import (
@@ -31,7 +31,7 @@ from measures.models import (
 from measures.progress.action_status import STANDINGS, standing
 from measures.progress.content import actions_with_progress
 from measures.progress.evidence import add_evidence, may_delete_evidence, put_evidence
-from measures.public.progress import PublishedFile, progress_context
+from measures.public.progress import progress_context
 
 Status = RemediationAction.Status
 ONE_OF_BOTH = "ใส่ที่อยู่ของหลักฐาน หรือเลือกไฟล์ อย่างใดอย่างหนึ่ง"
@@ -167,7 +167,7 @@ class ProgressEntryAdmin(AgencyScoped):
             raise PermissionDenied
         rows = entry.evidence.filter(file__isnull=False).select_related("file").defer("file__text")
         found = get_object_or_404(rows, pk=evidence)
-        return document_response(request, PublishedFile(found.file, found.file_name))
+        return document_response(request, ServedFile.kept(found.file, found.file_name, found.file.stored_at))
 
     def save_model(self, request, obj, form, change):
         if not change:

@@ -1,16 +1,14 @@
 """Public pages of progress: what became of each measure, and its evidence. They read publications only."""
 
 from collections import Counter
-from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from assessments.models import Page, Publication, StoredFile
-from assessments.public.documents import document_response
+from assessments.models import Page, Publication
+from assessments.public.documents import ServedFile, document_response
 from assessments.public.downloads import data_response, document_file, table_file
 from assessments.public.page import page_context, public_page
 from assessments.public.site import origin_of
@@ -113,19 +111,6 @@ def progress_document(request, year_be, form):
     return document_file(request, year_be, Page.PROGRESS, form, make)
 
 
-@dataclass(frozen=True)
-class PublishedFile:
-    """A file as `document_response` takes it: a StoredFile under the name it was published with."""
-
-    file: StoredFile
-    name: str
-
-    @property
-    def uploaded_at(self) -> datetime:
-        """Since when these very bytes are kept."""
-        return self.file.stored_at
-
-
 @require_safe
 @public_page()
 def evidence_redirect(request, year_be, number):
@@ -138,10 +123,8 @@ def evidence_redirect(request, year_be, number):
     if evidence is None:
         return _gone(request, year_be, number)
     if evidence["document"]:
-        file = StoredFile.objects.defer("text").filter(sha256=evidence["document"]["sha256"]).first()
-        if file is None:
-            raise Http404("ไม่มีไฟล์ของหลักฐานนี้")
-        return document_response(request, PublishedFile(file, evidence["document"]["name"]))
+        publication = request.public.pages.publication(year_be, Page.PROGRESS)
+        return document_response(request, ServedFile.published(evidence["document"], publication))
     return HttpResponseRedirect(evidence["url"])
 
 

@@ -87,7 +87,7 @@ def test_unknown_year_is_404(client, address, of_page):
 def test_withdrawn_page_is_410_with_the_reason_and_without_its_content(client, address, of_page):
     agency = publish_pakchong()
     record = agency.publications.get(page=of_page)
-    withdraw(record, reason="มีชื่อผู้ร้องเรียน <นาย ก>", by="somsri")
+    withdraw(record, reason="มีชื่อผู้ร้องเรียน <นาย ก>", by="somsri", role="ปลัด อบต.")
 
     with only_reading():
         response = client.get(address)

@@ -16,7 +16,7 @@ def test_what_shows_earlier_states_is_new_when_one_of_them_is_withdrawn(client, 
 
     tags = [client.get(address).headers["ETag"]]
     for state in (second, first):  # at the same moment
-        withdraw(state, reason="มีข้อมูลส่วนบุคคล", by="somsri")
+        withdraw(state, reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
         tags.append(client.get(address).headers["ETag"])
 
     assert len(set(tags)) == 3

@@ -4,7 +4,7 @@ import copy
 
 STRANGERS = {"string": "แปลกปลอม", "number": 1.5, "boolean": True, "array": [], "object": {}, "null": None}
 MAY_BE_LEFT_OUT = {
-    *("earlier", "eit_url", "link_checks"),
+    *("details_sha256", "earlier", "eit_url", "link_checks", "notices"),
     *("document", "note", "page", "period"),  # of a link
     *("division", "dropped_reason", "edition", "incomplete_reason"),
 }

@@ -191,7 +191,7 @@ def measures(agency):
         publish_progress(plan)
     plan.actions.update(steps="- ขั้นแรก\n- ขั้นที่สอง", monitoring="=รายงาน", weak_point="@ประชาสัมพันธ์")
     with on("2021-04-30", 10):
-        withdraw(publish_plan(plan, note="เพิ่มขั้นตอน"), reason="มีข้อมูลส่วนบุคคล", by="somsri")
+        withdraw(publish_plan(plan, note="เพิ่มขั้นตอน"), reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
     tell(
         plan.actions.get(status="doing", due_on=date(2021, 9, 30)),
         date(2021, 4, 29),
@@ -209,7 +209,7 @@ def withdrawn_measures(agency):
     """Measures of 2565 that were published and withdrawn."""
     plan = make_plan(agency, 2565, actions=[(1, "ประชุมชี้แจง"), (9, "ปรับปรุงเว็บไซต์")])
     with on("2025-09-06"):
-        withdraw(publish_plan(plan), reason="มีข้อมูลส่วนบุคคลของผู้ร้องเรียน", by="somsri")
+        withdraw(publish_plan(plan), reason="มีข้อมูลส่วนบุคคลของผู้ร้องเรียน", by="somsri", role="ปลัด อบต.")
 
 
 def report(agency):

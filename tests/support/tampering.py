@@ -6,10 +6,14 @@ from django.db import connection
 
 from assessments.models import Agency
 from assessments.models.triggers import TRIGGERS, create_triggers, drop_triggers
+from assessments.record.publish import record_hash
 from tests.support.factories import make_agency, publish_content
 from tests.support.kept_rows import with_rows
 
 PAGES = [(2563, "result"), (2564, "measures"), (2563, "result"), (2564, "oit"), (2563, "result")]
+
+# What `record_hash` takes from the columns of a record under the same names, but for `previous`.
+BOUND = "year_be page number sequence sha256 published_at note".split()
 
 
 def publish_five(slug="pakchong", **fields):
@@ -51,3 +55,17 @@ def delete(sequence):
         cursor.execute(f"DELETE FROM assessments_publishedpage WHERE current_id = {chosen}", [sequence])
         cursor.execute("DELETE FROM assessments_publication WHERE sequence = %s", [sequence])
         assert cursor.rowcount == 1
+
+
+def make_old(agency):
+    """Write the agency's records as they were written before there were details."""
+    previous = ""
+    with guards_down():
+        for row in agency.publications.order_by("sequence"):
+            row.salt = row.changed_sha256 = row.details_sha256 = ""
+            row.previous = previous
+            bound = {name: getattr(row, name) for name in BOUND}
+            previous = row.record_sha256 = record_hash(
+                agency_slug=agency.slug, role=row.published_by_role, previous=previous, **bound
+            )
+            row.save()

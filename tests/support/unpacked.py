@@ -23,7 +23,7 @@ def publish_a_lively_year(**agency_fields):
     content = checklist.data()
     content["items"][0] |= {"answer": "no", "explanation": "=ยังไม่มี"}
     publish_content(agency, 2564, "oit", content, note="ตอบ O1")
-    withdraw(checklist, reason="มีข้อมูลส่วนบุคคล", by="somsri")
+    withdraw(checklist, reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
     return agency
 
 

@@ -16,7 +16,7 @@ from assessments.checklist.handin import replacing_warnings
 from assessments.files.errors import Refused
 from assessments.files.storage import add_document, add_version
 from assessments.models import DocumentVersion
-from assessments.public.documents import document_response
+from assessments.public.documents import ServedFile, document_response
 from assessments.readiness.surroundings import document_advice
 from ita_portal.templatetags.ita_format import scan_note
 
@@ -112,7 +112,8 @@ class DocumentUploads(UploadScreen):
             raise PermissionDenied
         versions = DocumentVersion.objects.select_related("file").defer("file__text")
         found = get_object_or_404(versions, pk=version, link__disclosure=disclosure)
-        return document_response(request, found)  # admin_view forbids to store it
+        served = ServedFile.kept(found.file, found.name, found.uploaded_at)
+        return document_response(request, served)  # admin_view forbids to store it
 
     def take(self, disclosure, upload, by):
         """A new document of the disclosure."""

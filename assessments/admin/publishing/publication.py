@@ -13,8 +13,8 @@ from django.urls import path, reverse
 from assessments.admin.publishing.acknowledge_form import AcknowledgeForm
 from assessments.admin.scoping import AgencyScoped, ReadOnlyMixin
 from assessments.checklist.handin import withdrawing_warnings
-from assessments.models import Publication, PublishedPage
-from assessments.permissions.roles import Permission
+from assessments.models import Notice, Page, Publication, PublishedPage
+from assessments.permissions.roles import Permission, access_of
 from assessments.record.paths import page_path, version_path
 from assessments.record.publish import LONGEST_SENTENCE, PublishingRefused, current_publication, withdraw
 
@@ -57,21 +57,30 @@ class PublicationAdmin(ReadOnlyMixin, AgencyScoped):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         record = self.get_object(request, object_id)
-        step = {"may_withdraw": record is not None and self.may(request, Permission.PUBLISH, record)}
+        step = {"may_withdraw": record is not None and self._may_withdraw(request, record)}
         return super().change_view(request, object_id, form_url, step | (extra_context or {}))
+
+    def _may_withdraw(self, request, record):
+        """A withdrawal itself stays: it holds nothing but numbers, hashes and the reason."""
+        return record.page != Notice.WITHDRAWAL and self.may(request, Permission.PUBLISH, record)
 
     def withdraw_view(self, request, object_id):
         """Show what withdrawing this record will do and ask for the reason; do it by POST only."""
         record = self.get_object(request, object_id)
         if record is None:
             raise Http404
-        if not self.may(request, Permission.PUBLISH, record):
+        if not self._may_withdraw(request, record):
             raise PermissionDenied
         change_address = reverse("admin:assessments_publication_change", args=[record.pk])
         form = WithdrawForm(request.POST or None, warnings=withdrawing_warnings(record))
         if request.method == "POST" and form.is_valid():
             try:
-                withdraw(record, reason=form.cleaned_data["reason"], by=request.user.get_username())
+                withdraw(
+                    record,
+                    reason=form.cleaned_data["reason"],
+                    by=request.user.get_username(),
+                    role=access_of(request.user).role_name(record.agency_id),
+                )
             except PublishingRefused as refusal:
                 form.add_error(None, str(refusal))
             else:
@@ -112,8 +121,8 @@ class PublishedPageAdmin(ReadOnlyMixin, AgencyScoped):
     search_fields = ["agency__name"]
 
     def get_queryset(self, request):
-        related = super().get_queryset(request).select_related("agency", "current")
-        return related.defer("current__content")
+        related = super().get_queryset(request).filter(page__in=Page.values)
+        return related.select_related("agency", "current").defer("current__content")
 
     @admin.display(description="ฉบับที่", ordering="current__number")
     def current_number(self, row):

@@ -38,7 +38,7 @@ def test_record_offers_the_button_to_those_who_may(admin_client, client, records
 
     client.force_login(make_user("officer", "editor"))
     assert button not in client.get(screen(records[2], "change")).text
-    withdraw(records[2], reason=REASON, by="somsri")
+    withdraw(records[2], reason=REASON, by="somsri", role="ปลัด อบต.")
     assert button not in admin_client.get(screen(records[2], "change")).text
 
 
@@ -56,7 +56,7 @@ def test_screen_says_what_will_happen_to_the_current_page(admin_client, records)
 
 
 def test_screen_says_that_the_page_stays_when_an_old_version_goes(admin_client, records):
-    withdraw(records[0], reason=REASON, by="somsri")
+    withdraw(records[0], reason=REASON, by="somsri", role="ปลัด อบต.")
 
     text = admin_client.get(screen(records[1])).text
 
@@ -118,7 +118,7 @@ def test_record_is_withdrawn_once_and_the_reason_stays(admin_client, records):
 
 
 def test_withdrawal_of_somebody_quicker_is_said_on_the_screen(admin_client, records, monkeypatch):
-    withdraw(records[2], reason=REASON, by="somchai")
+    withdraw(records[2], reason=REASON, by="somchai", role="ปลัด อบต.")
     stale = Publication.objects.get(pk=records[2].pk)
     stale.withdrawn_at = None
     monkeypatch.setattr(

@@ -95,7 +95,9 @@ def test_same_state_gives_the_same_bytes_at_any_time(agency, time_machine):
 
 
 def test_withdrawn_page_is_nowhere_in_the_bundle(agency, client):
-    withdraw(agency.publications.get(page="measures", number=2), reason="มีชื่อผู้ร้องเรียน", by="somsri")
+    withdraw(
+        agency.publications.get(page="measures", number=2), reason="มีชื่อผู้ร้องเรียน", by="somsri", role="ปลัด อบต."
+    )
 
     files = files_of(client.get(ADDRESS).content)
 
@@ -109,7 +111,7 @@ def test_year_whose_result_is_withdrawn_has_its_other_pages(client):
     agency = publish_pakchong()
     checklist = agency.publications.get(page="oit").data()
     publish_content(agency, 2563, "oit", checklist | {"fiscal_year": 2563})
-    withdraw(agency.publications.get(page="result"), reason="มีข้อมูลส่วนบุคคล", by="somsri")
+    withdraw(agency.publications.get(page="result"), reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
 
     files = files_of(client.get("/ita/2563/bundle.zip").content)
 

@@ -29,6 +29,7 @@ def link_anew(chain):
     for record in chain["records"]:
         record["previous"] = before and before["record_sha256"]
         bound = {name: record[name] for name in ("page", "number", "sequence", "sha256", "previous", "note")}
+        bound["details_sha256"] = record["details_sha256"]
         bound |= {"year_be": record["fiscal_year"], "role": record["role"], "agency_slug": chain["agency"]}
         moment = datetime.fromisoformat(record["published_at"])
         record["record_sha256"] = record_hash(published_at=moment, **bound)

@@ -119,7 +119,7 @@ def test_what_follows_a_withdrawn_record_is_taken_as_it_is(agency, day):
     day("2021-04-02")
     one_word("O43", "")
     publish_checklist(agency, note="ครั้งที่สาม")
-    withdraw(middle, reason="มีข้อมูลส่วนบุคคล", by="x")
+    withdraw(middle, reason="มีข้อมูลส่วนบุคคล", by="x", role="ปลัด อบต.")
     one_word("O1", "แก้")
 
     record = publish_checklist(agency, note="ครั้งที่สี่")

@@ -42,7 +42,7 @@ def test_withdrawn_is_gone_and_a_post_is_refused(client):
     make_disclosure(code="O42")
     publication = publish_checklist()
     assert client.post(URL).status_code == 405
-    withdraw(publication, reason="ข้อมูลส่วนบุคคล", by="somsri")
+    withdraw(publication, reason="ข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
     assert client.get(URL).status_code == 410
 
 

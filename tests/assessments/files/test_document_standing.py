@@ -33,7 +33,7 @@ def test_a_version_is_gone_once_every_publication_that_has_it_is_withdrawn(clien
     publish_checklist(note="แก้เอกสาร")
     assert client.get(STABLE + "versions/1/").status_code == 200
 
-    withdraw(Publication.objects.get(number=1), reason="มีข้อมูลส่วนบุคคล", by="somsri")
+    withdraw(Publication.objects.get(number=1), reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
     assert client.get(STABLE + "versions/1/").status_code == 410
     assert client.get(STABLE + "versions/2/").status_code == 200
     assert client.get(STABLE).status_code == 200

@@ -72,7 +72,7 @@ def test_every_page_of_every_year_counts_from_1():
 
 
 def test_withdrawal_is_not_written_over():
-    withdraw(publish_result(), reason="มีข้อมูลส่วนบุคคล", by="somsri")
+    withdraw(publish_result(), reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
 
     assert_guarded("withdrawn once", "UPDATE assessments_publication SET withdrawn_reason = 'อื่น'")
     assert_guarded(
@@ -82,7 +82,7 @@ def test_withdrawal_is_not_written_over():
 
 @pytest.mark.parametrize("column", ["id", "withdrawn_by"])
 def test_withdrawn_record_keeps_this(column):
-    withdraw(publish_result(), reason="มีข้อมูลส่วนบุคคล", by="somsri")
+    withdraw(publish_result(), reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
 
     assert_guarded("withdrawn once", f"UPDATE assessments_publication SET {column} = '77'")
 

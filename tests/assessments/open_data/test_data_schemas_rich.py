@@ -68,7 +68,7 @@ def test_progress(client):
 
 
 def test_chain_with_a_withdrawal(client, agency):
-    withdraw(agency.publications.get(), reason="มีข้อมูลส่วนบุคคล", by="somsri")
+    withdraw(agency.publications.get(), reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
     found = client.get("/ita/chain.json").json()
 
     assert found["records"][0]["withdrawn"]

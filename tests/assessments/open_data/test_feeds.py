@@ -107,7 +107,7 @@ def test_withdrawn_entry_keeps_its_id_and_says_why_instead_of_its_note(client, t
     agency = publish_often(2)
     before = read(client, address)[1]
     time_machine.move_to("2021-04-30T10:00:00+07:00", tick=False)
-    withdraw(agency.publications.get(number=1), reason="มีชื่อ <นาย ก>", by="somsri")
+    withdraw(agency.publications.get(number=1), reason="มีชื่อ <นาย ก>", by="somsri", role="ปลัด อบต.")
 
     after = read(client, address)[1]
 

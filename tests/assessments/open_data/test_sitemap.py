@@ -78,7 +78,7 @@ def test_date_is_that_of_the_publication_that_stands(client, time_machine):
 )
 def test_withdrawn_pages_are_not_listed(client, page, gone):
     publish_pakchong()
-    withdraw(Publication.objects.get(page=page), reason="มีข้อมูลส่วนบุคคล", by="somsri")
+    withdraw(Publication.objects.get(page=page), reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
 
     assert set(PAGES) - set(read(client)) == gone
 
@@ -87,7 +87,7 @@ def test_a_year_whose_result_is_withdrawn_is_not_listed_though_its_checklist_is(
     agency = publish_pakchong()
     checklist = agency.publications.get(page="oit").data()
     publish_content(agency, 2563, "oit", checklist | {"fiscal_year": 2563})
-    withdraw(agency.publications.get(page="result"), reason="มีข้อมูลส่วนบุคคล", by="somsri")
+    withdraw(agency.publications.get(page="result"), reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
 
     listed = read(client)
 

@@ -27,7 +27,7 @@ def sequences(response):
 
 
 def test_log_is_that_of_the_export_without_its_time(client, agency, django_assert_num_queries):
-    withdraw(Publication.objects.get(sequence=2), reason="มีข้อมูลส่วนบุคคล", by="somsri")
+    withdraw(Publication.objects.get(sequence=2), reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
 
     with only_reading(), django_assert_num_queries(3):  # the site, its newest change, the log
         response = client.get(ADDRESS)
@@ -125,7 +125,7 @@ def test_reader_who_has_it_gets_304_until_something_is_published_or_withdrawn(
     since = first.headers["Last-Modified"]
     assert client.get(ADDRESS, headers={"if-modified-since": since}).status_code == 304
 
-    withdraw(Publication.objects.get(sequence=1), reason="มีข้อมูลส่วนบุคคล", by="somsri")
+    withdraw(Publication.objects.get(sequence=1), reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
     second = again(first)
     assert second.status_code == 200
     publish_content(agency, 2563, "result", {"schema": "test/1", "turn": 6})

@@ -46,6 +46,6 @@ def test_page_shows_the_block_and_its_source(client, published):
 
 def test_unpublished_is_not_found_and_withdrawn_is_gone(client, published):
     assert client.get("/ita/2563/oit/block.html").status_code == 404
-    withdraw(published, reason="ผิด", by="somsri")
+    withdraw(published, reason="ผิด", by="somsri", role="ปลัด อบต.")
     assert client.get(SOURCE).status_code == 410
     assert client.get(PAGE).status_code == 410

@@ -19,7 +19,7 @@ def test_agency_without_tables_has_no_package_but_a_page(client):
 
 def test_withdrawn_page_is_in_no_list(client):
     agency = publish_pakchong()
-    withdraw(agency.publications.get(page="oit"), reason="มีข้อมูลส่วนบุคคล", by="ผู้อนุมัติ")
+    withdraw(agency.publications.get(page="oit"), reason="มีข้อมูลส่วนบุคคล", by="ผู้อนุมัติ", role="ปลัด อบต.")
 
     assert "oit-2564" not in client.get(PACKAGE).text
     assert "oit.json" not in client.get(CATALOG).text

@@ -103,7 +103,7 @@ def test_withdrawn_document_is_410(client, settings, tmp_path, monkeypatch):
     monkeypatch.setattr(file_responses, "document_pdf", lambda *given: b"%PDF-1.7")
     agency = publish_pakchong()
     assert client.get("/ita/2564/measures.pdf").status_code == 200
-    withdraw(agency.publications.get(page="measures"), reason="มีชื่อผู้ร้องเรียน", by="somsri")
+    withdraw(agency.publications.get(page="measures"), reason="มีชื่อผู้ร้องเรียน", by="somsri", role="ปลัด อบต.")
 
     for form in ("pdf", "docx", "csv", "xlsx"):
         response = client.get(f"/ita/2564/measures.{form}")

@@ -51,7 +51,7 @@ def test_newest_year_that_is_not_withdrawn_is_the_latest(client):
     newest = publish_result(make_assessment(agency, 2564, total="70.00", level="C", scores=[]))
     assert "ผลประเมินล่าสุด ปีงบประมาณ ๒๕๖๔ ๗๐.๐๐" in words(client.get(HOME))
 
-    withdraw(newest, reason="ประกาศผิดปี", by="somsri")
+    withdraw(newest, reason="ประกาศผิดปี", by="somsri", role="ปลัด อบต.")
 
     text = words(client.get(HOME))
     assert "ผลประเมินล่าสุด ปีงบประมาณ ๒๕๖๓ ๕๕.๖๒" in text
@@ -60,7 +60,7 @@ def test_newest_year_that_is_not_withdrawn_is_the_latest(client):
 
 def test_year_whose_pages_are_all_withdrawn_leaves_the_list_and_the_menu(client):
     agency = publish_pakchong()
-    withdraw(agency.publications.get(page="result"), reason="ประกาศผิดปี", by="somsri")
+    withdraw(agency.publications.get(page="result"), reason="ประกาศผิดปี", by="somsri", role="ปลัด อบต.")
 
     response = client.get(HOME)
 

@@ -24,7 +24,7 @@ def test_page_of_the_given_agency_is_rendered_whatever_the_host_says(settings):
 @pytest.mark.django_db
 def test_page_that_is_not_there_is_missing():
     agency = publish_pakchong()
-    withdraw(agency.publications.get(page="result"), reason="มีข้อมูลส่วนบุคคล", by="somsri")
+    withdraw(agency.publications.get(page="result"), reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
 
     with pytest.raises(Resolver404):
         answer(internal_request(agency, "http://testserver", "/ita/nowhere/"))

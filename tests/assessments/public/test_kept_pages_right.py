@@ -43,7 +43,7 @@ def test_kept_page_is_gone_at_once_when_it_is_withdrawn(client, of_page):
     tag = client.get(address).headers["ETag"]
     client.get(f"/ita/{record.year_be}/bundle.zip")
 
-    withdraw(record, reason="มีข้อมูลส่วนบุคคล", by="somsri")
+    withdraw(record, reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
 
     for _time in range(2):
         assert client.get(address, headers={"if-none-match": tag}).status_code == 410

@@ -50,7 +50,7 @@ def test_404_page_leads_to_a_page_that_exists(client):
 @pytest.mark.django_db
 def test_withdrawn_page_is_not_proposed(client):
     agency = publish_pakchong()
-    withdraw(agency.publications.get(page="oit"), reason="มีชื่อผู้ร้องเรียน", by="somsri")
+    withdraw(agency.publications.get(page="oit"), reason="มีชื่อผู้ร้องเรียน", by="somsri", role="ปลัด อบต.")
 
     assert 'href="/ita/2564/oit/"' not in client.get("/ita/2599/oit/").text
 

@@ -25,7 +25,7 @@ def test_a_state_does_not_differ_from_itself(client, three_days):
 
 def test_unknown_and_withdrawn_states(client, three_days):
     assert client.get("/ita/2563/differences/1/9/").status_code == 404
-    withdraw(three_days[1], reason="มีข้อมูลส่วนบุคคล", by="somsri")
+    withdraw(three_days[1], reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
     assert client.get("/ita/2563/differences/1/2/").status_code == 410
     offered = client.get("/ita/2563/differences/1/3/").text
     assert '<option value="1"' in offered

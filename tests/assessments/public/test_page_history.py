@@ -34,7 +34,7 @@ def test_each_state_leads_to_what_changed(client, three_days):
 
 
 def test_a_withdrawn_state_says_when_and_why(client, three_days):
-    withdraw(three_days[1], reason="มีข้อมูลส่วนบุคคล", by="somsri")
+    withdraw(three_days[1], reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
     page = client.get("/ita/2563/history/").text
     assert "มีข้อมูลส่วนบุคคล" in page
     assert 'href="/ita/2563/differences/1/2/"' not in page
@@ -42,7 +42,7 @@ def test_a_withdrawn_state_says_when_and_why(client, three_days):
 
 
 def test_the_page_of_a_withdrawn_state_leads_on(client, three_days):
-    withdraw(three_days[1], reason="มีข้อมูลส่วนบุคคล", by="somsri")
+    withdraw(three_days[1], reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
     page = client.get("/ita/2563/versions/2/").text
     assert 'href="http://testserver/ita/2563/history/"' in page
     assert 'href="/ita/2563/"' in page

@@ -130,7 +130,7 @@ def test_desk_does_not_show_before_it_is_published(client):
 
 def test_withdrawn_measures_no_longer_answer_it(client):
     agency = publish_pakchong()
-    withdraw(agency.publications.get(page="measures"), reason="มีข้อมูลส่วนบุคคล", by="somsri")
+    withdraw(agency.publications.get(page="measures"), reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
 
     response = client.get(PAGE)
 

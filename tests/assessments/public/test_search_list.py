@@ -96,7 +96,7 @@ def test_newest_year_comes_first_and_the_list_is_bounded(client):
 def test_desk_and_withdrawn_content_are_not_searched(client):
     agency = publish_pakchong()
     make_disclosure(agency, "O41", explanation="ร่างบนโต๊ะ")
-    withdraw(agency.publications.get(page="measures"), reason="มีชื่อผู้ร้องเรียน", by="somsri")
+    withdraw(agency.publications.get(page="measures"), reason="มีชื่อผู้ร้องเรียน", by="somsri", role="ปลัด อบต.")
 
     assert "ไม่พบรายการที่ตรงกับคำค้น" in words(searched(client, "ร่างบนโต๊ะ"))
     assert "ไม่พบรายการที่ตรงกับคำค้น" in words(searched(client, "ยืม-คืน"))

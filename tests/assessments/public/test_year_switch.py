@@ -43,7 +43,12 @@ def test_items_lead_to_the_checklist_because_codes_change_their_meaning(client, 
 
 
 def test_withdrawn_page_is_not_led_to(client, agency):
-    withdraw(agency.publications.get(page="measures", year_be=2562), reason="ประกาศผิด", by="somsri")
+    withdraw(
+        agency.publications.get(page="measures", year_be=2562),
+        reason="ประกาศผิด",
+        by="somsri",
+        role="ปลัด อบต.",
+    )
 
     years, _current = switch(client, "/ita/2564/measures/")
 

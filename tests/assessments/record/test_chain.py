@@ -26,6 +26,7 @@ def rehash(sequence):
     row = Publication.objects.get(sequence=sequence)
     row.sha256 = sha256_hex(row.content)
     names = ["year_be", "page", "number", "sequence", "sha256", "previous", "published_at", "note"]
+    names.append("details_sha256")
     bound = {name: getattr(row, name) for name in names}
     row.record_sha256 = record_hash(agency_slug=row.agency.slug, role=row.published_by_role, **bound)
     tamper("sha256 = %s, record_sha256 = %s", sequence, row.sha256, row.record_sha256)
@@ -62,7 +63,7 @@ def test_agencies_are_verified_each_for_itself():
 
 
 def test_withdrawn_record_keeps_its_place_without_content(agency):
-    withdraw(Publication.objects.get(sequence=3), reason="มีข้อมูลส่วนบุคคล", by="somsri")
+    withdraw(Publication.objects.get(sequence=3), reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
 
     assert chain.verify(agency).fault is None
     assert chain.summary_faults(agency) == []

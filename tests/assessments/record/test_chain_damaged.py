@@ -82,7 +82,7 @@ def unchecked(db):
 
 def test_content_that_came_back_after_a_withdrawal_is_named(agency, unchecked):
     record = agency.publications.get(sequence=2)
-    withdraw(record, reason="มีข้อมูลส่วนบุคคล", by="somsri")
+    withdraw(record, reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
     tamper("content = %s", 2, '{"schema":"test/1"}')
 
     fault = chain.verify(agency).fault

@@ -78,7 +78,7 @@ def test_short_figures_that_are_not_those_of_the_content_are_named():
 
 def test_withdrawn_page_has_no_figures():
     published = publish_result()
-    withdraw(published, reason="มีข้อมูลส่วนบุคคล", by="somsri")
+    withdraw(published, reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
     assert chain.summary_faults(published.agency) == []
 
     tamper('summary = \'{"total": "55.62"}\'', 1)

@@ -139,6 +139,7 @@ def test_only_the_notice_may_go_back_in_time(agency, at, admin_user):
 
     fields = {"year_be": 2568, "page": "oit", "number": 1, "sequence": 2, "sha256": notice.sha256}
     fields |= {"previous": notice.previous, "published_at": notice.published_at, "note": notice.note}
+    fields["details_sha256"] = notice.details_sha256
     forged = record_hash(agency_slug=agency.slug, role=notice.published_by_role, **fields)
     with guards_down():
         Publication.objects.filter(pk=notice.pk).update(page="oit", record_sha256=forged)

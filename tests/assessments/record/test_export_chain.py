@@ -21,8 +21,9 @@ from tests.support.tampering import publish_five
 pytestmark = pytest.mark.django_db
 DOCS = Path(__file__).resolve().parents[3] / "docs" / "chain.md"
 FIELDS = (
-    "sequence fiscal_year page number published_at role note sha256 previous record_sha256 withdrawn".split()
-)
+    "sequence fiscal_year page number published_at role note sha256 previous details_sha256 record_sha256"
+    " withdrawn"
+).split()
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ def export(**options):
 
 
 def test_export_holds_every_record_and_no_content(agency, time_machine):
-    withdraw(Publication.objects.get(sequence=2), reason="มีข้อมูลส่วนบุคคล", by="somsri")
+    withdraw(Publication.objects.get(sequence=2), reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
     time_machine.move_to("2030-01-02T03:04:05Z", tick=False)
 
     with only_reading():

@@ -23,7 +23,7 @@ def test_publishing_and_withdrawing_are_refused_and_say_what_to_do():
     with pytest.raises(PublishingRefused, match=r"publication_no_update.*migrate"):
         publish_checklist()
     with pytest.raises(PublishingRefused, match=r"publication_no_update.*migrate"):
-        withdraw(record, reason="ข้อมูลส่วนบุคคล", by="x")
+        withdraw(record, reason="ข้อมูลส่วนบุคคล", by="x", role="ปลัด อบต.")
     assert Publication.objects.get().content
 
     call_command("migrate", verbosity=0)

@@ -57,7 +57,7 @@ def test_withdrawn_content_is_not_kept_either(folder, django_capture_on_commit_c
     assert list(folder.rglob("*.pdf"))
 
     with django_capture_on_commit_callbacks(execute=True):
-        withdraw(publication, reason="มีข้อมูลส่วนบุคคล", by="somsri")
+        withdraw(publication, reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
 
     assert not list(folder.rglob("*.pdf"))
 

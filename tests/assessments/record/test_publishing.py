@@ -63,6 +63,7 @@ def test_anyone_can_compute_both_hashes_from_what_is_public():
     record.refresh_from_db()
     bound = {
         "agency": "pakchong",
+        "details_sha256": record.details_sha256,
         "fiscal_year": 2563,
         "note": "แก้คะแนน",
         "number": 2,
@@ -81,11 +82,12 @@ def test_anyone_can_compute_both_hashes_from_what_is_public():
 
 
 @pytest.mark.parametrize(
-    "changed", ["agency_slug", "year_be", "page", "number", "sequence", "sha256", "previous", "role", "note"]
+    "changed",
+    "agency_slug year_be page number sequence sha256 previous role note details_sha256".split(),
 )
 def test_no_part_of_a_record_can_change_without_its_hash(changed):
     record = publish_result()
-    names = ["year_be", "page", "number", "sequence", "sha256", "previous", "published_at", "note"]
+    names = "year_be page number sequence sha256 previous published_at note details_sha256".split()
     bound = {name: getattr(record, name) for name in names} | {"agency_slug": "pakchong", "role": "ปลัด อบต."}
     assert record_hash(**bound) == record.record_sha256
 

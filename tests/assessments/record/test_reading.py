@@ -119,7 +119,7 @@ def test_the_bytes_of_a_version_never_change(client, three_days, monkeypatch):
 
 
 def test_a_withdrawn_state_is_gone_from_versions_and_as_of(client, three_days):
-    withdraw(three_days[1], reason="มีข้อมูลส่วนบุคคล", by="somsri")
+    withdraw(three_days[1], reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
     for address in ("/ita/2563/versions/2/", "/ita/2563/versions/2/result.json"):
         assert client.get(address).status_code == 410
     as_of = client.get("/ita/2563/", {"as_of": "2021-05-01"})

@@ -19,7 +19,7 @@ def test_state_of_a_record_knows_its_own_withdrawals_alone():
     theirs = publish_result(make_assessment(other))
     before = RecordState(agency)
 
-    withdraw(theirs, reason="มีข้อมูลส่วนบุคคล", by="somsri")
+    withdraw(theirs, reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
 
     assert RecordState(agency) == before
     assert RecordState(agency).changed_at == before.changed_at
@@ -30,7 +30,7 @@ def test_state_of_a_record_changes_when_something_is_withdrawn(time_machine):
     before = RecordState(record.agency)
     time_machine.move_to(LATER, tick=False)
 
-    withdraw(record, reason="มีข้อมูลส่วนบุคคล", by="somsri")
+    withdraw(record, reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
 
     assert RecordState(record.agency) != before
     assert RecordState(record.agency).changed_at == LATER
@@ -68,7 +68,7 @@ def test_checks_of_links_stand_in_a_document_only_where_there_are_some():
 
 def test_withdrawn_page_says_which_record_it_was():
     record = publish_result()
-    withdraw(record, reason="มีข้อมูลส่วนบุคคล", by="somsri")
+    withdraw(record, reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
 
     with pytest.raises(Withdrawn, match=str(record)):
         published_content(PublishedPages(record.agency), 2563, "result")

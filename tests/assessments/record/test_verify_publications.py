@@ -109,7 +109,7 @@ def test_unchanged_record_agrees_with_an_earlier_export(agency, export):
     assert f"pakchong: ตรงกับ {export} ถึงลำดับที่ 5 หลังจากนั้นเพิ่ม 0 บันทึก ถอน 0 บันทึก" in verify(against=str(export))
 
     publish_content(agency, 2563, "result", {"schema": "test/1", "turn": 6}, note="ครั้งที่ 6")
-    withdraw(Publication.objects.get(sequence=2), reason="มีข้อมูลส่วนบุคคล", by="somsri")
+    withdraw(Publication.objects.get(sequence=2), reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
 
     lines = verify(against=str(export))
     assert f"pakchong: ตรงกับ {export} ถึงลำดับที่ 5 หลังจากนั้นเพิ่ม 1 บันทึก ถอน 1 บันทึก" in lines
@@ -144,7 +144,7 @@ def test_whole_chain_written_anew_is_noticed_at_its_first_change(agency, export)
 def test_withdrawal_undone_or_rewritten_is_noticed(agency, tmp_path):
     record = agency.publications.get(sequence=2)
     content = record.content
-    withdraw(record, reason="มีข้อมูลส่วนบุคคล", by="somsri")
+    withdraw(record, reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
     path = tmp_path / "after.json"
     call_command("export_chain", output=str(path), stdout=io.StringIO())
 

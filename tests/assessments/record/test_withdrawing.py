@@ -15,7 +15,7 @@ def test_withdrawn_record_keeps_everything_but_its_content(time_machine):
     before = Publication.objects.values().get()
     time_machine.move_to("2030-01-01T00:00:00Z", tick=False)
 
-    withdraw(record, reason="  มีข้อมูล \n ส่วนบุคคล ", by="somsri")
+    withdraw(record, reason="  มีข้อมูล \n ส่วนบุคคล ", by="somsri", role="ปลัด อบต.")
 
     after = Publication.objects.values().get()
     assert {name for name in after if after[name] != before[name]} == {
@@ -38,17 +38,17 @@ def test_withdrawing_needs_a_reason_and_happens_once():
 
     for reason in ("", " \n ", "ก" * 501):
         with pytest.raises(PublishingRefused, match="เหตุผล"):
-            withdraw(record, reason=reason, by="somsri")
-    withdraw(record, reason="มีข้อมูลส่วนบุคคล", by="somsri")
+            withdraw(record, reason=reason, by="somsri", role="ปลัด อบต.")
+    withdraw(record, reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
     with pytest.raises(PublishingRefused, match="ถูกถอนไปแล้ว"):
-        withdraw(record, reason="อีกครั้ง", by="somchai")
+        withdraw(record, reason="อีกครั้ง", by="somchai", role="ปลัด อบต.")
 
     record.refresh_from_db()
     assert (record.withdrawn_reason, record.withdrawn_by) == ("มีข้อมูลส่วนบุคคล", "somsri")
 
 
 def test_withdrawal_cannot_be_undone_or_rewritten():
-    withdraw(publish_result(), reason="มีข้อมูลส่วนบุคคล", by="somsri")
+    withdraw(publish_result(), reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
 
     for change in (
         "withdrawn_reason = 'other'",
@@ -61,7 +61,7 @@ def test_withdrawal_cannot_be_undone_or_rewritten():
 
 
 def test_menu_forgets_the_figures_of_a_withdrawn_page():
-    withdraw(publish_result(), reason="มีข้อมูลส่วนบุคคล", by="somsri")
+    withdraw(publish_result(), reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
 
     assert PublishedPage.objects.get().current.summary == {}
 
@@ -72,7 +72,7 @@ def test_withdrawing_an_old_record_leaves_the_page_as_it_is():
     assessment.scores.filter(indicator__number=1).update(value=0)
     second = publish_result(assessment, note="แก้คะแนน")
 
-    withdraw(first, reason="มีข้อมูลส่วนบุคคล", by="somsri")
+    withdraw(first, reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
 
     page = PublishedPage.objects.get()
     assert page.current == second
@@ -83,7 +83,7 @@ def test_withdrawing_an_old_record_leaves_the_page_as_it_is():
 def test_page_comes_back_as_the_next_number_even_with_the_same_content():
     assessment = make_assessment()
     first = publish_result(assessment)
-    withdraw(first, reason="เผยแพร่ผิดเวลา", by="somsri")
+    withdraw(first, reason="เผยแพร่ผิดเวลา", by="somsri", role="ปลัด อบต.")
 
     second = publish_result(assessment, note="เผยแพร่อีกครั้ง")
 
@@ -97,7 +97,7 @@ def test_chain_stays_whole_over_a_withdrawal():
     contents = [{"schema": "test/1", "figure": figure} for figure in (1, 2, 3)]
     records = [publish_content(agency, 2563, "result", content) for content in contents]
 
-    withdraw(records[1], reason="มีข้อมูลส่วนบุคคล", by="somsri")
+    withdraw(records[1], reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
 
     rows = list(Publication.objects.order_by("sequence"))
     assert [row.previous for row in rows[1:]] == [row.record_sha256 for row in rows[:-1]]

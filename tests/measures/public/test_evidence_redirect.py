@@ -71,7 +71,7 @@ def test_what_no_state_has_is_404_and_what_one_had_is_410(client, plan, entry, t
 
 def test_with_the_page_withdrawn_its_evidence_is_gone(client, plan, entry):
     publish_progress(plan)
-    withdraw(Publication.objects.get(), reason="มีชื่อผู้ร้องเรียน", by="somsri")
+    withdraw(Publication.objects.get(), reason="มีชื่อผู้ร้องเรียน", by="somsri", role="ปลัด อบต.")
     assert {client.get(address).status_code for address in (FIRST, SECOND)} == {410}
 
 

@@ -146,7 +146,7 @@ def test_unpublished_is_404_withdrawn_is_410_and_other_methods_are_refused(clien
     with only_reading():
         assert client.get(address).status_code == 200
         assert client.post(address).status_code == 405
-    withdraw(Publication.objects.get(), reason="มีชื่อผู้ร้องเรียน", by="somsri")
+    withdraw(Publication.objects.get(), reason="มีชื่อผู้ร้องเรียน", by="somsri", role="ปลัด อบต.")
     gone = client.get(address)
     assert (gone.status_code, "มีชื่อผู้ร้องเรียน" in gone.text) == (410, True)
 
