@@ -90,10 +90,10 @@ def check_chain(chain):
                 f"record {place} does not fit: changed, or a record is missing",
             )
         before, numbers[page] = record, record["number"]
-    check_notices(chain)
     head = {name: before[name] for name in ("sequence", "record_sha256", "published_at")} if before else None
     if chain["head"] != head:
         raise Misfit("chain.json", "ปลายสายไม่ตรงกับบันทึกสุดท้าย", "its head is not its last record")
+    check_notices(chain)
 
 
 def check_notices(chain):

@@ -64,9 +64,9 @@ class Publication(models.Model):
     `summary` and `changed_keys` are drawn from the content for lists and may be computed again.
     `content` is canonical JSON (RFC 8785) and `sha256` its hash; `record_sha256` binds the content's
     hash to agency, page, number, time and note and to `previous`, the record hash of the agency's
-    record before this one. It binds `details_sha256` too (record/details.py), which older records lack, as
-    they lack `salt` and `changed_sha256`. Guards in the database refuse UPDATE and DELETE; the one change
-    they let through is a withdrawal, which empties the content and keeps everything else.
+    record before this one. It binds `details_sha256` too (record/details_hash.py), which older records
+    lack, as they lack `salt` and `changed_sha256`. Guards in the database refuse UPDATE and DELETE; the one
+    change they let through is a withdrawal, which empties the content and keeps everything else.
     """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="publications", verbose_name="หน่วยงาน")

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from assessments.content.canonical_json import canonical_json
 from assessments.public.page import LazyResponse, public_page
 from assessments.record import chain
-from assessments.record.chain_export import SCHEMA, TIP_TYPES, log_notices, log_records, tip_content
+from assessments.record.chain_export import SCHEMA, TIP_TYPES, logged, tip_content
 from assessments.record.moment import BadMoment
 
 NEWEST = 1000
@@ -33,12 +33,13 @@ def _document(request, before):
     if request.public.moment.before:
         rows = rows.filter(published_at__lt=request.public.moment.before)
     page = rows.filter(sequence__lt=before) if before else rows
-    records = list(log_records(page[:NEWEST]))[::-1]
+    entries = list(logged(page[:NEWEST]))[::-1]
+    records = [record for record, _notice in entries]
     if before:
         head = tip_content(chain.tip(rows))
     else:
         head = {name: records[-1][name] for name in TIP_TYPES} if records else None
-    notices = list(log_notices(page.filter(sequence__gte=records[0]["sequence"])))[::-1] if records else []
+    notices = [notice for _record, notice in entries if notice]
     return {
         "schema": SCHEMA,
         "agency": request.public.agency.slug,

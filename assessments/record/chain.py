@@ -10,7 +10,7 @@ from assessments.content.canonical_json import parse_content, sha256_hex, utc_te
 from assessments.models import Agency, Notice, Page, Publication, PublishedPage
 from assessments.models.publication import KINDS
 from assessments.record.clock import lies_ahead
-from assessments.record.details import EarlierRecords, changed_hash, details_hash
+from assessments.record.details_hash import EarlierRecords, changed_hash, details_hash
 from assessments.record.publish import record_hash, summary
 
 CHUNK = 100  # records read at once; a content is some 30 kB

@@ -19,7 +19,7 @@ from assessments.content.staff_survey import REFUSAL, mentions_staff_survey, sta
 from assessments.links.published import index_links
 from assessments.models import Agency, Notice, Page, Publication, PublishedPage
 from assessments.record.clock import clock_refusal, known_year, leap_now
-from assessments.record.details import EarlierRecords, changed_hash, details_hash, new_salt
+from assessments.record.details_hash import EarlierRecords, changed_hash, details_hash, new_salt
 from assessments.record.guards import guard_refusal
 from assessments.record.pdf_cache import forget
 from ita_portal.thai.digits import thai_digits

@@ -39,7 +39,7 @@ def stand_ins(folder: Path) -> Path:
 
 
 def blocks(name: str, heading: str) -> list[str]:
-    """The fenced blocks of docs/NAME between this heading and the next of any level, in order."""
+    """The fenced blocks of a guide in docs between this heading and the next of any level, in order."""
     text = (ROOT / "docs" / name).read_text(encoding="utf-8")
     section = re.split(r"^##+ ", text.partition(f"\n{heading}\n")[2], flags=re.MULTILINE)[0]
     return re.findall(r"^```\w*\n(.*?)^```$", section, flags=re.MULTILINE | re.DOTALL)

@@ -11,9 +11,10 @@ from assessments.content.canonical_json import utc_text
 from assessments.files.integrity import file_faults
 from assessments.models import Agency
 from assessments.record import chain
-from assessments.record.chain_export import LogError, compare, read_log, tip_content
+from assessments.record.chain_export import tip_content
 from assessments.record.guards import guard_sentences
-from assessments.record.references import reference_faults
+from assessments.record.verification.earlier_log import LogError, compare, read_log
+from assessments.record.verification.references import reference_faults
 
 SCHEMA = "verification/1"
 # Kinds of faults and how each begins its line.

@@ -143,7 +143,7 @@ def test_bundle_is_built_again_when_somebody_publishes_meanwhile(agency, monkeyp
     monkeypatch.setattr(bundle, "answer", publishing)
     files = files_of(build_bundle(agency, 2564, ORIGIN))
 
-    assert json.loads(files["chain.json"])["head"]["sequence"] == 6
+    assert json.loads(files["chain.json"])["head"]["sequence"] == 7
     assert json.loads(files["data/measures.json"])["publication"]["number"] == 3
     assert len(turns) == 10
 

@@ -101,6 +101,7 @@ def test_withdrawing_may_not_change_anything_else(column):
         ("publication_content_or_withdrawal", {"number": 2, "sequence": 2, "content": ""}),
         ("publication_content_or_withdrawal", {"number": 2, "sequence": 2, "withdrawn_by": "x"}),
         ("publication_content_or_withdrawal", {"number": 2, "sequence": 2, "withdrawn_reason": "x"}),
+        ("publication_details_bound_or_old", {"number": 2, "sequence": 2, "salt": ""}),
     ],
 )
 def test_record_that_must_not_exist_is_refused_by_name(constraint, fields):

@@ -7,8 +7,8 @@ import pytest
 from assessments.content.canonical_json import canonical_json
 from assessments.models import Publication
 from assessments.public import chain as views_chain
-from assessments.record.chain_export import read_log
 from assessments.record.publish import withdraw
+from assessments.record.verification.earlier_log import read_log
 from tests.support.factories import make_agency, publish_content
 from tests.support.public_pages import only_reading
 from tests.support.tampering import PAGES, publish_five
@@ -36,8 +36,10 @@ def test_log_is_that_of_the_export_without_its_time(client, agency, django_asser
     assert response.text == canonical_json(data)
     assert (data["schema"], data["agency"], data["earlier"]) == ("chain/1", "pakchong", None)
     assert data["head"]["record_sha256"] == newest.record_sha256
-    assert sequences(response) == [1, 2, 3, 4, 5]
-    assert [(record["fiscal_year"], record["page"]) for record in data["records"]] == PAGES
+    assert sequences(response) == [1, 2, 3, 4, 5, 6]
+    withdrawal = (2564, "withdrawal")
+    assert [(record["fiscal_year"], record["page"]) for record in data["records"]] == [*PAGES, withdrawal]
+    assert [notice["content"]["record"]["sequence"] for notice in data["notices"]] == [2]
     assert data["records"][1]["withdrawn"]["reason"] == "มีข้อมูลส่วนบุคคล"
     assert read_log(response.content).tip == data["head"]
     assert "การเปิดเผยข้อมูล" not in response.text

@@ -12,8 +12,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from assessments.models import Publication
-from assessments.record.chain_export import LogError, read_log
 from assessments.record.publish import withdraw
+from assessments.record.verification.earlier_log import LogError, read_log
 from tests.support.factories import make_agency
 from tests.support.public_pages import only_reading
 from tests.support.tampering import publish_five
@@ -39,26 +39,26 @@ def export(**options):
 
 def test_export_holds_every_record_and_no_content(agency, time_machine):
     withdraw(Publication.objects.get(sequence=2), reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
-    time_machine.move_to("2030-01-02T03:04:05Z", tick=False)
+    time_machine.move_to("2028-01-02T03:04:05Z", tick=False)
 
     with only_reading():
         text = export()
 
     log = json.loads(text)
-    assert list(log) == ["schema", "agency", "exported_at", "head", "records"]
+    assert list(log) == ["schema", "agency", "exported_at", "head", "records", "notices"]
     assert (log["schema"], log["agency"]) == ("chain/1", "pakchong")
-    assert log["exported_at"] == "2030-01-02T03:04:05.000000Z"
-    assert [record["sequence"] for record in log["records"]] == [1, 2, 3, 4, 5]
+    assert log["exported_at"] == "2028-01-02T03:04:05.000000Z"
+    assert [record["sequence"] for record in log["records"]] == [1, 2, 3, 4, 5, 6]
     assert all(list(record) == FIELDS for record in log["records"])
     last = log["records"][-1]
     assert log["head"] == {name: last[name] for name in ("sequence", "record_sha256", "published_at")}
-    assert [record["number"] for record in log["records"]] == [1, 1, 2, 1, 3]
+    assert [record["number"] for record in log["records"]] == [1, 1, 2, 1, 3, 1]
     assert log["records"][0]["previous"] is None
     assert log["records"][0]["withdrawn"] is None
     assert log["records"][1]["withdrawn"]["reason"] == "มีข้อมูลส่วนบุคคล"
     assert "การเปิดเผยข้อมูล" not in text
     assert "somsri" not in text
-    assert len(text.splitlines()) == 7  # a record a line, so that a difference in Git is readable
+    assert len(text.splitlines()) == 10  # a record a line, so that a difference in Git is readable
 
 
 def test_outsider_computes_every_record_hash_from_the_file_alone(agency):
@@ -98,7 +98,7 @@ def test_half_written_file_is_taken_away(agency, tmp_path, monkeypatch):
     def broken(*args, **kwargs):
         raise RuntimeError("the database went away")
 
-    monkeypatch.setattr("assessments.record.chain_export.log_records", broken)
+    monkeypatch.setattr("assessments.record.chain_export.logged", broken)
     with pytest.raises(RuntimeError):
         export(output=str(tmp_path / "chain.json"))
 

@@ -19,7 +19,7 @@ from assessments.record.chain import index_faults, summary_faults, verify
 from assessments.record.clock_notice import explain_clock
 from assessments.record.pages import PublishedPages
 from assessments.record.publish import NothingChanged, PublishingRefused, withdraw
-from assessments.record.references import reference_faults
+from assessments.record.verification.references import reference_faults
 from ita_portal.thai.dates import BANGKOK, bangkok_midnight
 from tests.support.factories import make_agency, make_disclosure, publish_checklist, publish_content
 from tests.support.framework_years import make_year
@@ -109,8 +109,16 @@ class World:
             with pytest.raises(PublishingRefused, match="ถูกถอนไปแล้ว"):
                 withdraw(record, reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
             return
-        withdraw(record, reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
-        self.gone[record.sequence] = self.now
+        if record.page == Notice.WITHDRAWAL or self._implausible() or self._contradicts(self.records[-1]):
+            with pytest.raises(PublishingRefused, match="บันทึกของการถอนถอนไม่ได้|เวลา"):
+                withdraw(record, reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
+            return
+        self.gone[record.sequence] = withdraw(
+            record, reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต."
+        ).withdrawn_at
+        notice = self.agency.publications.order_by("sequence").last()
+        assert notice.data()["record"]["sequence"] == record.sequence
+        self.records.append(notice)
 
     def _implausible(self):
         return not 2018 <= self.now.astimezone(BANGKOK).year <= 2569 - 543 + 10

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from assessments.checklist.handin import hand_in
 from assessments.files.storage import add_document, add_version, path_of
 from assessments.models import DocumentVersion, Publication, PublishedLink
-from assessments.record.references import reference_faults
+from assessments.record.verification.references import reference_faults
 from tests.support.factories import make_disclosure, publish_checklist, publish_content
 from tests.support.tampering import guards_down, make_old, publish_five, tamper
 

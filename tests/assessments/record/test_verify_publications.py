@@ -112,7 +112,7 @@ def test_unchanged_record_agrees_with_an_earlier_export(agency, export):
     withdraw(Publication.objects.get(sequence=2), reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
 
     lines = verify(against=str(export))
-    assert f"pakchong: ตรงกับ {export} ถึงลำดับที่ 5 หลังจากนั้นเพิ่ม 1 บันทึก ถอน 1 บันทึก" in lines
+    assert f"pakchong: ตรงกับ {export} ถึงลำดับที่ 5 หลังจากนั้นเพิ่ม 2 บันทึก ถอน 1 บันทึก" in lines
 
 
 def test_deleted_last_record_and_its_row_are_noticed_only_against_an_export(agency, export):

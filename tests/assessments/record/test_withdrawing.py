@@ -2,7 +2,7 @@
 
 import pytest
 
-from assessments.models import Publication, PublishedPage
+from assessments.models import Notice, Page, Publication, PublishedPage
 from assessments.record.publish import PublishingRefused, withdraw
 from tests.support.factories import make_agency, make_assessment, publish_content, publish_result
 from tests.support.refusals import assert_guarded
@@ -13,11 +13,11 @@ pytestmark = pytest.mark.django_db
 def test_withdrawn_record_keeps_everything_but_its_content(time_machine):
     record = publish_result()
     before = Publication.objects.values().get()
-    time_machine.move_to("2030-01-01T00:00:00Z", tick=False)
+    time_machine.move_to("2028-01-01T00:00:00Z", tick=False)
 
     withdraw(record, reason="  มีข้อมูล \n ส่วนบุคคล ", by="somsri", role="ปลัด อบต.")
 
-    after = Publication.objects.values().get()
+    after = Publication.objects.values().get(pk=record.pk)
     assert {name for name in after if after[name] != before[name]} == {
         "changed_keys",
         "content",
@@ -29,8 +29,8 @@ def test_withdrawn_record_keeps_everything_but_its_content(time_machine):
     assert after["content"] == ""
     assert after["withdrawn_reason"] == "มีข้อมูล ส่วนบุคคล"
     assert after["withdrawn_by"] == "somsri"
-    assert after["withdrawn_at"].year == 2030
-    assert Publication.objects.get().data() is None
+    assert after["withdrawn_at"].year == 2028
+    assert Publication.objects.get(pk=record.pk).data() is None
 
 
 def test_withdrawing_needs_a_reason_and_happens_once():
@@ -63,7 +63,7 @@ def test_withdrawal_cannot_be_undone_or_rewritten():
 def test_menu_forgets_the_figures_of_a_withdrawn_page():
     withdraw(publish_result(), reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
 
-    assert PublishedPage.objects.get().current.summary == {}
+    assert PublishedPage.objects.get(page=Page.RESULT).current.summary == {}
 
 
 def test_withdrawing_an_old_record_leaves_the_page_as_it_is():
@@ -74,7 +74,7 @@ def test_withdrawing_an_old_record_leaves_the_page_as_it_is():
 
     withdraw(first, reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
 
-    page = PublishedPage.objects.get()
+    page = PublishedPage.objects.get(page=Page.RESULT)
     assert page.current == second
     assert page.current.summary["total"] == "55.62"
     assert second.data()
@@ -87,9 +87,11 @@ def test_page_comes_back_as_the_next_number_even_with_the_same_content():
 
     second = publish_result(assessment, note="เผยแพร่อีกครั้ง")
 
-    assert (second.number, second.previous) == (2, first.record_sha256)
+    withdrawal = Publication.objects.get(page=Notice.WITHDRAWAL)
+    assert (second.number, second.previous) == (2, withdrawal.record_sha256)
+    assert withdrawal.previous == first.record_sha256
     assert second.sha256 == first.sha256
-    assert PublishedPage.objects.get().current == second
+    assert PublishedPage.objects.get(page=Page.RESULT).current == second
 
 
 def test_chain_stays_whole_over_a_withdrawal():

@@ -1,0 +1,1 @@
+"""The record held against what it names and against earlier logs."""
