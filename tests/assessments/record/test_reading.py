@@ -118,8 +118,8 @@ def test_the_bytes_of_a_version_never_change(client, three_days, monkeypatch):
     assert json.loads(after)["publication"]["sha256"] == row.sha256
 
 
-def test_a_withdrawn_state_is_gone_from_versions_and_as_of(client, three_days, settings):
-    settings.WATCH_CLOCK = False  # the last of the three days is years ago
+def test_a_withdrawn_state_is_gone_from_versions_and_as_of(client, three_days, time_machine):
+    time_machine.move_to("2021-08-01T10:00:00Z", tick=False)
     withdraw(three_days[1], reason="มีข้อมูลส่วนบุคคล", by="somsri", role="ปลัด อบต.")
     for address in ("/ita/2563/versions/2/", "/ita/2563/versions/2/result.json"):
         assert client.get(address).status_code == 410
