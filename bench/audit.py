@@ -4,7 +4,7 @@
     .venv/bin/python bench/audit.py --tools DIRECTORY [--only oit] [--runs 1]
 
 Starts gunicorn as `make run` does, on a fresh database with the example and an agency that has everything a
-page may show (tests/support/rich_agency.py), and walks tests/support/every_page.py: Lighthouse with its
+page may show (tests/support/rich_agency.py), and walks tests/support/public_addresses.py: Lighthouse with its
 mobile settings (a slow phone, simulated) in Debian's Chromium or that of CHROME_PATH, html-validate with its
 recommended rules.
 Each page is asked for once before, so that it is measured as readers get it: kept and compressed. Of several
@@ -36,7 +36,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from tests.browser.live_site import free_port, start_live_site  # noqa: E402
-from tests.support.every_page import EXAMPLE_HOST, PAGES  # noqa: E402
+from tests.support.public_addresses import EXAMPLE_HOST, PAGES  # noqa: E402
 
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 LEAST_PERFORMANCE = 0.99

@@ -4,6 +4,9 @@ Builds the rich agency (and the example) in both checkouts, each in a process of
 environment (.venv) and a throw-away database, walks every public address from its pages on
 (bench/page_collector.py) and compares status, headers and bytes. What a release alone decides is left out:
 the ETag's value and the names of built static files. Exit status 1 when something differs.
+
+With --one-site both read what the older checkout built, which the newer one migrates: for two releases whose
+rich agencies are not the same. Without it publishing is compared too.
 """
 
 import argparse
@@ -12,6 +15,7 @@ import difflib
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -100,9 +104,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--before", type=Path, required=True, help="checkout with the pages as they were")
     parser.add_argument("--after", type=Path, default=Path("."), help="checkout with the change")
+    parser.add_argument("--one-site", action="store_true", help="both read the site of the older checkout")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as old, tempfile.TemporaryDirectory() as new:
-        before, after = collected(given.before, old), collected(given.after, new)
+        before = collected(given.before, old)
+        if given.one_site:
+            shutil.copytree(old, new, dirs_exist_ok=True)
+        after = collected(given.after, new)
     releases = released(before), released(after)
     counts, shown = Counter(), 0
     for key in sorted(before.keys() | after.keys()):

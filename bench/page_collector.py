@@ -4,12 +4,13 @@ bench/compare_pages.py runs this file with another checkout as the working folde
 old and new checkouts have under one of the names below. The clock stands still: while the site is built on
 the days on which it happened, and on NOW while it is read.
 
-    python page_collector.py FILE       DATABASE_URL must name a database that does not exist yet
+    python page_collector.py FILE       builds the site when the database of DATABASE_URL is not there yet
 """
 
 import base64
 import importlib
 import io
+import itertools
 import json
 import os
 import re
@@ -34,26 +35,29 @@ READABLE = (
 )
 
 
-def helper(name):
-    """The module `name` among the helpers of the tests, of old and new checkouts alike."""
-    for package in HELPERS:
+def helper(*names):
+    """The first module of these names among the helpers of the tests, of old and new checkouts alike."""
+    for package, name in itertools.product(HELPERS, names):
         try:
             return importlib.import_module(f"{package}.{name}")
         except ModuleNotFoundError as missing:
             if missing.name not in (package, f"{package}.{name}"):
                 raise
-    raise ModuleNotFoundError(f"no {name} in {HELPERS}")
+    raise ModuleNotFoundError(f"none of {names} in {HELPERS}")
 
 
 def build_site():
-    """The example and the rich agency; (host, address) pairs to start from. The one place to keep up."""
+    """The example and the rich agency, unless they are there already: (host, address) pairs to start from."""
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    call_command("load_packs", stdout=io.StringIO())
-    call_command("load_example", stdout=io.StringIO())
-    helper("rich_agency").build()
-    pages = helper("every_page")
+    from assessments.models import Agency
+
+    if not Agency.objects.exists():
+        call_command("load_packs", stdout=io.StringIO())
+        call_command("load_example", stdout=io.StringIO())
+        helper("rich_agency").build()
+    pages = helper("public_addresses", "every_page")
     starts = [(page.host, page.address) for page in pages.PAGES]
     roots = ("/", "/robots.txt", "/ita/sitemap.xml", "/ita/healthz", "/ita/feed.xml", "/ita/data/index.json")
     return starts + [(host, root) for host in (pages.RICH_HOST, pages.EXAMPLE_HOST) for root in roots]

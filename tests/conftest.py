@@ -1,6 +1,5 @@
 """Rules for every test: nothing leaves this machine, and the database can be emptied afterwards."""
 
-import datetime
 import gc
 import io
 import ipaddress
@@ -9,7 +8,6 @@ import sys
 
 import fontpkg_sarabun
 import pytest
-import time_machine
 from django.core.management import call_command
 from django.db import transaction
 from django.test import override_settings
@@ -18,11 +16,10 @@ from assessments.models.triggers import TRIGGERS as ASSESSMENTS_GUARDS
 from assessments.models.triggers import drop_triggers
 from ita_portal.management.commands import build_fonts
 from measures.models.triggers import TRIGGERS as MEASURES_GUARDS
-from tests.support.factories import make_agency
 from tests.support.kept_rows import with_rows
 from tests.support.quick_runs import tell_of_pages_only  # noqa: F401
 from tests.support.ready_database import keep_as, kept_in, start_from
-from tests.support.whole_site import publish_everything
+from tests.support.rich_agency import rich_agency as build_rich_agency
 
 REQUIRE_ALL = os.environ.get("ITA_REQUIRE_ALL") == "1"
 DATABASE_FIXTURES = frozenset({"db", "transactional_db", "live_server", "django_db_setup", "child_url"})
@@ -126,14 +123,11 @@ def example(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(scope="module")
-def whole_site(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The agency of a site with every kind of page (whole_site.py), for a module, rolled back after it."""
+def rich_agency(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The made-up agency that has all a public page may show, for a module, rolled back after it."""
     folder = tmp_path_factory.mktemp("documents")
     with django_db_blocker.unblock(), transaction.atomic(), override_settings(MEDIA_ROOT=folder):
-        agency = make_agency(hosts=["testserver"])
-        with time_machine.travel(datetime.datetime(2021, 4, 30, 3, 0, tzinfo=datetime.UTC)):
-            publish_everything(agency)
-        yield agency
+        yield build_rich_agency("testserver")
         transaction.set_rollback(True)
 
 

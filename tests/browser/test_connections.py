@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
-from tests.support.every_page import EXAMPLE_HOST, RICH_HOST
+from tests.support.public_addresses import EXAMPLE_HOST, RICH_HOST
 
 HALF_A_REQUEST = b"GET /ita/ HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: "
 BEFORE_IT_HANGS = 20  # seconds; workers that do one thing at a time need more than that for two silent ones

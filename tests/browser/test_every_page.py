@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.support.every_page import EXAMPLE_HOST, PAGES
+from tests.support.public_addresses import EXAMPLE_HOST, PAGES
 
 SCRIPTS = Path(__file__).parent
 LAYOUT_FAULTS = (SCRIPTS / "layout_faults.js").read_text("utf-8")

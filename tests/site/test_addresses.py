@@ -2,11 +2,12 @@
 
 import pytest
 from django.db import transaction
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import get_resolver, reverse
 
 from assessments.exports.formats import TYPES
 from tests.support.factories import make_disclosure, publish_checklist, publish_pakchong
 from tests.support.frozen_addresses import FROZEN
+from tests.support.public_addresses import addresses
 from tests.support.public_pages import only_reading
 
 pytestmark = pytest.mark.django_db
@@ -91,16 +92,6 @@ ANSWERS = [
     ("/ita/3105/", 404, HTML),
     ("/ita/nowhere/", 404, HTML),
 ]
-
-
-def addresses(resolver, prefix=""):
-    """Every pattern of the portal as one string, without the admin's and those of packages."""
-    for entry in resolver.url_patterns:
-        address = prefix + str(entry.pattern)
-        if isinstance(entry, URLPattern):
-            yield address
-        elif entry.app_name != "admin":
-            yield from addresses(entry, address)
 
 
 @pytest.fixture(scope="module")

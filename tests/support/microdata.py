@@ -1,10 +1,10 @@
 """Microdata of a page, read as programs read it."""
 
 from assessments.models import Page
+from tests.support.rich_agency import RESULTS
 
-# address of a page on the site of whole_site.py -> the page whose data set it tells
-DATASETS = {
-    "/ita/2563/": Page.RESULT,
+# address of a page of the rich agency -> the page whose data set it tells
+DATASETS = {f"/ita/{year_be}/": Page.RESULT for year_be in RESULTS} | {
     "/ita/2564/measures/": Page.MEASURES,
     "/ita/2564/measures/progress/": Page.PROGRESS,
     "/ita/2564/oit/": Page.OIT,

@@ -1,9 +1,11 @@
-"""An agency that has all a public page may show, beside the example; for browsers and audits.
+"""The made-up agency that has all a public page may show, for tests, browsers, audits and comparisons.
 
-Several years under both ways of rating, measures with progress, a checklist with documents, broken and
-removed links, an EIT survey, a hand-in, states that differ, one that is withdrawn, and a citizen's report.
-All is made up. `manage.py shell -c "from tests.support.rich_agency import build; build()"` writes it to a
-throw-away database with the example; the example then answers at 127.0.0.1 and this agency at localhost.
+Several years under both ways of rating, scores of every state, measures with progress of every standing, a
+checklist with every answer, documents, broken and removed links, an EIT survey, a hand-in, states that
+differ, some that are withdrawn, texts that a spreadsheet would take for formulas, and a citizen's report.
+`manage.py shell -c "from tests.support.rich_agency import build; build()"` writes it to a throw-away
+database with the example; the example then answers at 127.0.0.1 and this agency at localhost. Its public
+addresses: tests/support/public_addresses.py.
 """
 
 from datetime import UTC, date, datetime
@@ -11,14 +13,22 @@ from decimal import Decimal
 
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import override_settings
 
 from assessments.checklist.handin import hand_in
 from assessments.files.storage import add_document, add_version
-from assessments.models import Agency, Assessment, DisclosureLink, LinkTarget, PortalHost
+from assessments.models import (
+    Agency,
+    Assessment,
+    DisclosureLink,
+    IndicatorScore,
+    LinkTarget,
+    PortalHost,
+    ScoreState,
+)
 from assessments.models.report import CitizenReport
 from assessments.record.publish import withdraw
 from assessments.reports.intake import Sent, receive
-from tests.support.every_page import EXAMPLE_HOST, REFERENCE, RICH_HOST
 from tests.support.factories import (
     make_agency,
     make_assessment,
@@ -29,12 +39,14 @@ from tests.support.factories import (
     publish_plan,
     publish_result,
 )
-from tests.support.telling import make_told_plan, publish_progress, tell
+from tests.support.public_addresses import EXAMPLE_HOST, REFERENCE, RICH_HOST
+from tests.support.telling import TEXTS, make_told_plan, publish_progress, tell
 
 NAME = "องค์การบริหารส่วนตำบลหนองน้ำใสสมมติ"
 EIT = "https://itas.nacc.go.th/go/eit/6zp1kx"
 LONG = "https://www.nongnamsai.example.go.th/ดาวน์โหลด/ประจำปี/รายงานผลการดำเนินงานตามมาตรการ-2564-ฉบับสมบูรณ์.pdf"
 SCORES = ("83.68 74.51 77.92 67.74 73.36 84.25 81.66 79.41 36.06 6.25").split()
+SOURCE = {"source_label": "ประกาศ ป.ป.ช.", "source_url": "https://www.nacc.go.th/"}
 RESULTS = {  # year: (points added to each score of the first, total, level)
     2562: ("-3.1", "51.20", "E"),
     2563: ("0", "55.62", "D"),
@@ -56,35 +68,65 @@ ITEMS = {
         ],
     ),
     "O12": ("no", "ยังไม่ได้จัดทำคู่มือ อยู่ระหว่างดำเนินการ", []),
-    "O29": ("none_this_period", "ไม่มีเรื่องร้องเรียนการทุจริตในปีนี้", []),
+    "O9": ("no", "-อยู่ระหว่างจัดทำ", []),
+    "O29": ("none_this_period", "=ไม่มีเรื่องร้องเรียนการทุจริตในปีนี้", []),
     "O42": ("yes", "", [("มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน", "/ita/2564/measures/")]),
 }
 
 
 def build():
-    """Write and publish all of it on the days on which it might have happened."""
-    example = Agency.objects.get(slug="pakchong")
-    PortalHost.objects.create(agency=example, host=EXAMPLE_HOST)
-    agency = make_agency("rich", name=NAME, district="หนองน้ำใส", province="นครราชสีมา", hosts=[RICH_HOST])
-    results(agency)
-    checklist(agency)
+    """Beside the example that is there already, each with a host of its own."""
+    PortalHost.objects.create(agency=Agency.objects.get(slug="pakchong"), host=EXAMPLE_HOST)
+    with override_settings(WATCH_CLOCK=False):  # it travels in time
+        rich_agency(RICH_HOST)
+
+
+def rich_agency(host):
+    """Write and publish all of it on the days on which it might have happened; the agency, served at `host`.
+
+    MEDIA_ROOT must be a folder that is thrown away.
+    """
+    agency = make_agency("rich", name=NAME, district="หนองน้ำใส", province="นครราชสีมา", hosts=[host])
+    results(agency, [2562, 2563])
     measures(agency)
+    results(agency, [2564, 2565, 2566, 2567, 2568])
+    corrected_result(agency)
+    checklist(agency)
+    withdrawn_measures(agency)
     report(agency)
+    return agency
 
 
-def on(day):
-    """From now on it is ten o'clock of this day in Bangkok."""
-    return time_machine.travel(f"{day}T10:00:00+07:00", tick=True)
+def on(day, hour=10):
+    """From now on it is this hour of this day in Bangkok."""
+    return time_machine.travel(f"{day}T{hour}:00:00+07:00", tick=True)
 
 
-def results(agency):
-    """Seven years; the second changed twice since it was published."""
-    for year_be, (added, total, level) in RESULTS.items():
+def results(agency, years):
+    """The results of these years; 2563 has scores of each state."""
+    for year_be in years:
+        added, total, level = RESULTS[year_be]
         scores = [min(Decimal("99.5"), Decimal(score) + Decimal(added)) for score in SCORES]
+        if year_be == 2563:
+            scores = ["0", None, *scores[2:3], None, None, *scores[5:]]
         if year_be > 2563:
             scores[8:] = [min(Decimal(97), Decimal(total)), Decimal("87.50")]
+        assessment = make_assessment(agency, year_be, scores=scores, total=total, level=level, **SOURCE)
+        if year_be == 2563:
+            without_figure(assessment, 4, ScoreState.NOT_ANNOUNCED)
+            without_figure(assessment, 5, ScoreState.NOT_APPLICABLE)
         with on(f"{year_be - 543}-08-15"):
-            publish_result(make_assessment(agency, year_be, scores=scores, total=total, level=level))
+            publish_result(assessment)
+
+
+def without_figure(assessment, number, state):
+    """The indicator of this number has no figure, and it is known why."""
+    indicator = assessment.year.indicators.get(number=number)
+    IndicatorScore.objects.create(assessment=assessment, indicator=indicator, state=state)
+
+
+def corrected_result(agency):
+    """The result of 2563 changed twice since it was published."""
     second = Assessment.objects.get(agency=agency, year__year_be=2563)
     for day, total in (("2025-09-01", "56.00"), ("2025-09-02", "55.62")):
         second.announced_total = Decimal(total)
@@ -140,20 +182,34 @@ def checklist(agency):
 
 
 def measures(agency):
-    """Measures of 2564 with every standing, told of twice; those of 2565, published and withdrawn."""
+    """Measures of 2564 in three versions, the second withdrawn; progress of every standing, told twice."""
     plan = make_told_plan(agency)
-    with on("2025-09-05"):
+    plan.incomplete_reason, plan.is_final = "รอคำสั่งแต่งตั้ง", True
+    plan.save()
+    with on("2021-04-30", 9):
         publish_plan(plan)
         publish_progress(plan)
-    silent = plan.actions.get(text="สำรวจความเห็นผู้รับบริการ")
-    tell(silent, date(2021, 5, 1), "สำรวจแล้ว ๑๐๐ คน ทั้ง ๑๒ หมู่บ้าน", ("สรุปผล", LONG))
-    silent.text = "สำรวจความเห็นผู้รับบริการทุกไตรมาส"
-    silent.save()
-    next_plan = make_plan(agency, 2565, actions=[(1, "ประชุมชี้แจง"), (9, "ปรับปรุงเว็บไซต์")])
-    with on("2025-09-06"):
-        publish_plan(plan, note="แก้ถ้อยคำ")
+    plan.actions.update(steps="- ขั้นแรก\n- ขั้นที่สอง", monitoring="=รายงาน", weak_point="@ประชาสัมพันธ์")
+    with on("2021-04-30", 10):
+        withdraw(publish_plan(plan, note="เพิ่มขั้นตอน"), reason="มีข้อมูลส่วนบุคคล", by="somsri")
+    tell(
+        plan.actions.get(status="doing", due_on=date(2021, 9, 30)),
+        date(2021, 4, 29),
+        "อบรมรุ่นที่ ๒ มีผู้เข้าอบรม ๑๐๐ คน ทั้ง ๑๒ หมู่บ้าน",
+        ("สรุปผล", LONG),
+    )
+    plan.actions.update(responsible="+หัวหน้าสำนักปลัด", start_on=date(2021, 1, 5))
+    plan.actions.filter(text=TEXTS["silent"]).update(text="สำรวจความเห็นผู้รับบริการทุกไตรมาส")
+    with on("2021-04-30", 11):
+        publish_plan(plan, note="เพิ่มผู้รับผิดชอบ และแก้ถ้อยคำ")
         publish_progress(plan, note="เพิ่มผลสำรวจ")
-        withdraw(publish_plan(next_plan), reason="มีข้อมูลส่วนบุคคลของผู้ร้องเรียน", by="somsri")
+
+
+def withdrawn_measures(agency):
+    """Measures of 2565 that were published and withdrawn."""
+    plan = make_plan(agency, 2565, actions=[(1, "ประชุมชี้แจง"), (9, "ปรับปรุงเว็บไซต์")])
+    with on("2025-09-06"):
+        withdraw(publish_plan(plan), reason="มีข้อมูลส่วนบุคคลของผู้ร้องเรียน", by="somsri")
 
 
 def report(agency):

@@ -91,12 +91,14 @@ def progress_rows(page):
 
 
 def checklist_rows(page, origin):
-    """[(code, title, answer, explanation, since, [label and address of each link])]"""
+    """[(code, title, answer, explanation, since, [label and address, or that it was removed])]"""
     rows = []
     for row in page.xpath("//table[@class='checklist']/tbody/tr"):
         code, (about, answer) = text_of(row.xpath("th")[0]), row.xpath("td")
         links = [
             f"{first(link, 'a')} — {first(link, URL)}".replace(f" {origin}/", " /")
+            if link.xpath("a")
+            else text_of(link)
             for link in about.xpath("ul[@class='links']/li")
         ]
         rows.append(

@@ -84,8 +84,8 @@ def test_style_finds_its_fonts(files):
         assert urljoin("static/css/portal.css", f"../fonts/{font}") in files
 
 
-def test_poster_of_the_whole_site_opens_from_disk_with_its_code(whole_site):
-    files = files_of(build_bundle(whole_site, 2564, ORIGIN))
+def test_poster_of_the_rich_agency_opens_from_disk_with_its_code(rich_agency):
+    files = files_of(build_bundle(rich_agency, 2564, ORIGIN))
     poster = html.fromstring(files["eit.html"].decode())
 
     assert poster.xpath("//main//img/@src") == ["eit-qr.svg"]

@@ -15,11 +15,12 @@ from tests.support.shown_rows import page_of, plain
 
 pytestmark = pytest.mark.django_db
 EVERY_TABLE = pytest.mark.parametrize("table", ["csv", "xlsx"])
+REMOVED = "(หน่วยงานนำลิงก์นี้ออกแล้ว)"
 CODES = {text: code for code, text in words.ANSWERS.items()}
 
 
 @pytest.fixture(scope="module")
-def client(whole_site):
+def client(rich_agency):
     return Client()
 
 
@@ -39,7 +40,10 @@ def test_checklist(client, table):
     assert shown == [
         (
             *(each["code"], plain(each["title"]), each["answer"], plain(each["explanation"]), each["since"]),
-            [plain(f"{link['label']} — {link['url']}") for link in each["links"]],
+            [
+                f"{plain(link['label'])} {REMOVED if link.get('removed') else plain('— ' + link['url'])}"
+                for link in each["links"]
+            ],
         )
         for each in told
     ]
@@ -72,7 +76,7 @@ def test_handin(client, table):
 
 @pytest.mark.parametrize("kind", ADDRESSES)
 def test_typed_signs_are_harmless_in_csv_and_text_in_xlsx(client, kind):
-    """The whole site holds texts that begin with = + - and @; see test_round_trip.py for every sign."""
+    """The rich agency has texts that begin with = + - and @; see test_round_trip.py for every sign."""
     data = client.get(data_path(kind, "csv")).content.decode("utf-8-sig")
     cells = [cell for row in csv.reader(io.StringIO(data, newline="")) for cell in row]
     assert not [cell for cell in cells if cell.startswith(SIGNS)]

@@ -15,7 +15,7 @@ EVERY_TABLE = pytest.mark.parametrize("table", ["csv", "xlsx"])
 
 
 @pytest.fixture(scope="module")
-def client(whole_site):
+def client(rich_agency):
     return Client()
 
 

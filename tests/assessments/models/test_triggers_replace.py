@@ -30,7 +30,7 @@ def test_every_unique_key_of_a_guarded_table_is_known(table):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("table", TABLES)
-def test_row_of_a_guarded_table_is_never_replaced(whole_site, table):
+def test_row_of_a_guarded_table_is_never_replaced(rich_agency, table):
     """With the table as it is; the keys of an empty one are held by the test above."""
     columns = [field.column for field in model_of(table)._meta.concrete_fields]
     quoted = ", ".join(f'"{column}"' for column in columns)
@@ -51,7 +51,7 @@ def test_row_of_a_guarded_table_is_never_replaced(whole_site, table):
 
 
 @pytest.mark.django_db
-def test_replacing_through_another_key_or_an_update_is_refused(whole_site):
+def test_replacing_through_another_key_or_an_update_is_refused(rich_agency):
     table = "assessments_disclosurelink"
     replace = "OR REPLACE " if connection.vendor == "sqlite" else ""
     statement = (

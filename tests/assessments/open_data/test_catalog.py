@@ -10,7 +10,7 @@ from assessments.exports.tables import TABLES
 from assessments.open_data.datasets import catalogue_fields
 from tests.support.public_pages import words
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("whole_site")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rich_agency")]
 PACKAGE, CATALOG, PAGE = "/ita/data/datapackage.json", "/ita/data/catalog.jsonld", "/ita/data/"
 MANDATORY = {
     "dcat:Catalog": {"dct:title", "dct:description", "dct:publisher", "dcat:dataset"},
@@ -30,7 +30,7 @@ ONLY_THE_AGENCY = {"ประเภทชุดข้อมูล", "ชื่�
 
 
 @pytest.fixture(scope="module")
-def catalogue(whole_site):
+def catalogue(rich_agency):
     return Client().get(CATALOG).json()
 
 
@@ -56,7 +56,7 @@ def test_every_node_has_what_its_class_demands(catalogue):
             found[kind] = found.get(kind, 0) + 1
 
     assert set(MANDATORY) <= set(found)
-    assert (found["dcat:Dataset"], found["dcat:DatasetSeries"], found["dcat:Distribution"]) == (5, 5, 15)
+    assert (found["dcat:Dataset"], found["dcat:DatasetSeries"], found["dcat:Distribution"]) == (11, 5, 33)
 
 
 def test_what_is_pointed_at_is_there_or_has_a_class(catalogue):
@@ -75,15 +75,15 @@ def test_prefixes_in_use_are_declared(catalogue):
 
 def test_period_is_the_fiscal_year_and_no_licence_is_made_up(catalogue):
     periods = {each["dct:identifier"]: each["dct:temporal"] for each in catalogue["dcat:dataset"]}
-    result = periods["pakchong-result-2563"]
+    result = periods["rich-result-2563"]
 
     assert result["dcat:startDate"]["@value"] == "2019-10-01"
     assert result["dcat:endDate"]["@value"] == "2020-09-30"
     assert not [name for node in nodes(catalogue) for name in node if name == "dct:license"]
 
 
-def test_what_only_the_agency_can_say_is_shown_as_a_gap(client, whole_site):
-    fields = dict(catalogue_fields(whole_site))
+def test_what_only_the_agency_can_say_is_shown_as_a_gap(client, rich_agency):
+    fields = dict(catalogue_fields(rich_agency))
     page = words(client.get(PAGE))
 
     assert {name for name, value in fields.items() if not value} == ONLY_THE_AGENCY

@@ -8,15 +8,14 @@ from django.urls import get_resolver
 
 from assessments.exports.formats import FORMS, TYPES
 from ita_portal.http.cors import is_data
-from tests.site.test_addresses import addresses
-from tests.support.every_address import NO_DATA, addressed, data_addresses
+from tests.support.public_addresses import NO_DATA, addressed, addresses, data_addresses
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("whole_site", "quick_pdf")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rich_agency", "quick_pdf")]
 ADDRESS = "/ita/data/openapi.json"
 
 
 @pytest.fixture(scope="module")
-def described(whole_site):
+def described(rich_agency):
     return Client().get(ADDRESS).json()
 
 
@@ -135,7 +134,7 @@ def test_moment_of_accept_datetime_leads_to_its_version_as_described(client, des
     for page, forms in FORMS.items():
         for form in forms:
             path = f"/ita/{{year_be}}/{page}.{form}"
-            moment = {"accept-datetime": "Fri, 30 Apr 2021 10:00:00 GMT"}
+            moment = {"accept-datetime": "Sun, 07 Sep 2025 10:00:00 GMT"}
             assert client.get(addressed(path), headers=moment).status_code == 302, path
             assert client.get(addressed(path), headers={"accept-datetime": "0"}).status_code == 400
             assert {"302", "400"} <= described["paths"][path]["get"]["responses"].keys()

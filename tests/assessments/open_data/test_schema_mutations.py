@@ -23,7 +23,7 @@ DOCUMENTS = {
 
 
 @pytest.fixture(scope="module")
-def documents(whole_site):
+def documents(rich_agency):
     """{name of the schema: document as a reader gets it}."""
     return {name: Client().get(address).json() for name, address in DOCUMENTS.items()}
 

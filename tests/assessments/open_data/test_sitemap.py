@@ -144,7 +144,7 @@ def test_robots_may_read_all_but_the_desk_and_earlier_states(client):
         assert not may_read(rules, path), path
 
 
-def test_poster_is_listed_when_its_link_is_published_and_reports_never_are(client, whole_site):
+def test_poster_is_listed_when_its_link_is_published_and_reports_never_are(client, rich_agency):
     listed = read(client)
 
     assert "/ita/2564/eit/" in listed
