@@ -136,7 +136,7 @@ class Fetching:
                 address = self.address(wanted.url)
             except Refused as refusal:
                 self.on_found(owner, Found(wanted.url, UNSAFE, detail=str(refusal)[:LONGEST_DETAIL]))
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - one address must not end the run of all others
                 self.on_found(owner, Found(wanted.url, *unforeseen(wanted.url, error)))
             else:
                 self.ask(Check(owner, wanted, address, first_method(address)))
@@ -216,7 +216,7 @@ class Fetching:
         self.free_at[host] = now + max(self.policy.pause, min(asked_to_wait, self.policy.total_timeout))
         try:
             ending = self.after(check, 0 if check.too_long and number == pycurl.E_WRITE_ERROR else number)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - as above
             ending = Ending(finding=unforeseen(check.wanted.url, error))
         if ending:
             self.judge(check, ending)
@@ -319,7 +319,7 @@ def judged(answer: Answer) -> tuple[str, str]:
     """(state, detail) of an answer, also of one that no rule foresaw."""
     try:
         return state_of(answer)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - no rule foresaw this answer
         return unforeseen(answer.first_url, error)
 
 

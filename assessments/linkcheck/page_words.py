@@ -44,8 +44,8 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-IN_HEADER = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?([0-9a-z_-]{1,40})", re.I | re.A)
-IN_PAGE = re.compile(rb"charset\s{0,9}=\s{0,9}[\"']?([0-9a-z_-]{1,40})", re.I)
+IN_HEADER = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?([0-9a-z_-]{1,40})", re.IGNORECASE | re.ASCII)
+IN_PAGE = re.compile(rb"charset\s{0,9}=\s{0,9}[\"']?([0-9a-z_-]{1,40})", re.IGNORECASE)
 HIGH, THAI_RUN = re.compile(rb"[\x80-\xff]"), re.compile(rb"[\xa1-\xfb]{3,}")
 MOST_META = 1024  # bytes in which browsers look for a page's own charset
 
