@@ -137,7 +137,8 @@ class Fetching:
             except Refused as refusal:
                 self.on_found(owner, Found(wanted.url, UNSAFE, detail=str(refusal)[:LONGEST_DETAIL]))
             except Exception as error:  # noqa: BLE001 - one address must not end the run of all others
-                self.on_found(owner, Found(wanted.url, *unforeseen(wanted.url, error)))
+                state, said = unforeseen(wanted.url, error)
+                self.on_found(owner, Found(wanted.url, state, detail=said))
             else:
                 self.ask(Check(owner, wanted, address, first_method(address)))
                 return
@@ -227,7 +228,8 @@ class Fetching:
         if number:
             problem = _problem(check, number)
             if check.method == "HEAD" and problem in ("broken", "unreadable"):
-                return self.again_with_get(check)
+                self.again_with_get(check)
+                return None
             return Ending("" if problem == "unreadable" and _is_odd(check.status) else problem)
         if check.status is None:
             return Ending("unreadable")
@@ -236,7 +238,8 @@ class Fetching:
             return self.follow(check, location)
         too_little = check.status >= 400 or is_page(check.headers)
         if check.method == "HEAD" and check.status not in (304, 429) and too_little:
-            return self.again_with_get(check)
+            self.again_with_get(check)
+            return None
         return Ending()
 
     def again_with_get(self, check: Check) -> None:
