@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
+LONGEST_LOCATION = 8000  # characters; no browser needs to follow a longer one
+LONGEST_HOST = 1000  # characters as typed, far above what a name can have in ASCII
 _NEVER = [
     ipaddress.ip_network(network)
     for network in (
@@ -29,6 +31,10 @@ _FORBIDDEN = re.compile(r"[\x00-\x20\x7f\\<>\"{}|^`]")
 
 class Refused(ValueError):
     """The address is not opened, for safety; str() is a Thai sentence."""
+
+
+class Unreadable(Refused):
+    """The address is no address, so nobody can say where it leads; str() is a Thai sentence."""
 
 
 @dataclass(frozen=True)
@@ -59,16 +65,16 @@ def is_public(ip: str, *, allow_local: bool = False) -> bool:
 def _host(written: str) -> str:
     """The host in ASCII, or Refused."""
     name = unicodedata.normalize("NFKC", written).lower().rstrip(".")
-    if not name or "%" in name:
-        raise Refused("ที่อยู่ไม่มีชื่อเว็บไซต์ที่ใช้ได้")
+    if not name or "%" in name or len(name) > LONGEST_HOST:
+        raise Unreadable("ที่อยู่ไม่มีชื่อเว็บไซต์ที่ใช้ได้")
     if ":" in name:
         return name
     try:
         name = name.encode("idna").decode("ascii")
     except UnicodeError:
-        raise Refused("ชื่อเว็บไซต์สะกดในแบบที่อินเทอร์เน็ตไม่รู้จัก") from None
+        raise Unreadable("ชื่อเว็บไซต์สะกดในแบบที่อินเทอร์เน็ตไม่รู้จัก") from None
     if not _NAME.fullmatch(name):
-        raise Refused("ชื่อเว็บไซต์สะกดในแบบที่อินเทอร์เน็ตไม่รู้จัก")
+        raise Unreadable("ชื่อเว็บไซต์สะกดในแบบที่อินเทอร์เน็ตไม่รู้จัก")
     return name
 
 
@@ -94,12 +100,12 @@ def address_of(url: str, *, ports: Collection[int], allow_local: bool = False) -
     """The Address of a typed `url`, Thai or encoded; raises Refused with the reason."""
     url = url.strip()
     if _FORBIDDEN.search(url):
-        raise Refused("ที่อยู่มีช่องว่างหรือเครื่องหมายที่ใช้ในที่อยู่ไม่ได้")
+        raise Unreadable("ที่อยู่มีช่องว่างหรือเครื่องหมายที่ใช้ในที่อยู่ไม่ได้")
     try:
         parts = urlsplit(url)
         written, port = parts.hostname, parts.port
     except ValueError:
-        raise Refused("ที่อยู่เขียนไม่ถูกแบบ") from None
+        raise Unreadable("ที่อยู่เขียนไม่ถูกแบบ") from None
     scheme = parts.scheme.lower()
     if scheme not in DEFAULT_PORTS:
         raise Refused("ตรวจเฉพาะที่อยู่ที่ขึ้นต้นด้วย https:// หรือ http://")
@@ -120,5 +126,15 @@ def address_of(url: str, *, ports: Collection[int], allow_local: bool = False) -
 def next_address(
     current: Address, location: str, *, ports: Collection[int], allow_local: bool = False
 ) -> Address:
-    """The Address a redirect leads to; `location` as the server wrote it, maybe in raw UTF-8."""
-    return address_of(urljoin(current.url, location.strip()), ports=ports, allow_local=allow_local)
+    """The Address a redirect leads to; `location` as the server wrote it, maybe in raw UTF-8.
+
+    Raises Refused, and Unreadable where the server wrote no address.
+    """
+    location = location.strip()
+    if len(location) > LONGEST_LOCATION:
+        raise Unreadable("ที่อยู่ยาวผิดปกติ")
+    try:
+        joined = urljoin(current.url, location)
+    except ValueError:
+        raise Unreadable("ที่อยู่เขียนไม่ถูกแบบ") from None
+    return address_of(joined, ports=ports, allow_local=allow_local)

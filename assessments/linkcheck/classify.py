@@ -19,17 +19,16 @@ from assessments.linkcheck.outcome import (
     SERVER_ERROR,
     UNSAFE,
 )
+from assessments.linkcheck.page_words import PageWords, TooMuch, page_words
 
-MOST_TEXT = 65_536  # bytes of a page that are read for its words
 LONGEST_RETRY = 7 * 24 * 3600
+LONGEST_MOMENT = 100  # characters of a header that names a moment
+STANDARD, REFUSED_TO_ROBOTS = range(100, 600), 999
 LOGIN_HOSTS = {"accounts.google.com", "login.microsoftonline.com", "login.live.com", "login.yahoo.com"}
 DRIVE_HOSTS = {"drive.google.com", "docs.google.com", "onedrive.live.com", "1drv.ms", "www.dropbox.com"}
 HOME_PATH = re.compile(r"/?(?:(?:index|home|main|default)(?:\.(?:php|html?|aspx?|jsp))?/?)?", re.IGNORECASE)
 LOGIN_PATH = re.compile(r"(?:^|[/_-])(?:wp-login|log-?in|sign-?in|auth)(?:[./_-]|$)", re.IGNORECASE)
-# Pages are read in lower case, so that these search fast and without regard to case.
-TITLE = re.compile(r"<(title|h1|h2)[^>]*>(.*?)</\1", re.DOTALL)
-TAG = re.compile(r"<[^>]*>")
-PASSWORD_BOX = re.compile(r"<input[^>]+type\s*=\s*[\"']?password")
+# The words of a page come in lower case, so that these search fast and without regard to case.
 LOGIN_WORDS = re.compile(r"เข้าสู่ระบบ|ลงชื่อเข้าใช้|log ?in|sign ?in")
 MISSING_WORDS = re.compile(
     r"(?:^|\D)404(?:\D|$)|not found|ไม่พบหน้า|ไม่พบข้อมูล|ไม่พบเนื้อหา|ไม่พบไฟล์|ไม่พบเอกสาร"
@@ -101,26 +100,12 @@ def retry_after(headers: Mapping[str, str], now: datetime | None = None) -> int 
     if written.isascii() and written.isdigit():
         return min(int(written[:9]), LONGEST_RETRY)
     try:
-        moment = parsedate_to_datetime(written)
-    except ValueError:
+        moment = parsedate_to_datetime(written[:LONGEST_MOMENT])
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        seconds = int((moment - (now or datetime.now(UTC))).total_seconds())
+    except (ValueError, OverflowError):
         return None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    seconds = int((moment - (now or datetime.now(UTC))).total_seconds())
     return min(max(seconds, 0), LONGEST_RETRY)
-
-
-def _text(answer: Answer) -> str:
-    charset = re.search(r"charset=[\"']?([\w-]+)", answer.headers.get("content-type", ""), re.IGNORECASE)
-    name = charset[1] if charset else "utf-8"
-    body = answer.body[:MOST_TEXT]
-    try:
-        return body.decode(name, "replace")
-    except LookupError:
-        return body.decode("utf-8", "replace")
-
-
-def _headings(text: str) -> str:
-    return " ".join(TAG.sub(" ", found[2]) for found in list(TITLE.finditer(text))[:4])
 
 
 def _left_for(answer: Answer, pattern: re.Pattern[str]) -> bool:
@@ -135,26 +120,26 @@ def _went_home(answer: Answer) -> bool:
     return bool(deep and HOME_PATH.fullmatch(final.path) and not final.query)
 
 
-def _is_wall(answer: Answer, text: str) -> bool:
-    if any(name in answer.headers for name in WALL_HEADERS):
+def _is_wall(answer: Answer, words: PageWords) -> bool:
+    if answer.status == REFUSED_TO_ROBOTS or any(name in answer.headers for name in WALL_HEADERS):
         return True
-    return any(word in text for word in WALL_WORDS) and (
-        answer.status in (403, 429, 503) or len(text) < 20_000
+    return any(word in words.source for word in WALL_WORDS) and (
+        answer.status in (403, 429, 503) or len(words.source) < 20_000
     )
 
 
-def _needs_login(answer: Answer, text: str) -> bool:
+def _needs_login(answer: Answer, words: PageWords) -> bool:
     final = urlsplit(answer.final_url)
     host = (final.hostname or "").lower()
     if answer.status == 401 or host in LOGIN_HOSTS:
         return True
     if host.endswith("facebook.com") and _left_for(answer, LOGIN_PATH):
         return True
-    if host in DRIVE_HOSTS and any(words in text for words in NEED_ACCESS):
+    if host in DRIVE_HOSTS and any(phrase in words.source for phrase in NEED_ACCESS):
         return True
-    if PASSWORD_BOX.search(text) and _left_for(answer, LOGIN_PATH):
-        return True
-    return bool(PASSWORD_BOX.search(text) and LOGIN_WORDS.search(_headings(text)))
+    if not words.asks_password:
+        return False
+    return _left_for(answer, LOGIN_PATH) or bool(LOGIN_WORDS.search(words.headings))
 
 
 PROBLEMS = {
@@ -167,6 +152,8 @@ PROBLEMS = {
     "refused": (NO_ANSWER, "ติดต่อเว็บไซต์ปลายทางไม่ได้ ลองเปิดเอง ถ้าเปิดไม่ได้ให้แจ้งผู้ดูแลเว็บไซต์"),
     "slow": (NO_ANSWER, "เว็บไซต์ปลายทางตอบช้าเกินเวลาที่รอ ลองเปิดเอง ถ้าช้าให้แจ้งผู้ดูแลเว็บไซต์"),
     "broken": (NO_ANSWER, "เว็บไซต์ปลายทางตัดการติดต่อก่อนตอบครบ ลองเปิดเอง"),
+    "headers": (LOOK, "เว็บไซต์ปลายทางส่งหัวคำตอบยาวผิดปกติ โปรแกรมตรวจจึงเลิกอ่าน ให้คนเปิดดู"),
+    "unreadable": (LOOK, "เว็บไซต์ปลายทางตอบในแบบที่โปรแกรมตรวจอ่านไม่ได้ ให้คนเปิดดู"),
     "redirects": (SERVER_ERROR, "เว็บไซต์ปลายทางเปลี่ยนเส้นทางวนเกิน ๕ ครั้ง ใช้ที่อยู่สุดท้ายที่เปิดเห็นข้อมูล"),
 }
 
@@ -177,13 +164,13 @@ def state_of(answer: Answer) -> tuple[str, str]:
         return PROBLEMS[answer.problem]
     if answer.status is None:
         return PROBLEMS["broken"]
-    text = _text(answer).lower() if is_page(answer.headers) else ""
+    words, too_much = _words(answer)
     status = answer.status
     if status == 304:
         return _opened(answer)
-    if _is_wall(answer, text):
+    if _is_wall(answer, words):
         return ROBOT_WALL, "เว็บไซต์ปลายทางกันโปรแกรมอัตโนมัติ ให้คนเปิดดูแล้วกดยืนยัน"
-    if _needs_login(answer, text):
+    if _needs_login(answer, words):
         return NEEDS_LOGIN, "ต้องเข้าสู่ระบบหรือขอสิทธิ์ก่อน เปิดสิทธิ์ให้ทุกคนที่มีลิงก์ดูได้ หรือเก็บเอกสารไว้ในระบบนี้"
     if status in (404, 410):
         return NOT_FOUND, "เว็บไซต์ปลายทางตอบว่าไม่มีหน้านี้ หาที่อยู่ใหม่ หรือเก็บเอกสารไว้ในระบบนี้"
@@ -191,22 +178,36 @@ def state_of(answer: Answer) -> tuple[str, str]:
         return ROBOT_WALL, "เว็บไซต์ปลายทางขอให้ตรวจช้าลง ให้คนเปิดดูแล้วกดยืนยัน"
     if status == 403:
         return ROBOT_WALL, "เว็บไซต์ปลายทางไม่ยอมให้โปรแกรมตรวจเปิด (403) ให้คนเปิดดูแล้วกดยืนยัน"
+    if status not in STANDARD:
+        return LOOK, f"เว็บไซต์ปลายทางตอบรหัส {status} ซึ่งไม่มีในมาตรฐานของเว็บ ให้คนเปิดดู"
     if status >= 500:
         return SERVER_ERROR, f"เว็บไซต์ปลายทางขัดข้อง ({status}) ลองเปิดเอง ถ้ายังขัดข้องให้แจ้งผู้ดูแลเว็บไซต์"
     if status in (408, 425):
         return PROBLEMS["slow"]
     if status not in (200, 203, 206):
         return LOOK, f"เว็บไซต์ปลายทางตอบรหัส {status} ซึ่งไม่ใช่การแสดงข้อมูล ให้คนเปิดดู"
-    return _suspicious(answer, text) or _opened(answer)
+    if too_much:
+        return LOOK, too_much
+    return _suspicious(answer, words) or _opened(answer)
 
 
-def _suspicious(answer: Answer, text: str) -> tuple[str, str] | None:
+def _words(answer: Answer) -> tuple[PageWords, str]:
+    """The words of a page, and why they could not be read; the status may still tell enough."""
+    if not is_page(answer.headers):
+        return PageWords(), ""
+    try:
+        return page_words(answer.body, answer.headers), ""
+    except TooMuch as reason:
+        return PageWords(), str(reason)
+
+
+def _suspicious(answer: Answer, words: PageWords) -> tuple[str, str] | None:
     """What opens but may not be what the item needs, or None."""
     if _went_home(answer):
         return LOOK, "เปิดแล้วไปที่หน้าแรกแทนหน้าที่ระบุ ข้อมูลอาจถูกย้ายหรือลบ ให้คนเปิดดู"
-    if MISSING_WORDS.search(_headings(text)):
+    if MISSING_WORDS.search(words.headings):
         return LOOK, "หน้าเปิดได้แต่เขียนว่าไม่พบข้อมูล ให้คนเปิดดู"
-    if text and urlsplit(answer.first_url).path.lower().endswith(DOCUMENT_ENDS):
+    if words.source and urlsplit(answer.first_url).path.lower().endswith(DOCUMENT_ENDS):
         return LOOK, "ที่อยู่เป็นชื่อไฟล์แต่เปิดแล้วเป็นหน้าเว็บ ไฟล์อาจถูกลบ ให้คนเปิดดู"
     if size_of(answer.headers) == 0:
         return LOOK, "เปิดแล้วว่างเปล่า ให้คนเปิดดู"

@@ -58,5 +58,5 @@ class Policy:
     most_hosts: int = 200
     connect_timeout: float = 10
     total_timeout: float = 30
-    most_bytes: int = 262_144
+    most_bytes: int = 65_536
     resolve: Mapping[str, str] = field(default_factory=dict)
