@@ -29,12 +29,12 @@ def is_whole(path: Path, size: int) -> bool:
 
 def lost_count() -> int:
     """How many files of StoredFile rows are missing or of another size, published or not."""
-    found = {}
+    found: dict[str, int] = {}
     for folder in _folders(Path(settings.MEDIA_ROOT)):
         with os.scandir(folder) as entries:
             found |= {entry.name: entry.stat().st_size for entry in entries}
     rows = StoredFile.objects.order_by().values_list("sha256", "size")
-    return sum(1 for sha256, size in rows.iterator() if found.get(sha256) != size)
+    return sum(found.get(sha256) != size for sha256, size in rows.iterator())
 
 
 def _folders(root: Path) -> Iterator[Path]:

@@ -71,7 +71,7 @@ def _indexed(row: Publication) -> dict[Place, dict[str, Any]]:
         "version_agency": F("version__link__disclosure__agency"),
     }
     links = PublishedLink.objects.filter(publication=row).values("code", "position", "version", **columns)
-    return {(link["code"], link["position"]): link for link in links}
+    return {(link["code"], link["position"]): dict(link) for link in links}
 
 
 def _link_fault(
