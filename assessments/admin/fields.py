@@ -1,5 +1,6 @@
 """Form fields and defaults of the desk: lists as lines, Thai digits, Buddhist-era dates, no query per row."""
 
+import re
 from datetime import date, datetime, time
 
 from django import forms
@@ -11,6 +12,9 @@ from django.forms.utils import from_current_timezone, to_current_timezone
 from ita_portal.thai.dates import parse_buddhist_date, typed_date
 from ita_portal.thai.digits import ascii_digits
 from ita_portal.thai.text import normalise
+
+# A time behind a date: 09:30, 09.30 น., เวลา 09:30:00.
+CLOCK = re.compile(r" (?:เวลา ?)?(?P<hour>[0-9]{1,2})[:.](?P<minute>[0-9]{2})(?::[0-9]{2})? ?(?:น\.?)?$")
 
 
 class LinesField(forms.CharField):
@@ -62,11 +66,12 @@ class BuddhistDateTimeField(forms.DateTimeField):
     def to_python(self, value):
         if value in self.empty_values or isinstance(value, datetime):
             return value or None
-        written = normalise(ascii_digits(value)).removesuffix("น.").strip()
-        day, _, clock = written.rpartition(" ") if ":" in written else (written, "", "00:00")
+        written = normalise(ascii_digits(value)).strip()
+        clock = CLOCK.search(written)
+        day = written[: clock.start()] if clock else written
         try:
-            hour, minute = clock.split(":")[:2]
-            moment = datetime.combine(parse_buddhist_date(day), time(int(hour), int(minute)))
+            hour, minute = (int(clock["hour"]), int(clock["minute"])) if clock else (0, 0)
+            moment = datetime.combine(parse_buddhist_date(day), time(hour, minute))
         except ValueError as error:
             is_ours = "“" in str(error)
             raise ValidationError(

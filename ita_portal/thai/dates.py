@@ -15,10 +15,23 @@ FIRST_YEAR_BE, LAST_YEAR_BE = 2500, 2699
 MONTHS = ("มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม").split()
 MONTHS_SHORT = "ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.".split()
 _YEAR = re.compile(r"(?:พ\.?\s?ศ\.?\s?)?([0-9][0-9oO]{3})")
-_ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
-_NAMED_MONTH = re.compile(r"([0-9]{1,2}) ?([ก-๙.]+) ?(?:พ\.ศ\. ?)?([0-9]{4})")
-_MONTH_NUMBERS = {name: number for names in (MONTHS, MONTHS_SHORT) for number, name in enumerate(names, 1)}
+_ISO_DATE = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})")
+_SHORT_OR_FULL = r"(?P<year>[0-9]{4}|[0-9]{2})"
+_DAY_FIRST = re.compile(rf"(?P<day>[0-9]{{1,2}}) ?([/.-]) ?(?P<month>[0-9]{{1,2}}) ?\2 ?{_SHORT_OR_FULL}")
+_NAMED_MONTH = re.compile(rf"(?P<day>[0-9]{{1,2}}) ?(?P<month>[ก-๙. ]+?) ?{_SHORT_OR_FULL}")
+_BEFORE_A_DAY, _ERA = re.compile(r"^วันที่ ?"), re.compile(r"พ\. ?ศ\.?|(?<![ก-๙.])พศ\.?")
+DATE_EXAMPLES = ("2021-04-30", "๒๕๖๔-๐๔-๓๐", "30/4/2564", "30 เม.ย. 2564")
+BUDDHIST_DATE_EXAMPLES = ("30/4/2564", "๓๐/๔/๖๔", "30 เม.ย. 2564")
+
+
+def squashed(month: str) -> str:
+    """A month's name without the dots and blanks that people leave out: มี.ค. and มีค are one."""
+    return re.sub("[. ]", "", month)
+
+
+MONTH_NUMBERS = {
+    squashed(name): number for names in (MONTHS, MONTHS_SHORT) for number, name in enumerate(names, 1)
+}
 
 
 def thai_date(value: date) -> str:
@@ -95,36 +108,59 @@ def parse_year_be(text: str) -> int:
 
 
 def parse_date(text: str) -> date:
-    """A calendar date from 2021-04-30, ๒๕๖๔-๐๔-๓๐, 30/4/2564 or 30 เม.ย. 2564; years from 2400 are B.E.
+    """A calendar date from 2021-04-30, 30/4/2564, 30-4-64, 30.4.2564 or 30 เม.ย. 2564, in Thai digits too.
 
-    Raises ValueError with a Thai sentence that says what a date looks like.
+    Years from 2400 are B.E., and so are those of two digits (64 is 2564). Raises ValueError with a Thai
+    sentence that says what a date looks like, or which day there is not.
     """
-    written = normalise(ascii_digits(text)).strip()
-    match = _ISO_DATE.fullmatch(written)
-    parts: Sequence[str | int] = match.groups() if match else ()
-    if not parts and (match := _DAY_FIRST.fullmatch(written)):
-        parts = match.groups()[::-1]
-    if not parts and (match := _NAMED_MONTH.fullmatch(written)):
-        day, name, year = match.groups()
-        if name in _MONTH_NUMBERS:
-            parts = (year, _MONTH_NUMBERS[name], day)
-    try:
-        year, month, day = (int(part) for part in parts)
-        return date(year - BUDDHIST_ERA_OFFSET if year >= FIRST_BUDDHIST_YEAR else year, month, day)
-    except ValueError:
-        examples = "2021-04-30, ๒๕๖๔-๐๔-๓๐, 30/4/2564 หรือ 30 เม.ย. 2564"
-        raise ValueError(f"“{clipped(text)}” ไม่ใช่วันที่ เขียนวันที่แบบ {examples}") from None
+    return _day_of(text, DATE_EXAMPLES)
 
 
 def parse_buddhist_date(text: str) -> date:
-    """A date that staff typed, always in the Buddhist era: 31/3/2564, ๓๑/๓/๒๕๖๔, 31 มี.ค. 2564, 2564-03-31.
+    """A date that staff typed, always in the Buddhist era: as `parse_date` reads it.
 
     Raises ValueError with a Thai sentence; a year like 3105 or 2021 is refused with the one that was meant.
     """
     year = re.search(r"[0-9]{4}", ascii_digits(text))
     if year:
         parse_year_be(year[0])
-    return parse_date(text)
+    return _day_of(text, BUDDHIST_DATE_EXAMPLES)
+
+
+def _day_of(text: str, examples: Sequence[str]) -> date:
+    """The date that a text says, or ValueError with these examples of what can be read."""
+    written = normalise(ascii_digits(text)).strip()
+    written = _ERA.sub("", _BEFORE_A_DAY.sub("", written))
+    for pattern in (_ISO_DATE, _DAY_FIRST, _NAMED_MONTH):
+        match = pattern.fullmatch(written)
+        if not match:
+            continue
+        name = squashed(match["month"])
+        month = int(name) if name.isdigit() else MONTH_NUMBERS.get(name)
+        if month is not None:
+            return _existing(text, int(match["day"]), month, _full_year(match["year"]))
+    told = f"{', '.join(examples[:-1])} หรือ {examples[-1]}"
+    raise ValueError(f"“{clipped(text)}” ไม่ใช่วันที่ เขียนวันที่แบบ {told}")
+
+
+def _full_year(printed: str) -> int:
+    """The year (C.E.) of two or four printed digits."""
+    year = FIRST_YEAR_BE + int(printed) if len(printed) == 2 else int(printed)
+    return year - BUDDHIST_ERA_OFFSET if year >= FIRST_BUDDHIST_YEAR else year
+
+
+def _existing(text: str, day: int, month: int, year: int) -> date:
+    """The date; ValueError names the month or the day that there is not, and what was probably meant."""
+    problem = f"“{clipped(text)}” ไม่ใช่วันที่ในปฏิทิน:"
+    if not 1 <= month <= 12:
+        swapped = 12 < month <= 31 and 1 <= day <= 12
+        meant = f" หมายถึง {month}/{day}/{year + BUDDHIST_ERA_OFFSET} หรือไม่" if swapped else ""
+        raise ValueError(f"{problem} ไม่มีเดือนที่ {thai_digits(month)}{meant}")
+    try:
+        return date(year, month, day)
+    except ValueError:
+        when = thai_digits(f"{MONTHS[month - 1]} {year + BUDDHIST_ERA_OFFSET}")
+        raise ValueError(f"{problem} เดือน{when} ไม่มีวันที่ {thai_digits(day)}") from None
 
 
 def typed_date(value: date) -> str:

@@ -8,21 +8,16 @@ from typing import TypedDict
 
 from ita_portal.thai.dates import (
     BUDDHIST_ERA_OFFSET,
-    MONTHS,
-    MONTHS_SHORT,
+    MONTH_NUMBERS,
     parse_buddhist_date,
     parse_year_be,
+    squashed,
 )
 from ita_portal.thai.digits import ascii_digits, thai_digits
 from ita_portal.thai.text import clipped, normalise
 
 FARTHEST = 3  # years between the plan and a time in it
 LONGEST = 200
-_MONTHS = {
-    re.sub("[. ]", "", name): number
-    for names in (MONTHS, MONTHS_SHORT)
-    for number, name in enumerate(names, 1)
-}
 _FILLING = re.compile(r"พ\. ?ศ\.|วันที่|เดือน")
 _BY = re.compile(r"(?:ดำเนินการ(?:ให้)?)?(?:แล้วเสร็จ)? ?(?:ภายใน|ไม่เกิน) ?")
 _FROM = re.compile(r"(?:ตั้งแต่|เริ่ม(?:ตั้งแต่)?) ?")
@@ -30,7 +25,7 @@ _ONWARD = re.compile(r" ?เป็นต้นไป")
 _BETWEEN = re.compile(r" ?(?:[-\u2010-\u2015\u2212]|ถึง|จนถึง) ?")
 _YEAR = r"(?P<year>[0-9][0-9oO]{3}|[0-9]{2})"
 _DAY = re.compile(rf"(?P<day>[0-9]{{1,2}}) ?(?P<month>[ก-๎. ]+?) ?(?:{_YEAR})?")
-_FIGURES = re.compile(rf"(?P<day>[0-9]{{1,2}})[/.](?P<month>[0-9]{{1,2}})[/.]{_YEAR}")
+_FIGURES = re.compile(rf"(?P<day>[0-9]{{1,2}})(?P<sep>[/.-])(?P<month>[0-9]{{1,2}})(?P=sep){_YEAR}")
 _ISO = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})")
 _MONTH = re.compile(rf"(?P<month>[ก-๎. ]+?) ?(?:{_YEAR})?")
 _DAY_ALONE = re.compile(r"(?P<day>[0-9]{1,2})")
@@ -78,7 +73,7 @@ def read_span(text: str, near: int | None) -> Span:
         return Span(_single(written[begins.end() if begins else 0 : onward.start()], near, text)[0], None)
     if begins:
         written = written[begins.end() :]
-    if not _ISO.fullmatch(written):
+    if not _ISO.fullmatch(written) and not _FIGURES.fullmatch(written):
         pieces = _BETWEEN.split(written)
         if len(pieces) == 2:
             return _between(pieces[0], pieces[1], near, text)
@@ -124,7 +119,7 @@ def _unit(piece: str) -> _Unit | None:
         found: dict[str, str | None] = match.groupdict()
         month, number = found.get("month"), None
         if month is not None:
-            number = int(month) if month.isdigit() else _MONTHS.get(re.sub("[. ]", "", month))
+            number = int(month) if month.isdigit() else MONTH_NUMBERS.get(squashed(month))
             if number is None:
                 continue
         return {"day": found.get("day"), "month": number, "year": found.get("year")}
