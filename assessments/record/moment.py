@@ -4,9 +4,10 @@ import datetime
 from dataclasses import dataclass
 
 from django.http import Http404
+from django.utils import timezone
 
 from assessments.models import Publication
-from ita_portal.thai.dates import bangkok_midnight, parse_date
+from ita_portal.thai.dates import bangkok, bangkok_midnight, parse_date, thai_date
 
 LIVE, AS_OF, VERSION = "live", "as_of", "version"
 
@@ -31,11 +32,14 @@ class Moment:
 
 
 def as_of(text):
-    """The Moment of `?as_of=`: the end of that day in Bangkok. BadMoment for a nonsense date."""
+    """The Moment of `?as_of=`: the end of that day in Bangkok. BadMoment for nonsense or a future day."""
     try:
         day = parse_date(text)
     except ValueError as error:
         raise BadMoment(str(error)) from error
+    today = bangkok(timezone.now()).date()
+    if day > today:
+        raise BadMoment(f"{thai_date(day)} ยังมาไม่ถึง ดูสภาพได้ถึงวันนี้ ({thai_date(today)})")
     return Moment(AS_OF, before=bangkok_midnight(day + datetime.timedelta(days=1)), day=day)
 
 

@@ -4,6 +4,7 @@ import random
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 from memento_client import MementoClient
 
 from assessments.open_data.memento import state_at
@@ -71,7 +72,7 @@ def test_a_real_client_finds_the_state_of_a_day(live_server, time_machine):
 
 
 def test_unreadable_moment_is_refused_whatever_else_is_asked_for(client, three_days):
-    for query in ("", "?as_of=2590-01-31"):
+    for query in ("", f"?as_of={timezone.localdate()}"):
         for _again in range(2):  # the second time a page may come from those that are kept
             assert client.get(f"/ita/2563/{query}").status_code == 200
             refused = client.get(f"/ita/2563/{query}", headers={"accept-datetime": "yesterday"})

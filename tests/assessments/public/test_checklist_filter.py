@@ -5,10 +5,12 @@ from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from assessments.links.standings import LinkStanding, LinkStandings
 from assessments.models import LinkState
 from assessments.public.checklist_filter import ChecklistFilterForm
+from ita_portal.thai.dates import typed_date
 from tests.support.factories import make_disclosure, publish_checklist, publish_pakchong
 from tests.support.public_pages import only_reading, words
 
@@ -106,5 +108,6 @@ def test_filtered_page_is_not_indexed_or_kept_and_leads_to_the_whole(client):
 def test_day_that_one_reads_stays_in_the_form(client):
     publish_pakchong()
 
-    assert 'name="as_of" value="1/1/2580"' in filtered(client, as_of="1/1/2580").text
+    today = typed_date(timezone.localdate())
+    assert f'name="as_of" value="{today}"' in filtered(client, as_of=today).text
     assert 'name="as_of"' not in client.get(PAGE).text.partition("กรองรายการ")[2].partition("</form>")[0]

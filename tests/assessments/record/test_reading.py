@@ -67,11 +67,30 @@ def test_before_the_first_publication_it_says_since_when(client, three_days):
     assert client.get("/ita/2563/result.json", {"as_of": "2021-03-11"}).status_code == 404
 
 
-@pytest.mark.parametrize("nonsense", ["", "yesterday", "2021-02-30", "32/1/2564", "1/1/1", "๙๙"])
+@pytest.mark.parametrize("nonsense", ["", "yesterday", "1/1/1", "๙๙"])
 def test_a_nonsense_date_gets_a_400_that_says_what_a_date_looks_like(client, three_days, nonsense):
     page = client.get("/ita/2563/", {"as_of": nonsense})
     assert page.status_code == 400
     assert "30/4/2564" in page.text
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2021-02-30", "เดือนกุมภาพันธ์ ๒๕๖๔ ไม่มีวันที่ ๓๐"),
+        ("32/1/2564", "เดือนมกราคม ๒๕๖๔ ไม่มีวันที่ ๓๒"),
+        ("20/7/2564", "๒๐ กรกฎาคม ๒๕๖๔ ยังมาไม่ถึง"),
+        ("2590-01-01", "ยังมาไม่ถึง"),
+    ],
+)
+def test_day_that_there_is_not_or_not_yet_gets_a_400_that_says_so(
+    client, three_days, time_machine, day, said
+):
+    time_machine.move_to("2021-07-19T16:59:59Z", tick=False)  # a second before midnight in Bangkok
+    assert client.get("/ita/2563/", {"as_of": "19/7/2564"}).status_code == 200
+    page = client.get("/ita/2563/", {"as_of": day})
+    assert page.status_code == 400
+    assert said in page.text.replace("\u00a0", " ").replace("<wbr>", "")
 
 
 def test_a_nonsense_accept_datetime_is_refused(client, three_days):
