@@ -29,8 +29,7 @@ PARAMETERS = {
         "as_of",
         "query",
         TEXT | {"pattern": "^25[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$"},
-        "Read as published at the end of this day in Bangkok; the year is of the Buddhist era.",
-        "2590-01-31",
+        "Read as published at the end of this day in Bangkok, today at the latest; Buddhist era.",
     ),
     "before": _parameter(
         "before",

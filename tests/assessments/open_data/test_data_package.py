@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from assessments.exports.tables import TABLES, table_schema
 from assessments.open_data.datasets import NO_LICENCE
+from ita_portal.thai.dates import typed_date
 
 pytestmark = pytest.mark.django_db
 PACKAGE, CATALOG, PAGE = "/ita/data/datapackage.json", "/ita/data/catalog.jsonld", "/ita/data/"
