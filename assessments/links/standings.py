@@ -196,10 +196,14 @@ def _then(targets, before):
     ]
 
 
-def item_states(agency, year_be, code, most=200):
-    """The changes of state of an item's published links as LinkStandings, newest first, at most `most`."""
+def item_states(agency, year_be, code, *, before=None, most=200):
+    """The changes of state of an item's published links as LinkStandings, newest first, at most `most`.
+
+    Those until `before` (an aware datetime), or all.
+    """
     links = PublishedLink.objects.filter(publication__agency=agency, publication__year_be=year_be, code=code)
     rows = LinkCheck.objects.filter(changed=True, target__in=links.values("target"))
+    rows = rows.filter(checked_at__lt=before) if before else rows
     return [
         LinkStanding(row.target.url, row.state, row.broken, row.checked_at, row.checked_at, past=True)
         for row in rows.select_related("target")[:most]

@@ -18,9 +18,16 @@ from assessments.record.pages import Withdrawn
 from assessments.record.paths import differences_path, history_path, version_path
 
 
+def _published(request, year_be, page):
+    """The states of the page without their contents, oldest first, as of the request's day."""
+    states = Publication.objects.states(request.public.agency, year_be, page)
+    before = request.public.moment.before
+    return list(states.filter(published_at__lt=before) if before else states)
+
+
 def _states(request, year_be, page):
-    """Every state of the page without its content, oldest first; Http404 when never published."""
-    states = list(Publication.objects.states(request.public.agency, year_be, page))
+    """As `_published`; Http404 when the page was not published by then."""
+    states = _published(request, year_be, page)
     if not states:
         raise Http404("หน้านี้ยังไม่เผยแพร่")
     return states
@@ -42,8 +49,12 @@ def _history_context(request, year_be, page, states, number=None):
         }
         for state in reversed(states)
     ]
-    return page_context(request, year_be, page, number) | {
+    context = page_context(request, year_be, page, number)
+    return context | {
         "year_be": year_be,
+        "page_address": context["canonical"],
+        "permanent": "",
+        "own_path": "",
         "page_name": Page(page).label,
         "rows": rows,
         "newest": states[-1],
@@ -69,12 +80,12 @@ def item_history(request, year_be, number):
     touched = [state for state in states if state.withdrawn_at or touches_item(state.changed_keys, code)]
     if not touched:
         raise Http404("ปีนี้ไม่มีข้อนี้")
-    changes = item_states(request.public.agency, year_be, code)
+    changes = item_states(request.public.agency, year_be, code, before=request.public.moment.before)
     request.public.link_status = LinkStandings(changes, past=True)
     context = _history_context(request, year_be, Page.OIT, touched, number) | {
         "code": code,
         "changes": changes,
-        "handins": list(Publication.objects.states(request.public.agency, year_be, Page.HANDIN).reverse()),
+        "handins": _published(request, year_be, Page.HANDIN)[::-1],
         "whole": history_path(year_be, Page.OIT),
     }
     return TemplateResponse(request, "assessments/item_history.html", context)

@@ -16,6 +16,7 @@ from assessments.public.request import Caching, public_request
 from assessments.public.site import origin_of, site_context
 from assessments.record.moment import AS_OF, BadMoment, moment_of
 from assessments.record.pages import RecordState, Withdrawn
+from assessments.record.paths import version_path
 from ita_portal.http.release import released_at
 
 # A cache before the portal may answer by itself for a second, and once more within the next four while it
@@ -90,6 +91,9 @@ def public_page(page=None, *, data=False, whole=False):
 def page_context(request, year_be=None, page=None, number=None):
     """`site_context` and what a page says of itself: moment, canonical address, chain tip.
 
+    `canonical` is where the page stands today; `permanent` where the state that a reader of an earlier day or
+    version sees stands for ever, "" for today's ("own_path" without the origin).
+
     The view has read the published pages before, so that the menu and the state come from those.
     """
     public = request.public
@@ -97,7 +101,10 @@ def page_context(request, year_be=None, page=None, number=None):
     addresses = Addresses(context["origin"], year_be, page, number) if page else None
     shown = public.pages.publication(year_be, page)
     version = None if public.moment.is_live or shown is None else shown.number
+    own_path = version_path(year_be, page, version, number) if version else ""
     return context | {
+        "own_path": own_path,
+        "permanent": own_path and context["origin"] + own_path,
         "files": file_links(year_be, page, version) if shown else [],
         "dataset": dataset_of(public.agency, year_be, page) if shown and number is None else None,
         "moment": public.moment,

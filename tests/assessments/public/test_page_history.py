@@ -1,10 +1,12 @@
 """Every published state of a page, newest first."""
 
+import re
+
 import pytest
 
 from assessments.record.publish import withdraw
 from ita_portal.thai.digits import thai_digits
-from tests.support.factories import make_agency, publish_content
+from tests.support.factories import make_agency, make_disclosure, publish_checklist, publish_content
 from tests.support.three_days import TOTALS, publish_on_three_days
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +82,47 @@ def test_300_versions_cost_the_same_queries_as_three(client, three_days, django_
     with django_assert_num_queries(4):
         page = client.get("/ita/2563/history/").text
     assert f"ฉบับที่ {thai_digits(300)}" in page
+
+
+def numbers_in(text):
+    """The states that a history lists, and the one that is marked as the current one."""
+    rows = re.findall(r'<th scope="row"><a href="[^"]*versions/([0-9]+)/">.*?</th>', text)
+    marked = re.findall(r'versions/([0-9]+)/">[^<]*</a> <span class="soft small">ปัจจุบัน', text)
+    return rows, marked
+
+
+@pytest.mark.parametrize(
+    ("day", "listed", "marked"),
+    [
+        ("2021-03-12", "1", "1"),
+        ("2021-04-29", "1", "1"),
+        ("2021-04-30", "21", "2"),
+        ("2021-07-19", "321", "3"),
+    ],
+)
+def test_history_as_of_a_day_lists_what_stood_then(client, three_days, day, listed, marked):
+    page = client.get("/ita/2563/history/", {"as_of": day})
+    assert numbers_in(page.text) == (list(listed), [marked])
+    assert "สภาพ ณ วันที่" in page.text
+    assert len(client.get(f"/ita/2563/timemap/json?as_of={day}").json()["mementos"]["list"]) == len(listed)
+
+
+def test_history_as_of_a_day_before_the_first_is_not_found(client, three_days):
+    assert client.get("/ita/2563/history/", {"as_of": "2021-03-11"}).status_code == 404
+
+
+def test_form_of_a_history_leads_to_the_page_as_of_that_day(client, three_days):
+    forms = re.findall(
+        r'<form class="ask" method="get" action="([^"]*)">', client.get("/ita/2563/history/").text
+    )
+    assert forms == ["http://testserver/ita/2563/"]
+    assert thai_digits(TOTALS[1]) in client.get(forms[0], {"as_of": "30/4/2564"}).text
+
+
+def test_form_of_an_item_s_history_leads_to_the_item(client):
+    make_disclosure()
+    publish_checklist()
+    page = client.get("/ita/2564/oit/o42/history/").text
+    assert re.findall(r'class="ask" method="get" action="([^"]*)"', page) == [
+        "http://testserver/ita/2564/oit/o42/"
+    ]

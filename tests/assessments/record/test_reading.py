@@ -116,11 +116,18 @@ def test_versions_show_the_page_as_it_stood(client, three_days):
     assert client.get("/ita/2563/versions/0/").status_code == 404
 
 
-@pytest.mark.parametrize("address", ["/ita/2563/versions/1/", "/ita/2563/?as_of=2021-04-30"])
-def test_old_states_are_not_for_search_engines(client, three_days, address):
-    page = client.get(address)
+@pytest.mark.parametrize(("address", "number"), [("versions/1/", 1), ("?as_of=2021-04-30", 2)])
+def test_old_states_are_not_for_search_engines_and_give_their_own_address(
+    client, three_days, address, number
+):
+    page = client.get(f"/ita/2563/{address}")
     assert '<meta name="robots" content="noindex">' in page.text
-    assert '<link rel="canonical" href="http://testserver/ita/2563/">' in page.text
+    own = f"http://testserver/ita/2563/versions/{number}/"
+    assert f'<link rel="canonical" href="{own}">' in page.text
+    assert f'<meta property="og:url" content="{own}">' in page.text
+    assert f"พิมพ์จาก {own}<br>" in page.text
+    assert f"<dt>ที่อยู่ถาวร</dt> <dd>{own}</dd>" in " ".join(page.text.replace("<wbr>", "").split())
+    assert '<a class="nb" href="http://testserver/ita/2563/">ดูหน้าปัจจุบัน</a>' in page.text
     assert page["X-Robots-Tag"] == "noindex"
     assert "noindex" not in client.get("/ita/2563/").text
 
