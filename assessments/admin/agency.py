@@ -52,6 +52,7 @@ class AgencyAdmin(AgencyLog, AgencyScoped):
 class DivisionAdmin(AgencyScoped):
     """An editor may add a division while answering an item; taking one away is for who manages."""
 
+    change_permission = Permission.EDIT
     list_display = ["name", "position", "agency"]
     list_filter = ["agency__kind"]
     list_select_related = ["agency"]

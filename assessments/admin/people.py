@@ -126,6 +126,14 @@ class AccountAdmin(PortalModelAdmin, UserAdmin):
         with self.hidden_from_others(request, id):
             return super().user_change_password(request, id, form_url)
 
+    def save_formset(self, request, form, formset, change):
+        """No role is given or changed in an agency that this person does not manage, whatever was posted."""
+        roles = self.admin_site.get_model_admin(Membership)
+        for each in formset.forms:
+            if each.has_changed():
+                roles.refuse_foreign(request, each.instance)
+        super().save_formset(request, form, formset, change)
+
     def save_model(self, request, obj, form, change):
         """An account opens the desk; what it may do there its roles say."""
         if not change:

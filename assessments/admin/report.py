@@ -64,6 +64,7 @@ class AnswerForm(forms.ModelForm):
 
 @admin.register(CitizenReport)
 class CitizenReportAdmin(AgencyScoped):
+    change_permission = Permission.EDIT
     form = AnswerForm
     list_display = ["summary", "kind", "page", "status", "under_it", "received"]
     list_filter = [QueueFilter, "status", "kind"]

@@ -12,6 +12,7 @@ from assessments.admin.route import route_context
 from assessments.admin.scoping import AgencyScoped, ScopedInline
 from assessments.framework.year_rules import announced_scores, rules_of
 from assessments.models import Assessment, Indicator, IndicatorScore, Page
+from assessments.permissions.roles import Permission
 from assessments.public.result import result_context
 from ita_portal.thai.digits import thai_digits
 
@@ -142,6 +143,7 @@ class AssessmentAdmin(PublishableAdmin):
 
 @admin.register(IndicatorScore)
 class IndicatorScoreAdmin(AgencyScoped):
+    change_permission = Permission.EDIT
     agency_lookup = "assessment__agency"
     list_display = ["agency_name", "year_be", "indicator", "value", "state"]
     list_display_links = ["agency_name", "indicator"]

@@ -25,8 +25,12 @@ def id_at(row, lookup):
 
 
 class PortalModelAdmin(ConflictMixin, HistoryMixin, admin.ModelAdmin):
-    """A screen for people with any role to look at and for a superuser to change."""
+    """A screen for people with any role to look at and for a superuser to change.
 
+    A screen that does not say otherwise asks for the strictest permission that a role can give.
+    """
+
+    change_permission = Permission.MANAGE
     formfield_overrides = FORMFIELD_OVERRIDES
 
     def has_module_permission(self, request):
@@ -81,7 +85,7 @@ class PortalModelAdmin(ConflictMixin, HistoryMixin, admin.ModelAdmin):
 
     def choices_of(self, db_field, request):
         """Only rows for which this person may do what this screen is for can be chosen."""
-        return scoped_choices(self, db_field, request, Permission.EDIT)
+        return scoped_choices(self, db_field, request, self.change_permission)
 
 
 def scoped_choices(screen, db_field, request, permission):
@@ -101,7 +105,6 @@ class AgencyScoped(PortalModelAdmin):
 
     agency_lookup = "agency"
     division_lookup = ""
-    change_permission = Permission.EDIT
     view_permission = Permission.VIEW
 
     def rows_for(self, request, permission):
@@ -152,8 +155,26 @@ class AgencyScoped(PortalModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return self.may(request, self.change_permission, obj)
 
-    def choices_of(self, db_field, request):
-        return scoped_choices(self, db_field, request, self.change_permission)
+    def save_model(self, request, obj, form, change):
+        """Asked once more of the row as it would be written: its agency may be another now."""
+        self.refuse_foreign(request, obj)
+        super().save_model(request, obj, form, change)
+
+    def save_formset(self, request, form, formset, change):
+        self.refuse_foreign(request, form.instance)
+        super().save_formset(request, form, formset, change)
+
+    def refuse_foreign(self, request, row):
+        """PermissionDenied when the row as it stands belongs to an agency or division that is not theirs."""
+        access, agency_id = access_of(request.user), id_at(row, self.agency_lookup)
+        if self.division_lookup:
+            allowed = access.may_for_division(
+                self.change_permission, agency_id, id_at(row, self.division_lookup)
+            )
+        else:
+            allowed = access.may(self.change_permission, agency_id)
+        if not allowed:
+            raise PermissionDenied
 
 
 class ScopedInline(admin.StackedInline):
@@ -187,9 +208,7 @@ class ScopedInline(admin.StackedInline):
         return self.has_change_permission(request, obj)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        choices = scoped_choices(
-            self, db_field, request, getattr(self.parent_screen, "change_permission", Permission.EDIT)
-        )
+        choices = scoped_choices(self, db_field, request, self.parent_screen.change_permission)
         return super().formfield_for_foreignkey(db_field, request, **choices | kwargs)
 
 

@@ -9,6 +9,7 @@ from assessments.admin.fields import SharedChoicesFormSet
 from assessments.admin.publishing.publishable import PublishableAdmin
 from assessments.admin.scoping import AgencyScoped, ReadOnlyMixin, ScopedInline
 from assessments.models import Indicator, Instrument, Page
+from assessments.permissions.roles import Permission
 from measures.admin.carry_over import CarryOverScreen
 from measures.admin.editions import EditionScreen
 from measures.admin.grid import GridScreen
@@ -148,6 +149,7 @@ class ActionStanding(StandingFilter):
 
 @admin.register(RemediationAction)
 class RemediationActionAdmin(ActionProgressScreen, AgencyScoped):
+    change_permission = Permission.EDIT
     agency_lookup = "plan__agency"
     division_lookup = "division"
     list_display = ["text", "indicator", "order", "responsible", "due_on", "status", "plan"]
@@ -167,6 +169,7 @@ class RemediationActionAdmin(ActionProgressScreen, AgencyScoped):
 
 @admin.register(InstrumentAnalysis)
 class InstrumentAnalysisAdmin(AgencyScoped):
+    change_permission = Permission.EDIT
     agency_lookup = "plan__agency"
     list_display = ["instrument", "plan"]
     list_filter = ["plan__year", "instrument__code"]

@@ -125,6 +125,7 @@ class EvidenceInline(ScopedInline):
 
 @admin.register(ProgressEntry)
 class ProgressEntryAdmin(AgencyScoped):
+    change_permission = Permission.EDIT
     form = EntryForm
     agency_lookup = "action__plan__agency"
     division_lookup = "action__division"

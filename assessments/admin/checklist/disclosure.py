@@ -28,6 +28,7 @@ from assessments.models import (
     LinkTarget,
     ShownRequirement,
 )
+from assessments.permissions.roles import Permission
 from assessments.readiness.surroundings import disclosure_advice
 from ita_portal.thai.dates import thai_date, thai_datetime
 
@@ -70,6 +71,7 @@ class DisclosureLinkInline(ScopedInline):
 
 @admin.register(Disclosure)
 class DisclosureAdmin(LinkScreen, DocumentUploads, AgencyScoped):
+    change_permission = Permission.EDIT
     division_lookup = "division"
     form = DisclosureForm
     list_display = ["code", "title", "answer", "link_count", "division", "agency", "year_be"]
@@ -183,6 +185,7 @@ class DisclosureAdmin(LinkScreen, DocumentUploads, AgencyScoped):
 
 @admin.register(DisclosureLink)
 class DisclosureLinkAdmin(DocumentReplacing, AgencyScoped):
+    change_permission = Permission.EDIT
     agency_lookup = "disclosure__agency"
     division_lookup = "disclosure__division"
     list_display = ["code", "position", "label", "url", "removed"]

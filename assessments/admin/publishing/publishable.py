@@ -48,6 +48,7 @@ class PublishForm(AcknowledgeForm):
 class PublishableAdmin(AgencyScoped):
     """Adds …/preview/ and …/publish/ to a model whose row is one public page of one agency and year."""
 
+    change_permission = Permission.EDIT
     change_form_template = "admin/publishing/change_form.html"
     page: Page
     preview_template: str
