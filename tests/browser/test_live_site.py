@@ -40,9 +40,9 @@ def test_first_superuser_gets_into_the_admin(live_site, page):
     page.fill("#id_username", live_site.admin_username)
     page.fill("#id_password", live_site.admin_password)
     page.click("input[type=submit]")
+    page.locator("#user-tools").wait_for()
 
     assert page.title().endswith("ระบบจัดการ ITA")
-    assert page.locator("#user-tools").is_visible()
     cookies = page.context.cookies()
     assert {cookie["path"] for cookie in cookies} <= {"/ita/", "/ita/admin/"}
     assert next(cookie for cookie in cookies if cookie["name"] == "sessionid")["httpOnly"]
