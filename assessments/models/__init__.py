@@ -11,7 +11,7 @@ from assessments.models.framework import (
     RatingBand,
     SubIndicator,
 )
-from assessments.models.journal import Journal, TrackedQuerySet, journal_as
+from assessments.models.journal import AuditEntry, Journal, TrackedQuerySet, journal_as, write_audit
 from assessments.models.linkcheck import CheckedHost, LinkCheck, LinkState, LinkTarget, PublishedLink
 from assessments.models.people import Division, ItemVerdict, Membership, Role, SentDigest
 from assessments.models.publication import Notice, Page, Publication, PublishedPage
@@ -21,6 +21,7 @@ from assessments.models.result import Assessment, Checklist, IndicatorScore, Sco
 __all__ = [
     "Agency",
     "Assessment",
+    "AuditEntry",
     "CheckedHost",
     "Checklist",
     "CitizenReport",
@@ -59,4 +60,5 @@ __all__ = [
     "TrackedQuerySet",
     "WebsiteHost",
     "journal_as",
+    "write_audit",
 ]
