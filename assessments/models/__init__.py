@@ -1,6 +1,6 @@
 """What was measured and disclosed, and the record of what was published."""
 
-from assessments.models.agency import Agency, PortalHost, WebsiteHost
+from assessments.models.agency import Agency, PortalHost, WebsiteHost, agencies_without_host
 from assessments.models.disclosure import Disclosure, DisclosureLink, ShownRequirement
 from assessments.models.document import DocumentVersion, StoredFile
 from assessments.models.framework import (
@@ -59,6 +59,7 @@ __all__ = [
     "SubIndicator",
     "TrackedQuerySet",
     "WebsiteHost",
+    "agencies_without_host",
     "journal_as",
     "write_audit",
 ]
