@@ -75,6 +75,10 @@ class AgencyAdmin(AgencyLog, AgencyScoped):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
+        if first := getattr(form, "first", None):
+            self.log_change(
+                request, first, f"ให้โดเมน {form.cleaned_data['first_host']} เมื่อเพิ่ม{form.instance}"
+            )
         if hosts := not_allowed(form.instance):
             text = f"เซิร์ฟเวอร์ยังไม่รับโดเมน {', '.join(hosts)} ให้ผู้ดูแลเครื่องเพิ่มใน ALLOWED_HOSTS แล้วเริ่มระบบใหม่"
             messages.warning(request, text)

@@ -1,8 +1,10 @@
-"""Hosts at the desk: with several agencies each is reached by hosts of its own, and nobody's site goes dark unseen.
+"""Hosts at the desk: with several agencies each has its own, and no site goes dark unseen.
 
 A single agency is served by every allowed host. From the second one on a host that is nobody's answers 404,
 so whoever adds it says first by which host the first one stays reachable.
 """
+
+import re
 
 from django import forms
 from django.conf import settings
@@ -12,6 +14,7 @@ from django.http.request import validate_host
 from assessments.models import Agency, PortalHost, agencies_without_host
 from assessments.models.agency import host_validator
 
+NEW_HOST = re.compile(r"hosts-\d+-host")  # where the form of an agency has its own hosts
 NAMED = 5  # so many agencies are named in a sentence
 
 
@@ -22,14 +25,14 @@ def named(agencies):
 
 
 def what_will_change(agencies):
-    """What another agency beside `agencies` (a list) does to the site of a single one, in Thai; "" beside several."""
+    """What another agency does to the site of the one in `agencies` (a list), in Thai; "" beside several."""
     if len(agencies) != 1:
         return ""
     first = agencies[0]
     own = sorted(first.hosts.values_list("host", flat=True))
     kept = "โดเมน " + ", ".join(own) if own else "โดเมนที่ระบุให้ด้านล่าง"
     lost = [host for host in settings.ALLOWED_HOSTS if host not in own]
-    more = f" โดเมนอื่นที่เปิดได้อยู่วันนี้ ({', '.join(lost)}) จะขึ้นว่าไม่พบหน้า เว้นแต่เพิ่มเป็นของหน่วยงานใด" if lost else ""
+    more = f" โดเมนอื่นที่เปิดได้อยู่วันนี้ ({', '.join(lost)}) จะขึ้นว่าไม่พบหน้า" if lost else ""
     return f"วันนี้ทุกโดเมนเปิดหน้าของ{first} เมื่อบันทึกหน่วยงานนี้แล้ว หน้าของ{first}จะเปิดได้เฉพาะที่{kept}{more}"
 
 
@@ -40,15 +43,18 @@ class AnotherAgencyForm(forms.ModelForm):
 
     def __init__(self, *args, **given):
         super().__init__(*args, **given)
-        if "first_host" in self.fields and (first := agencies_without_host().first()):
+        self.first = agencies_without_host().first() if "first_host" in self.fields else None
+        if self.first:
             field = self.fields["first_host"]
-            field.label = f"โดเมนที่ใช้เปิดหน้าของ{first}"
-            field.help_text = f"{first}ยังไม่มีโดเมนของตนเอง ต้องระบุก่อนเพิ่มหน่วยงานอื่น"
+            field.label = f"โดเมนที่ใช้เปิดหน้าของ{self.first}"
+            field.help_text = f"{self.first}ยังไม่มีโดเมนของตนเอง ต้องระบุก่อนเพิ่มหน่วยงานอื่น"
 
     def clean_first_host(self):
         host = self.cleaned_data["first_host"]
         if host and PortalHost.objects.filter(host=host).exists():
             raise forms.ValidationError("โดเมนนี้เป็นของหน่วยงานอื่นอยู่แล้ว")
+        if host in {given for name, given in self.data.items() if NEW_HOST.fullmatch(name)}:
+            raise forms.ValidationError(f"ให้โดเมน {host} แก่ทั้งสองหน่วยงานไม่ได้ แต่ละหน่วยงานต้องมีโดเมนของตนเอง")
         return host
 
     def clean(self):
@@ -62,13 +68,12 @@ class AnotherAgencyForm(forms.ModelForm):
     def _save_m2m(self):
         """The host of the one that waited, in the transaction of the screen."""
         super()._save_m2m()
-        if host := self.cleaned_data.get("first_host"):
-            first = agencies_without_host().exclude(pk=self.instance.pk).get()
-            PortalHost.objects.create(agency=first, host=host)
+        if self.first:
+            PortalHost.objects.create(agency=self.first, host=self.cleaned_data["first_host"])
 
 
 class PortalHostForms(BaseInlineFormSet):
-    """The hosts of an agency: with several agencies at least one of them stays."""
+    """The hosts of an agency: with several agencies one stays."""
 
     def clean(self):
         super().clean()
@@ -95,7 +100,7 @@ class PortalHostForm(forms.ModelForm):
 
 
 def left_without(hosts):
-    """Agencies (a list) that would have no host when `hosts` were gone; [] where a single agency is served by all."""
+    """Agencies (a list) that would have no host were `hosts` gone; [] for a single agency."""
     if Agency.objects.count() < 2:
         return []
     gone = [host.pk for host in hosts]

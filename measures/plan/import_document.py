@@ -203,9 +203,8 @@ def _new_agency(slug, document):
     Only the first one: beside others an agency needs a host, and so do they, which its screen asks for.
     """
     if Agency.objects.exists():
-        raise ImportRefused(
-            [f"ไม่มีหน่วยงานชื่อย่อ “{slug}” และระบบมีหน่วยงานอื่นอยู่แล้ว เพิ่มหน่วยงานที่หน้าจอ “หน่วยงาน” ก่อน เพื่อระบุโดเมนของทุกหน่วยงาน"]
-        )
+        there = f"ไม่มีหน่วยงานชื่อย่อ “{slug}” และระบบมีหน่วยงานอื่นอยู่แล้ว"
+        raise ImportRefused([f"{there} เพิ่มหน่วยงานที่หน้าจอ “หน่วยงาน” ก่อน เพื่อระบุโดเมนของทุกหน่วยงาน"])
     kinds = (kind for kind in Agency.Kind if document.agency_name.startswith(kind.label))
     kind = next(kinds, Agency.Kind.SAO)
     agency = Agency(
