@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.html import format_html
 
+from assessments.admin.inline_forms import InlineForms
 from assessments.models import DisclosureLink, Page, PublishedPage
 from assessments.record.paths import document_path
 from ita_portal.templatetags.ita_format import scan_note
@@ -91,7 +92,7 @@ class DisclosureForm(forms.ModelForm):
         return f"{line} (ตรวจโดย {tick.ticked_by} {thai_datetime(tick.ticked_at)})" if tick else line
 
 
-class DisclosureLinkFormSet(forms.BaseInlineFormSet):
+class DisclosureLinkFormSet(InlineForms):
     """New links take the next free number; a published link keeps its number and cannot be deleted."""
 
     def clean(self):

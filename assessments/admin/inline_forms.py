@@ -1,0 +1,50 @@
+"""Rows inside the screen of their parent: what was posted of them is checked before the database sees it."""
+
+from functools import cached_property
+
+from django import forms
+from django.forms.formsets import INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
+
+INCOMPLETE = "แบบฟอร์มที่ส่งมาไม่ครบ จึงยังไม่ได้บันทึก เปิดหน้านี้ใหม่แล้วกรอกอีกครั้ง"
+GONE = "แถวหนึ่งในแบบฟอร์มที่ส่งมาไม่อยู่ในหน้านี้แล้ว จึงยังไม่ได้บันทึก เปิดหน้านี้ใหม่แล้วกรอกอีกครั้ง"
+TWICE = "แบบฟอร์มที่ส่งมามีแถวเดียวกันสองครั้ง จึงยังไม่ได้บันทึก เปิดหน้านี้ใหม่แล้วกรอกอีกครั้ง"
+
+
+class InlineForms(forms.BaseInlineFormSet):
+    """Refuses counts that no form of ours sends, another parent's row, and one row posted as two."""
+
+    default_error_messages = {"missing_management_form": INCOMPLETE}
+
+    @cached_property
+    def management_form(self):
+        form = super().management_form
+        if self.is_bound:
+            counts = form.cleaned_data
+            if not 0 <= counts[INITIAL_FORM_COUNT] <= counts[TOTAL_FORM_COUNT]:
+                form.add_error(None, INCOMPLETE)
+                counts |= {INITIAL_FORM_COUNT: 0, TOTAL_FORM_COUNT: 0}
+        return form
+
+    def clean(self):
+        super().clean()
+        kept = [form.instance.pk for form in self.initial_forms if form not in self.deleted_forms]
+        if None in kept:
+            raise forms.ValidationError(GONE)
+        if len(kept) != len(set(kept)):
+            raise forms.ValidationError(TWICE)
+
+
+class SharedChoicesFormSet(InlineForms):
+    """Reads the choices of each foreign key once for the whole formset, not once a row."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if not hasattr(self, "_shared_choices"):
+            self._shared_choices = {}
+        for name, field in form.fields.items():
+            if isinstance(field, forms.ModelChoiceField) and not isinstance(
+                field, forms.models.InlineForeignKeyField
+            ):
+                if name not in self._shared_choices:
+                    self._shared_choices[name] = list(field.choices)
+                field.choices = self._shared_choices[name]
