@@ -3,11 +3,16 @@
 from functools import cached_property
 
 from django import forms
+from django.contrib.admin.utils import NestedObjects
 from django.forms.formsets import INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
+
+from ita_portal.thai.digits import thai_digits
 
 INCOMPLETE = "แบบฟอร์มที่ส่งมาไม่ครบ จึงยังไม่ได้บันทึก เปิดหน้านี้ใหม่แล้วกรอกอีกครั้ง"
 GONE = "แถวหนึ่งในแบบฟอร์มที่ส่งมาไม่อยู่ในหน้านี้แล้ว จึงยังไม่ได้บันทึก เปิดหน้านี้ใหม่แล้วกรอกอีกครั้ง"
 TWICE = "แบบฟอร์มที่ส่งมามีแถวเดียวกันสองครั้ง จึงยังไม่ได้บันทึก เปิดหน้านี้ใหม่แล้วกรอกอีกครั้ง"
+
+NAMED = 3  # rows named in a sentence
 
 
 class InlineForms(forms.BaseInlineFormSet):
@@ -26,12 +31,32 @@ class InlineForms(forms.BaseInlineFormSet):
         return form
 
     def clean(self):
-        super().clean()
-        kept = [form.instance.pk for form in self.initial_forms if form not in self.deleted_forms]
+        """What is wrong with the rows as a whole; before Django's own, whose sentences name tables."""
+        for form in self.initial_forms:
+            if form.instance.pk and self._should_delete_form(form) and (held := holders_of(form.instance)):
+                raise forms.ValidationError(self.held_sentence(form.instance, held))
+        kept = [form.instance.pk for form in self.initial_forms if not self._should_delete_form(form)]
         if None in kept:
             raise forms.ValidationError(GONE)
         if len(kept) != len(set(kept)):
             raise forms.ValidationError(TWICE)
+        super().clean()
+
+    def held_sentence(self, row, held):
+        """Why `row` stays, in Thai; `held` are the rows that point at it."""
+        names = ", ".join(f"{each._meta.verbose_name} “{each}”" for each in held[:NAMED])
+        more = f" และอีก {thai_digits(len(held) - NAMED)} รายการ" if len(held) > NAMED else ""
+        return (
+            f"ลบ{row._meta.verbose_name} “{row}” ไม่ได้ เพราะยังมีข้อมูลที่อ้างถึงอยู่: {names}{more} "
+            "ลบหรือแก้ข้อมูลเหล่านั้นก่อน"
+        )
+
+
+def holders_of(row):
+    """Rows (a list) that must go before `row` can be deleted."""
+    collector = NestedObjects(using=row._state.db)
+    collector.collect([row])
+    return list(collector.protected)
 
 
 class SharedChoicesFormSet(InlineForms):

@@ -96,12 +96,19 @@ class DisclosureLinkFormSet(InlineForms):
     """New links take the next free number; a published link keeps its number and cannot be deleted."""
 
     def clean(self):
-        super().clean()
-        for form in self.deleted_forms:
-            if form.instance.pk and checklist_published_after(form.instance):
+        for form in self.initial_forms:
+            gone = form.instance.pk and self._should_delete_form(form)
+            if gone and checklist_published_after(form.instance):
                 raise forms.ValidationError(
                     f"ลิงก์ลำดับ {form.instance.position} เผยแพร่แล้ว จึงลบไม่ได้ ให้ทำเครื่องหมาย “ถอนออกแล้ว” แทน"
                 )
+        super().clean()
         for form in self.initial_forms:
             if "position" in form.changed_data and checklist_published_after(form.instance):
                 form.add_error("position", "ลิงก์นี้เผยแพร่แล้ว ลำดับเป็นส่วนหนึ่งของที่อยู่จึงเปลี่ยนไม่ได้")
+
+    def held_sentence(self, row, held):
+        return (
+            f"ลิงก์ลำดับ {row.position} เป็นเอกสารที่รับเข้าระบบแล้ว ไฟล์ทุกรุ่นเก็บไว้เป็นหลักฐาน จึงลบไม่ได้ "
+            "ให้ทำเครื่องหมาย “ถอนออกแล้ว” แทน"
+        )
