@@ -12,7 +12,7 @@ from assessments.models import Agency, Assessment, CitizenReport, Disclosure, Di
 from measures.models import MeasuresPlan, RemediationAction
 
 OURS = [
-    model for model in admin.site._registry if model._meta.app_label in ("assessments", "measures", "auth")
+    model for model in admin.site.screens if model._meta.app_label in ("assessments", "measures", "auth")
 ]
 
 
