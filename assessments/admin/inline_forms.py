@@ -4,7 +4,8 @@ from functools import cached_property
 
 from django import forms
 from django.contrib.admin.utils import NestedObjects
-from django.forms.formsets import INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
+from django.db import DEFAULT_DB_ALIAS
+from django.forms.formsets import DELETION_FIELD_NAME, INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
 
 from ita_portal.thai.digits import thai_digits
 
@@ -33,9 +34,9 @@ class InlineForms(forms.BaseInlineFormSet):
     def clean(self):
         """What is wrong with the rows as a whole; before Django's own, whose sentences name tables."""
         for form in self.initial_forms:
-            if form.instance.pk and self._should_delete_form(form) and (held := holders_of(form.instance)):
+            if form.instance.pk and is_ticked(form) and (held := holders_of(form.instance)):
                 raise forms.ValidationError(self.held_sentence(form.instance, held))
-        kept = [form.instance.pk for form in self.initial_forms if not self._should_delete_form(form)]
+        kept = [form.instance.pk for form in self.initial_forms if not is_ticked(form)]
         if None in kept:
             raise forms.ValidationError(GONE)
         if len(kept) != len(set(kept)):
@@ -52,9 +53,14 @@ class InlineForms(forms.BaseInlineFormSet):
         )
 
 
+def is_ticked(form):
+    """Is this row of a cleaned formset to be deleted?"""
+    return bool(form.cleaned_data.get(DELETION_FIELD_NAME)) if hasattr(form, "cleaned_data") else False
+
+
 def holders_of(row):
     """Rows (a list) that must go before `row` can be deleted."""
-    collector = NestedObjects(using=row._state.db)
+    collector = NestedObjects(using=DEFAULT_DB_ALIAS)
     collector.collect([row])
     return list(collector.protected)
 

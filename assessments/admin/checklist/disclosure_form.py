@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.html import format_html
 
-from assessments.admin.inline_forms import InlineForms
+from assessments.admin.inline_forms import InlineForms, is_ticked
 from assessments.models import DisclosureLink, Page, PublishedPage
 from assessments.record.paths import document_path
 from ita_portal.templatetags.ita_format import scan_note
@@ -97,7 +97,7 @@ class DisclosureLinkFormSet(InlineForms):
 
     def clean(self):
         for form in self.initial_forms:
-            gone = form.instance.pk and self._should_delete_form(form)
+            gone = form.instance.pk and is_ticked(form)
             if gone and checklist_published_after(form.instance):
                 raise forms.ValidationError(
                     f"ลิงก์ลำดับ {form.instance.position} เผยแพร่แล้ว จึงลบไม่ได้ ให้ทำเครื่องหมาย “ถอนออกแล้ว” แทน"
