@@ -37,33 +37,30 @@ BANDS = [("A", 85, 100), ("F", 0, "84.99")]
 # What each kind leaves out or enters wrongly, beside a year that has everything.
 KINDS = {
     "nothing": {"instruments": {}, "borders": {}, "items": 0, "bands": [], "calendar": [], "confidence": {}},
-    "no confidence": {"confidence": {}},
     "no instruments": {"instruments": {}, "borders": {}},
     "no indicators": {
         "instruments": {code: (weight, []) for code, (weight, _) in INSTRUMENTS.items()},
         "borders": {},
     },
     "weights of ninety": {"instruments": INSTRUMENTS | {"OIT": (30, [3])}},
-    "one instrument": {"instruments": {"OIT": (40, [3])}},
-    "no borders": {"borders": {}},
-    "no borders, confirmed by a person": {"borders": {}, "confirmed": True},
-    "a border without items": {"borders": {"3.1": [1, 2, 3], "3.2": []}},
-    "only borders without items": {"borders": {"3.1": [], "3.2": []}},
-    "an item outside the borders": {"borders": {"3.1": [1], "3.2": [2]}},
-    "borders, no items": {"items": 0},
-    "no items": {"borders": {}, "items": 0},
-    "an announced count that differs": {"count": 43},
+    "an instrument of another year": {"foreign": True},
     "no bands": {"bands": []},
     "a gap between bands": {"bands": [("A", 85, 100)]},
+    "no items": {"borders": {}, "items": 0},
+    "borders, no items": {"items": 0},
+    "an announced count that differs": {"count": 43},
+    "no borders, confirmed by a person": {"borders": {}, "confirmed": True},
+    "a border without items": {"borders": {"3.1": [1, 2, 3], "3.2": []}},
+    "an item outside the borders": {"borders": {"3.1": [1], "3.2": [2]}},
+    "no confidence": {"confidence": {}},
     "no calendar": {"calendar": []},
     "steps without days": {"calendar": [{"step": "ตอบ OIT"}, {"from": None, "to": ""}, {}]},
-    "steps with odd days": {
-        "calendar": [{"step": "ตอบ OIT", "from": 2570, "to": "30 เม.ย."}, {"step": None, "to": []}]
+    "fields of another form": {
+        "calendar": {"ตอบ OIT": "2027-04-30"},
+        "sources": [{}, {"what": "คู่มือ"}],
+        "confidence": {"sub_indicators": ["verified"], "oit_items": None},
     },
-    "a calendar that is no list": {"calendar": {"ตอบ OIT": "2027-04-30"}},
-    "sources without address": {"sources": [{}, {"what": "คู่มือ"}]},
-    "confidence of another form": {"confidence": {"sub_indicators": ["verified"], "oit_items": None}},
-    "an instrument of another year": {"foreign": True},
+    "everything": {},
 }
 
 

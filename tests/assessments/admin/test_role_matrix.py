@@ -14,7 +14,7 @@ from django.urls import resolve, reverse
 
 from assessments.models import Division, Membership
 from assessments.readiness import findings as readiness
-from tests.support.desk_addresses import address_of, label_of
+from tests.support.desk_walk import address_of, label_of
 from tests.support.people import make_user
 from tests.support.role_table import ANYONE, FRAMEWORK, GENERAL, PERSONAS, STEPS, TABLE, WITHOUT_ROW
 from tests.support.two_agencies import furnished
