@@ -13,11 +13,13 @@ from django.utils.html import format_html, format_html_join
 from assessments.admin.agency_filters import ForYearFilter, ItemStanding, by_agency
 from assessments.admin.scoping import PortalModelAdmin, ScopedInline
 from assessments.checklist.publish import confirm_list
+from assessments.dashboard.missing_parts import missing_parts
+from assessments.framework.data_periods import calendar_steps
 from assessments.framework.year_rules import known_years
 from assessments.models import FiscalYear, Indicator, Instrument, OITItem, RatingBand, SubIndicator
 from assessments.models.framework import Confidence
 from assessments.scoring import year_findings
-from ita_portal.thai.dates import thai_datetime
+from ita_portal.thai.dates import thai_date, thai_datetime
 
 
 class FrameworkAdmin(PortalModelAdmin):
@@ -100,6 +102,11 @@ class FiscalYearAdmin(FrameworkAdmin):
         name = "assessments_fiscalyear_confirm"
         return [path("<int:pk>/confirm/", confirm, name=name), *super().get_urls()]
 
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        year = self.get_object(request, object_id)
+        context = {"missing_parts": missing_parts(year)} if year else {}
+        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
+
     def save_model(self, request, obj, form, change):
         known = [year_be for year_be in known_years() if year_be != obj.year_be]
         for finding in year_findings(obj.year_be, known):
@@ -135,7 +142,15 @@ class FiscalYearAdmin(FrameworkAdmin):
 
     @admin.display(description="ปฏิทินการประเมิน")
     def calendar_list(self, year):
-        rows = ((step["step"], step["from"] or "ไม่ทราบ", step["to"] or "ไม่ทราบ") for step in year.calendar)
+        rows = [
+            (
+                step.name or "ไม่ระบุขั้นตอน",
+                *(thai_date(day) if day else "ไม่ทราบ" for day in (step.first, step.last)),
+            )
+            for step in calendar_steps(year.calendar)
+        ]
+        if not rows:
+            return "ยังไม่มี"
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{}: {} – {}</li>", rows))
 
     @admin.display(description="ความเชื่อมั่นของแต่ละรายการ")
@@ -147,7 +162,7 @@ class FiscalYearAdmin(FrameworkAdmin):
 
     @admin.display(description="แหล่งที่มา")
     def sources_list(self, year):
-        rows = ((source["what"], source["url"] or "ไม่มีที่อยู่") for source in year.sources)
+        rows = ((source.get("what") or "ไม่ระบุ", source.get("url") or "ไม่มีที่อยู่") for source in year.sources)
         return format_html("<ul>{}</ul>", format_html_join("", '<li lang="en">{}<br>{}</li>', rows))
 
 

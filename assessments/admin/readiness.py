@@ -6,6 +6,7 @@ from django.urls import path
 from django.utils import timezone
 
 from assessments.admin.scoping import AgencyScoped, ReadOnlyMixin
+from assessments.dashboard.missing_parts import missing_parts
 from assessments.framework.data_periods import days_left
 from assessments.models import ShownRequirement
 from assessments.public.site import origin_of
@@ -32,6 +33,7 @@ class ReadinessReport:
             "checklist": checklist,
             "report": report,
             "today": today,
+            "missing_parts": missing_parts(checklist.year),
             "days_left": days_left(report.handin, today) if report.handin else "",
         }
         return TemplateResponse(request, "admin/assessments/readiness.html", context)

@@ -10,6 +10,7 @@ from assessments.admin.inline_forms import SharedChoicesFormSet
 from assessments.admin.publishing.publishable import PublishableAdmin
 from assessments.admin.route import route_context
 from assessments.admin.scoping import AgencyScoped, ScopedInline
+from assessments.dashboard.missing_parts import missing_parts
 from assessments.framework.year_rules import announced_scores, rules_of
 from assessments.models import Assessment, Indicator, IndicatorScore, Page
 from assessments.permissions.roles import Permission
@@ -98,6 +99,12 @@ class AssessmentAdmin(PublishableAdmin):
             **route_context(assessment, request.GET),
         }
         return TemplateResponse(request, "admin/assessments/route.html", context)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """Say what the year lacks, so that nobody looks for a total that cannot be worked out."""
+        assessment = self.get_object(request, object_id)
+        context = {"missing_parts": missing_parts(assessment.year)} if assessment else {}
+        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)

@@ -1,6 +1,7 @@
 """The route to a higher total, for staff: a page whose address holds everything that was supposed."""
 
 from assessments import scoring
+from assessments.dashboard.missing_parts import missing_parts
 from assessments.framework.year_rules import announced_scores, rules_of
 from assessments.models import Disclosure
 
@@ -23,7 +24,7 @@ def route_context(assessment, query):
         after = scoring.outcome(rules, scores, accept, held)
         routes = [scoring.fewest_items(rules, scores, target, (), held) for target in scoring.TARGETS]
     except scoring.ScoringError as refusal:
-        return context | {"refusal": str(refusal)}
+        return context | {"refusal": str(refusal), "missing_parts": missing_parts(assessment.year, rules)}
     titles = dict(assessment.year.oit_items.values_list("code", "title"))
     return context | {
         "before": _shown(before),

@@ -5,7 +5,6 @@ from django.db.models import Count, Q
 from assessments import scoring
 from assessments.checklist import worklists as checklist_rows
 from assessments.dashboard.figures import Figure, not_applicable, points_figure, unknown
-from assessments.framework.year_rules import rules_of
 from assessments.models import Disclosure, ItemVerdict, LinkTarget, OITItem
 from ita_portal.thai.digits import thai_digits
 
@@ -13,8 +12,8 @@ NO_LIST = "ปีนี้ยังไม่มีรายการข้อ OI
 NOT_THEIRS = "ยังไม่มีข้อใดกำหนดให้ส่วนงานของท่าน"
 
 
-def checklist_figures(scope):
-    """Answers, broken links, points at stake and failing verdicts."""
+def checklist_figures(scope, rules):
+    """Answers, broken links, points at stake and failing verdicts; `rules` are the year's."""
     where = (scope.agency.pk, scope.year.pk, scope.divisions)
     mine = checklist_rows.answers(*where)
     total = checklist_rows.items(*where).count()
@@ -26,7 +25,7 @@ def checklist_figures(scope):
     return [
         _answered(scope, total, counts["answered"]),
         _broken(scope, where),
-        _points(scope, where, total),
+        _points(scope, rules, where, total),
         _verdicts(scope, counts),
     ]
 
@@ -67,11 +66,11 @@ def _broken(scope, where):
     return Figure("broken", label, broken, "ที่อยู่", detail=detail, address=address, urgent=broken > 0)
 
 
-def _points(scope, where, total):
+def _points(scope, rules, where, total):
     if not total:
         return not_applicable("points", "คะแนนที่ยังเสี่ยง", _no_items(scope))
     doubtful = checklist_rows.items_at_stake(OITItem.objects.all(), *where)
-    values = scoring.item_values(rules_of(scope.year))
+    values = scoring.item_values(rules)
     codes = set(doubtful.values_list("code", flat=True))
     return points_figure(values, codes, _items(scope, "at_stake"))
 

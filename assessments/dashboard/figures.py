@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
+from assessments.framework.data_periods import calendar_steps
 from assessments.scoring import half_up
 from ita_portal.thai.dates import thai_date
 from ita_portal.thai.digits import thai_digits
@@ -73,9 +74,8 @@ class CalendarDate:
 def calendar_dates(calendar):
     """(known CalendarDates in order of day, steps of which some day is unknown) of FiscalYear.calendar."""
     known, gaps = [], []
-    for row in calendar:
-        step = str(row.get("step") or "").strip() or "ไม่ระบุขั้นตอน"
-        first, last = _day(row.get("from")), _day(row.get("to"))
+    for each in calendar_steps(calendar):
+        step, first, last = each.name or "ไม่ระบุขั้นตอน", each.first, each.last
         if first is None or last is None:
             gaps.append(step)
         if first and first == last:
@@ -85,13 +85,6 @@ def calendar_dates(calendar):
             CalendarDate(step, edge, day) for edge, day in ((FIRST, first), (LAST, last)) if day is not None
         ]
     return sorted(known, key=lambda each: each.day), gaps
-
-
-def _day(text):
-    try:
-        return date.fromisoformat(text or "")
-    except (TypeError, ValueError):
-        return None
 
 
 def coming(dates, today):
@@ -105,7 +98,7 @@ def days_figure(calendar, today, address=""):
     dates, gaps = calendar_dates(calendar)
     ahead = coming(dates, today)
     missing = f"ยังไม่ทราบวันครบของ {', '.join(gaps)}" if gaps else ""
-    if not calendar:
+    if not calendar_steps(calendar):
         return unknown("next_date", label, "ปฏิทินของปีนี้ยังไม่มีในระบบ", address=address)
     if not dates:
         return unknown("next_date", label, missing, address=address)

@@ -11,17 +11,22 @@ from django.utils import timezone
 from assessments.dashboard.checklist_figures import checklist_figures
 from assessments.dashboard.drafts import drafts, drafts_figure
 from assessments.dashboard.figures import days_figure
+from assessments.dashboard.missing_parts import missing_parts
 from assessments.dashboard.scope import scope_of
 from assessments.dashboard.sources import sources
+from assessments.framework.year_rules import rules_of
 from ita_portal.thai.digits import thai_digits
 
 
-def figures(scope, today):
-    """The Figures of the checklist, of every source, of the next date and of the drafts."""
+def figures(scope, rules, today):
+    """The Figures of the checklist, of every source, of the next date and of the drafts.
+
+    `rules` are the Rules of the scope's year.
+    """
     others = chain.from_iterable(source.figures(scope, today) for source in sources())
     calendar = reverse("admin:assessments_fiscalyear_change", args=[scope.year.pk])
     days = days_figure(scope.year.calendar, today, calendar)
-    return [*checklist_figures(scope), *others, days, drafts_figure(drafts(scope))]
+    return [*checklist_figures(scope, rules), *others, days, drafts_figure(drafts(scope))]
 
 
 def dashboard_context(request):
@@ -31,8 +36,10 @@ def dashboard_context(request):
     context = {"scope": scope, "today": today}
     if scope.agency is None or scope.year is None:
         return context
+    rules = rules_of(scope.year)
     return context | {
-        "figures": figures(scope, today),
+        "figures": figures(scope, rules, today),
+        "missing_parts": missing_parts(scope.year, rules),
         "summary_address": reverse("admin:executive_summary") + f"?{scope.query}",
         "calendar_address": reverse("admin:calendar") + f"?{scope.query}",
         "subtitle": f"{scope.agency} ปีงบประมาณ {thai_digits(scope.year.year_be)}",

@@ -3,10 +3,10 @@
 Pure rules: dates in, states and Thai sentences out. Years are Buddhist era, dates C.E., ends included.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Protocol, TypeAlias
+from typing import Protocol, TypeAlias
 
 from ita_portal.thai.dates import BUDDHIST_ERA_OFFSET, MONTHS_SHORT, thai_date_short
 from ita_portal.thai.digits import thai_digits
@@ -29,7 +29,16 @@ class YearWithCalendar(Protocol):
     def year_be(self) -> int: ...
 
     @property
-    def calendar(self) -> Sequence[Mapping[str, Any]]: ...
+    def calendar(self) -> object: ...
+
+
+@dataclass(frozen=True)
+class CalendarStep:
+    """A step of a year's calendar ("" without a name) with its first and last day, None where not known."""
+
+    name: str
+    first: date | None
+    last: date | None
 
 
 class DatedItem(Protocol):
@@ -57,13 +66,24 @@ class Due:
 
 def handin_date(year: YearWithCalendar) -> date | None:
     """The last day for answering OIT by a FiscalYear's calendar, or None when it has no such full date."""
-    for step in year.calendar:
-        if step.get("step") == HAND_IN_STEP:
-            try:
-                return date.fromisoformat(step.get("to") or "")
-            except ValueError:
-                return None
-    return None
+    return next((step.last for step in calendar_steps(year.calendar) if step.name == HAND_IN_STEP), None)
+
+
+def calendar_steps(calendar: object) -> list[CalendarStep]:
+    """The CalendarSteps of FiscalYear.calendar in its order; what is no step or no day there is not known."""
+    rows = calendar if isinstance(calendar, list) else []
+    return [
+        CalendarStep(str(row.get("step") or "").strip(), _day(row.get("from")), _day(row.get("to")))
+        for row in rows
+        if isinstance(row, dict)
+    ]
+
+
+def _day(text: object) -> date | None:
+    try:
+        return date.fromisoformat(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
 
 
 def fiscal_year_period(year_be: int) -> Period:

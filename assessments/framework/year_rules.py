@@ -39,10 +39,15 @@ def rules_of(year):
 
 
 def announced_scores(assessment):
-    """{indicator number: Decimal} of the scores that were announced as numbers; the others are absent."""
+    """{indicator number: Decimal} of the scores that were announced as numbers; the others are absent.
+
+    So are those of an indicator that was put under another year's instrument: the year's rules lack it.
+    """
     return {
         score.indicator.number: score.value
-        for score in assessment.scores.select_related("indicator")
+        for score in assessment.scores.filter(indicator__instrument__year=assessment.year_id).select_related(
+            "indicator"
+        )
         if score.state == ScoreState.ANNOUNCED
     }
 

@@ -1,5 +1,6 @@
 """A year's official framework: instruments, indicators, OIT items, rating bands. Loaded from packs."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q, Value
@@ -174,6 +175,11 @@ class Indicator(PackRow):
     def __str__(self):
         return f"{thai_digits(self.number)}. {self.name}"
 
+    def clean(self):
+        """An instrument of another year would leave its own year without a total."""
+        if self.instrument_id and self.instrument.year_id != self.year_id:
+            raise ValidationError({"instrument": "เลือกเครื่องมือของปีเดียวกับตัวชี้วัด"})
+
 
 class SubIndicator(PackRow):
     """A group of OIT items such as 9.1."""
@@ -265,6 +271,11 @@ class OITItem(PackRow):
 
     def __str__(self):
         return f"{self.code} {self.title}"
+
+    def clean(self):
+        """A sub-indicator of another year would leave the item without a value."""
+        if self.sub_indicator_id and self.sub_indicator.indicator.year_id != self.year_id:
+            raise ValidationError({"sub_indicator": "เลือกตัวชี้วัดย่อยของปีเดียวกับข้อ"})
 
 
 class RatingBand(PackRow):

@@ -100,6 +100,8 @@ def _total_findings(announced: Decimal, computed: Decimal) -> list[Finding]:
 def _level_findings(
     rules: Rules, computed: Computed, announced_total: Decimal | None, printed: str
 ) -> list[Finding]:
+    if not rules.bands:
+        return []
     announced = _labels_in(rules, printed)
     if not announced:
         scale = " ".join(band.label for band in rules.bands_by_precedence())

@@ -127,11 +127,18 @@ def score_sum(result: ResultContent) -> ScoreSum:
         "parts": [row["part"] for row in rows],
         "total": computed["total"],
         "lost": None
-        if unknown
+        if computed["total"] is None
         else sum((row["lost"] for row in rows if row["lost"] is not None), Decimal(0)),
         "agreement": agreement(result),
-        "why_not": f"ยังรวมคะแนนไม่ได้ เพราะไม่ทราบคะแนนของ {_listed(unknown)}" if unknown else "",
+        "why_not": _why_no_total(computed["total"], unknown),
     }
+
+
+def _why_no_total(total: Figure | None, unknown: Sequence[str]) -> str:
+    """Why there is no sum, `unknown` being the codes without a part; "" when there is one."""
+    if unknown:
+        return f"ยังรวมคะแนนไม่ได้ เพราะไม่ทราบคะแนนของ {_listed(unknown)}"
+    return "" if total is not None else "ยังรวมคะแนนไม่ได้ เพราะไม่ทราบน้ำหนักของเครื่องมือครบ 100"
 
 
 def agreement(result: ResultContent) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import TypeAlias, overload
+from typing import Protocol, TypeAlias, overload
 
 from assessments.scoring.content_types import Figure, Pack, PackConfidence
 
@@ -26,6 +26,13 @@ class ScoringError(ValueError):
 
 class BordersUnknown(ScoringError):
     """The borders of the year's sub-indicators are unconfirmed, so no item has a known value."""
+
+
+class Weighted(Protocol):
+    """Anything with a weight in percent: an Instrument, or its result."""
+
+    @property
+    def weight(self) -> Decimal: ...
 
 
 @dataclass(frozen=True)
@@ -77,10 +84,14 @@ class Rules:
 
     @cached_property
     def subs_of(self) -> dict[int, tuple[SubIndicator, ...]]:
-        """Indicator number -> its sub-indicators; empty for an indicator of a survey."""
+        """Indicator number -> its sub-indicators; empty for an indicator of a survey.
+
+        A sub-indicator of an indicator that no instrument has is in none.
+        """
         grouped: dict[int, tuple[SubIndicator, ...]] = dict.fromkeys(self.instrument_of, ())
         for sub in self.sub_indicators:
-            grouped[sub.indicator] += (sub,)
+            if sub.indicator in grouped:
+                grouped[sub.indicator] += (sub,)
         return grouped
 
     @cached_property
@@ -98,16 +109,34 @@ class Rules:
         return sorted(self.bands, key=lambda band: band.precedence)
 
     @property
+    def adds_up(self) -> bool:
+        """True when every instrument has indicators and their weights make 100, so that a total exists."""
+        return sum_is_whole(self.instruments) and all(each.indicators for each in self.instruments)
+
+    @cached_property
+    def borders_complete(self) -> bool:
+        """True when every item lies in one of the sub-indicators, none of which is empty or named twice."""
+        numbers = {sub.number for sub in self.sub_indicators}
+        return (
+            bool(self.sub_indicators)
+            and len(numbers) == len(self.sub_indicators)
+            and all(sub.items and sub.indicator in self.instrument_of for sub in self.sub_indicators)
+            and set(self.item_codes) == set(self.sub_of_item)
+        )
+
+    @property
     def items_have_values(self) -> bool:
-        """True when the borders of the sub-indicators are confirmed, so that an item's value is known."""
-        return self.borders_confirmed and bool(self.sub_indicators)
+        """True when borders are confirmed and complete and the weights add up: an item's value is known."""
+        return self.borders_confirmed and self.borders_complete and self.adds_up
 
     def demand_borders(self) -> None:
         """Nothing when items have known values; otherwise BordersUnknown with the reason."""
-        if not self.items_have_values:
-            raise BordersUnknown(
-                f"ยังไม่ยืนยันว่าข้อ OIT ปี {self.year_be} ข้อใดอยู่ในตัวชี้วัดย่อยใด จึงไม่ทราบว่าแต่ละข้อมีค่ากี่คะแนน"
-            )
+        if self.items_have_values:
+            return
+        reason = f"ยังไม่ยืนยันว่าข้อ OIT ปี {self.year_be} ข้อใดอยู่ในตัวชี้วัดย่อยใด"
+        if self.borders_confirmed:
+            reason = f"ปี {self.year_be} ยังกรอกเครื่องมือ น้ำหนัก หรือตัวชี้วัดย่อยของข้อ OIT ไม่ครบ"
+        raise BordersUnknown(f"{reason} จึงไม่ทราบว่าแต่ละข้อมีค่ากี่คะแนน")
 
     def known_items(self, codes: Iterable[str]) -> frozenset[str]:
         """The codes as a frozenset; ScoringError names those that the year does not have."""
@@ -158,7 +187,12 @@ def from_pack(pack: Pack) -> Rules:
 
 def borders_confirmed(confidence: PackConfidence) -> bool:
     """Whether a pack's `confidence` says that the borders between sub-indicators were read in a source."""
-    return confidence["sub_indicators"] in CONFIRMED_BORDERS
+    return str(confidence.get("sub_indicators", "")) in CONFIRMED_BORDERS
+
+
+def sum_is_whole(weighted: Iterable[Weighted]) -> bool:
+    """True when the weights in percent make 100; False without any."""
+    return sum((each.weight for each in weighted), Decimal(0)) == 100
 
 
 @overload

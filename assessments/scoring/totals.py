@@ -10,7 +10,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from assessments.scoring.rules import Instrument, Number, Rules, Scores, ScoringError, checked_score, half_up
+from assessments.scoring.rules import (
+    Instrument,
+    Number,
+    Rules,
+    Scores,
+    ScoringError,
+    checked_score,
+    half_up,
+    sum_is_whole,
+)
 
 CENT = Decimal("0.01")
 
@@ -40,7 +49,7 @@ class InstrumentResult:
 
 @dataclass(frozen=True)
 class Computed:
-    """Parts and total of one set of scores; total and lost are None unless every part is known."""
+    """Parts and total of one set of scores; total and lost are None unless all 100 percent are known."""
 
     instruments: tuple[InstrumentResult, ...]
     total: Decimal | None
@@ -141,7 +150,7 @@ def _displayed(exact: Mapping[int, Fraction], lost: Decimal) -> tuple[IndicatorL
 def _summed(results: Iterable[InstrumentResult]) -> Computed:
     instruments = tuple(results)
     parts = [result.part for result in instruments if result.part is not None]
-    if len(parts) < len(instruments):
+    if len(parts) < len(instruments) or not sum_is_whole(instruments):
         return Computed(instruments, None, None)
     total = sum(parts, Decimal(0))
     return Computed(instruments, total, sum(result.weight for result in instruments) - total)

@@ -16,6 +16,7 @@ from assessments.admin.checklist.links import LinkScreen
 from assessments.admin.publishing.publishable import PublishableAdmin
 from assessments.admin.readiness import ReadinessReport
 from assessments.checklist.start_year import CHANGE_KINDS, plan_year, start_year
+from assessments.dashboard.missing_parts import missing_parts
 from assessments.framework.data_periods import due
 from assessments.links.check_run import desk_links, targets_in_use
 from assessments.models import (
@@ -125,7 +126,11 @@ class ChecklistAdmin(SheetScreen, HandinScreen, LinkScreen, ReadinessReport, Pub
         checklist = self.get_object(request, object_id)
         context = {}
         if checklist:
-            context = {"item_rows": self.item_rows(checklist), "refusal": self.publishable.refusal(checklist)}
+            context = {
+                "item_rows": self.item_rows(checklist),
+                "refusal": self.publishable.refusal(checklist),
+                "missing_parts": missing_parts(checklist.year),
+            }
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
     def link_subject(self, row):

@@ -1,6 +1,5 @@
 """Every address of the admin × every role × own and foreign agency. The table here is the promise."""
 
-import re
 from functools import cache
 from unittest import mock
 
@@ -15,6 +14,7 @@ from django.urls import resolve, reverse
 
 from assessments.models import Division, Membership
 from assessments.readiness import findings as readiness
+from tests.support.desk_walk import address_of, label_of
 from tests.support.people import make_user
 from tests.support.role_table import ANYONE, FRAMEWORK, GENERAL, PERSONAS, STEPS, TABLE, WITHOUT_ROW
 from tests.support.two_agencies import furnished
@@ -109,25 +109,8 @@ def answer(rf, user, address, method="get"):
         return 403
 
 
-def address_of(name, row):
-    """The address of a step for `row` (a row, or an id that nobody has)."""
-    given = {"args": [getattr(row, "pk", row)]}
-    if name == "assessments_disclosure_document":
-        paper = row.links.filter(kind="document").get() if hasattr(row, "pk") else None
-        given = {"args": [getattr(row, "pk", row), paper.versions.get().pk if paper else 1]}
-    elif name == "measures_progressentry_file":
-        given["args"].append(row.evidence.get().pk if hasattr(row, "pk") else 1)
-    elif name == "assessments_checklist_sheet_file":
-        given["args"].append("csv")
-    elif name.endswith("_revert"):
-        given["args"].append(row.history.latest().history_id if hasattr(row, "pk") else 1)
-    return reverse(f"admin:{name}", **given)
-
-
 def row_of(world, name):
-    label = re.sub(r"^(assessments|measures|auth)_([a-z]+)_.*$", r"\1.\2", name)
-    if name in ("measures_measuresplan_source", "measures_measuresplan_original"):
-        label = "measures.sourcedocument"
+    label = label_of(name)
     return label, world.get(label)
 
 

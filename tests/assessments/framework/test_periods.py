@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from assessments.framework.data_periods import (
+    CalendarStep,
+    calendar_steps,
     due,
     explanation_advice,
     handin_date,
@@ -37,6 +39,13 @@ def test_hand_in_is_the_last_day_of_answering():
     assert handin_date(YEAR) == date(2021, 4, 30)
     for calendar in ([], [{"step": "ตอบ OIT", "to": None}], [{"step": "ตอบ OIT", "to": "2018-11"}]):
         assert handin_date(FiscalYear(calendar=calendar)) is None
+
+
+def test_what_is_no_day_or_no_step_of_a_calendar_is_not_known():
+    odd = [{"step": "ตอบ OIT", "from": 2570, "to": "30 เม.ย."}, {"step": None, "to": []}, "30 เม.ย.", {}]
+
+    assert calendar_steps(odd) == [CalendarStep("ตอบ OIT", None, None), *[CalendarStep("", None, None)] * 2]
+    assert calendar_steps({"ตอบ OIT": "2027-04-30"}) == calendar_steps(None) == []
 
 
 def test_a_document_of_another_period_is_noticed():
