@@ -9,6 +9,8 @@ from django.contrib import admin
 from django.db.models import QuerySet
 
 from assessments.checklist import worklists as checklist_rows
+from assessments.checklist.desk_standings import items_of_kind
+from assessments.checklist.item_standing import AT_RISK, UNSEEN
 from assessments.dashboard.scope import whole_number
 from assessments.models import FiscalYear
 from assessments.permissions.roles import access_of
@@ -101,11 +103,12 @@ def by_year(lookup):
 
 
 class ItemStanding(StandingFilter):
-    """Items not answered, or whose points are in doubt."""
+    """Items not answered, at risk, or not looked at yet."""
 
     kinds = {
         "unanswered": ("ยังไม่ตอบ", checklist_rows.unanswered_items),
-        "at_stake": ("คะแนนยังเสี่ยง", checklist_rows.items_at_stake),
+        AT_RISK: ("เสี่ยง", items_of_kind(AT_RISK)),
+        UNSEEN: ("ยังไม่รู้", items_of_kind(UNSEEN)),
     }
 
 

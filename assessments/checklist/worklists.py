@@ -7,7 +7,7 @@ The number on the first screen and the list behind it ask here.
 
 from django.db.models import Q
 
-from assessments.models import Disclosure, DisclosureLink, ItemVerdict, LinkTarget, OITItem
+from assessments.models import Disclosure, DisclosureLink, OITItem
 
 
 def own(divisions, lookup="division"):
@@ -31,11 +31,6 @@ def items(agency_id, year_id, divisions=None):
 def answered(rows):
     """Those of some Disclosures that have an answer."""
     return rows.exclude(answer="")
-
-
-def broken_urls(agency_id):
-    """Addresses that failed three times and that no person has opened since."""
-    return LinkTarget.objects.filter(agency=agency_id, broken=True, confirmed_at=None).values("url")
 
 
 def links(agency_id, year_id, divisions=None):
@@ -64,14 +59,3 @@ def unanswered_items(rows, agency_id, year_id, divisions=None):
     """Those of some OITItems that the agency has not answered."""
     told = answered(answers(agency_id, year_id)).values("item")
     return rows.filter(pk__in=items(agency_id, year_id, divisions).values("pk")).exclude(pk__in=told)
-
-
-def items_at_stake(rows, agency_id, year_id, divisions=None):
-    """Those of some OITItems in doubt: no answer, “ไม่มี”, a broken link, a failing verdict."""
-    mine = answers(agency_id, year_id)
-    broken = links(agency_id, year_id).filter(url__in=broken_urls(agency_id)).values("disclosure__item")
-    failing = mine.filter(verdict__verdict=ItemVerdict.Verdict.FAIL).values("item")
-    refused = mine.filter(answer=Disclosure.Answer.NO).values("item")
-    told = answered(mine).values("item")
-    doubt = ~Q(pk__in=told) | Q(pk__in=refused) | Q(pk__in=broken) | Q(pk__in=failing)
-    return rows.filter(doubt, pk__in=items(agency_id, year_id, divisions).values("pk"))

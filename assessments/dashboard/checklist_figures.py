@@ -4,7 +4,9 @@ from django.db.models import Count, Q
 
 from assessments import scoring
 from assessments.checklist import worklists as checklist_rows
-from assessments.dashboard.figures import Figure, not_applicable, points_figure, unknown
+from assessments.checklist.desk_standings import checklist_standings
+from assessments.checklist.item_standing import kind_sums
+from assessments.dashboard.figures import POINTS_LABEL, Figure, not_applicable, points_figure, unknown
 from assessments.models import Disclosure, ItemVerdict, LinkTarget, OITItem
 from ita_portal.thai.digits import thai_digits
 
@@ -12,8 +14,8 @@ NO_LIST = "ปีนี้ยังไม่มีรายการข้อ OI
 NOT_THEIRS = "ยังไม่มีข้อใดกำหนดให้ส่วนงานของท่าน"
 
 
-def checklist_figures(scope, rules):
-    """Answers, broken links, points at stake and failing verdicts; `rules` are the year's."""
+def checklist_figures(scope, rules, today):
+    """Answers, broken links, points at risk and failing verdicts; `rules` are the year's."""
     where = (scope.agency.pk, scope.year.pk, scope.divisions)
     mine = checklist_rows.answers(*where)
     total = checklist_rows.items(*where).count()
@@ -25,7 +27,7 @@ def checklist_figures(scope, rules):
     return [
         _answered(scope, total, counts["answered"]),
         _broken(scope, where),
-        _points(scope, rules, where, total),
+        _points(scope, rules, today),
         _verdicts(scope, counts),
     ]
 
@@ -62,17 +64,18 @@ def _broken(scope, where):
     broken = checklist_rows.broken_targets(LinkTarget.objects.all(), *where).count()
     waiting = counts["total"] - counts["checked"]
     detail = f"ยังไม่ได้ตรวจอีก {thai_digits(waiting)} ลิงก์" if waiting else ""
+    if waiting and not broken:
+        return unknown("broken", label, f"ลิงก์ที่ตรวจแล้ว {thai_digits(counts['checked'])} ลิงก์ไม่เสีย {detail}")
     address = scope.list_address(LinkTarget, standing="broken")
     return Figure("broken", label, broken, "ที่อยู่", detail=detail, address=address, urgent=broken > 0)
 
 
-def _points(scope, rules, where, total):
-    if not total:
-        return not_applicable("points", "คะแนนที่ยังเสี่ยง", _no_items(scope))
-    doubtful = checklist_rows.items_at_stake(OITItem.objects.all(), *where)
-    values = scoring.item_values(rules)
-    codes = set(doubtful.values_list("code", flat=True))
-    return points_figure(values, codes, _items(scope, "at_stake"))
+def _points(scope, rules, today):
+    standings = checklist_standings(scope.agency.pk, scope.year, today, scope.divisions)
+    if not standings:
+        return not_applicable("points", POINTS_LABEL, _no_items(scope))
+    sums = kind_sums(standings, scoring.item_values(rules))
+    return points_figure(sums, {kind: _items(scope, kind) for kind in sums})
 
 
 def _verdicts(scope, counts):

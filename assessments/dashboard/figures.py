@@ -5,13 +5,13 @@ Pure rules: numbers and dates in, figures with Thai sentences out. Zero, unknown
 
 from dataclasses import dataclass, field
 from datetime import date
-from fractions import Fraction
 
+from assessments.checklist.item_standing import AT_RISK, UNSEEN
 from assessments.framework.data_periods import calendar_steps
-from assessments.scoring import half_up
 from ita_portal.thai.dates import thai_date
 from ita_portal.thai.digits import thai_digits
 
+POINTS_LABEL = "คะแนนที่ยังเสี่ยง"
 KNOWN, UNKNOWN, NOT_APPLICABLE = "known", "unknown", "not_applicable"
 FIRST, LAST, ONLY = "first", "last", "only"
 EDGES = {FIRST: "เริ่ม", LAST: "วันสุดท้าย", ONLY: ""}
@@ -112,17 +112,23 @@ def days_figure(calendar, today, address=""):
     return Figure("next_date", label, days, "วัน", detail=detail, address=address, urgent=days <= 7)
 
 
-def points_figure(values, codes, address=""):
-    """The Figure of the points of the total that the items `codes` bring; `values` are ItemValues or None."""
-    label = "คะแนนที่ยังเสี่ยง"
-    why = "ข้อที่ยังไม่ตอบ ตอบว่าไม่มี ลิงก์เสีย หรือผู้ตรวจภายในว่าไม่ผ่าน"
-    if values is None:
-        return unknown(
-            "points",
-            label,
-            f"ยังไม่ยืนยันว่าข้อใดอยู่ในตัวชี้วัดย่อยใด จึงไม่แสดงคะแนน มี {thai_digits(len(codes))} ข้อ: {why}",
-            address=address,
-        )
-    points = half_up(sum((each.exact for each in values if each.code in codes), Fraction(0)))
-    detail = f"จาก {thai_digits(len(codes))} ข้อ: {why}"
-    return Figure("points", label, points, "คะแนนของคะแนนรวม", detail=detail, address=address)
+def points_figure(sums, addresses):
+    """The Figure of the points at risk with those that nobody knows of beside it.
+
+    `sums` are the KindSums of a year by kind, `addresses` the lists of items of each kind.
+    """
+    risk, unseen = sums[AT_RISK], sums[UNSEEN]
+    ways = tuple((_counted(each), addresses[each.kind]) for each in (risk, unseen) if each.items)
+    if risk.points is None:
+        why = "ยังไม่ยืนยันว่าข้อใดอยู่ในตัวชี้วัดย่อยใด จึงไม่แสดงคะแนน"
+        return unknown("points", POINTS_LABEL, why, links=ways)
+    if unseen.items and not risk.items:
+        return unknown("points", POINTS_LABEL, "ยังไม่มีข้อที่รู้ว่าเสี่ยง แต่มีข้อที่ยังไม่รู้", links=ways)
+    address = addresses[AT_RISK]
+    return Figure("points", POINTS_LABEL, risk.points, "คะแนนของคะแนนรวม", address=address, links=ways)
+
+
+def _counted(each):
+    """ "ยังไม่รู้ ๔๒ ข้อ ๓๙.๒๐ คะแนน"."""
+    points = "" if each.points is None else f" {thai_digits(each.points)} คะแนน"
+    return f"{each.name} {thai_digits(each.items)} ข้อ{points}"

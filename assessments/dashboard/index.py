@@ -26,7 +26,7 @@ def figures(scope, rules, today):
     others = chain.from_iterable(source.figures(scope, today) for source in sources())
     calendar = reverse("admin:assessments_fiscalyear_change", args=[scope.year.pk])
     days = days_figure(scope.year.calendar, today, calendar)
-    return [*checklist_figures(scope, rules), *others, days, drafts_figure(drafts(scope))]
+    return [*checklist_figures(scope, rules, today), *others, days, drafts_figure(drafts(scope))]
 
 
 def dashboard_context(request):

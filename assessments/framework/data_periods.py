@@ -15,8 +15,9 @@ HAND_IN_STEP = "ตอบ OIT"
 PREVIOUS, FIRST_HALF, STANDING = "previous_fy", "first_6_months_of_current_fy", "standing"
 MONTHLY_CONCEPTS = frozenset({"proc_monthly"})
 AMBER_DAYS = 30
-GREEN, AMBER, RED = "green", "amber", "red"
-COLOUR_NAMES = {GREEN: "เขียว", AMBER: "เหลือง", RED: "แดง"}
+GREEN, AMBER, RED, UNKNOWN, NOT_ASKED = "green", "amber", "red", "unknown", "not_asked"
+COLOUR_NAMES = {GREEN: "เขียว", AMBER: "เหลือง", RED: "แดง", UNKNOWN: "ยังไม่รู้", NOT_ASKED: "ไม่เกี่ยวข้อง"}
+NONE_THIS_PERIOD = "none_this_period"  # the answer, as stored
 
 
 Period: TypeAlias = tuple[date, date]  # first and last day
@@ -53,7 +54,10 @@ class DatedItem(Protocol):
 
 @dataclass(frozen=True)
 class Due:
-    """How an item stands before its day: a colour (green, amber, red) and the sentence that says why."""
+    """How an item stands before its day: a colour and the sentence that says why.
+
+    Green is what is declared; what nobody declared yet is unknown, amber near its day, red after it.
+    """
 
     colour: str
     sentence: str
@@ -144,15 +148,27 @@ def covers(wanted: Period, declared: Iterable[Period]) -> bool:
     return day > wanted[1]
 
 
-def due(item: DatedItem, year: YearWithCalendar, declared: Collection[Period], today: date) -> Due:
-    """The Due of an OITItem: `declared` are the periods of its links, `year` its FiscalYear.
+def due(
+    item: DatedItem,
+    year: YearWithCalendar,
+    declared: Collection[Period],
+    today: date,
+    *,
+    links: int,
+    answer: str = "",
+) -> Due:
+    """The Due of an OITItem: `declared` are the periods of its `links` live links, `year` its FiscalYear.
 
     Data for a period is due on the hand-in date, amber from 30 days before (a six-month report as soon
-    as its months are over); without a date in the calendar nothing turns red. Standing data stays green.
+    as its months are over); without a date in the calendar nothing turns red. Standing data with a link
+    is green; there is no period where the answer is that there was nothing.
     """
+    if answer == NONE_THIS_PERIOD:
+        return Due(NOT_ASKED, "ตอบว่าไม่มีในรอบนี้ จึงไม่มีช่วงข้อมูลให้ระบุ")
     wanted = wanted_period(item.data_period, year.year_be)
     if wanted is None:
-        return Due(GREEN, "เป็นข้อมูลปัจจุบัน ไม่จำกัดรอบ")
+        plain = "เป็นข้อมูลปัจจุบัน ไม่จำกัดรอบ"
+        return Due(GREEN, plain) if links else Due(UNKNOWN, f"{plain} แต่ยังไม่มีลิงก์ให้ดู")
     last_day = handin_date(year)
     if item.concept in MONTHLY_CONCEPTS:
         return _monthly_due(wanted, declared, last_day, today)
@@ -170,7 +186,7 @@ def _open_due(problem: str, item: DatedItem, wanted: Period, last_day: date | No
     ended = item.data_period == FIRST_HALF and today > wanted[1]
     near = last_day and last_day - today <= timedelta(days=AMBER_DAYS)
     if not ended and not near:
-        return Due(GREEN, f"{problem} ยังไม่ถึงเวลา")
+        return Due(UNKNOWN, f"{problem} ยังไม่ถึงเวลา")
     if last_day is None:
         return Due(AMBER, f"{problem} ช่วงข้อมูลจบแล้ว ปฏิทินของปีนี้ไม่มีวันส่ง")
     return Due(AMBER, f"{problem} ต้องส่งภายใน {thai_date_short(last_day)} ({days_left(last_day, today)})")
@@ -183,7 +199,7 @@ def _monthly_due(wanted: Period, declared: Iterable[Period], last_day: date | No
     said = f"เดือนล่าสุดที่ระบุคือ {_month(newest)}" if newest else "ยังไม่มีลิงก์ที่ระบุเดือนของปีนี้"
     covered_until = newest or wanted[0] - timedelta(days=1)
     if covered_until >= min(_month_before(today), wanted[1]):
-        return Due(GREEN, said)
+        return Due(GREEN if newest else UNKNOWN, said)
     if last_day and today > last_day and covered_until < _month_before(last_day):
         return Due(RED, f"{said} และเลยวันส่ง {thai_date_short(last_day)} แล้ว")
     return Due(AMBER, f"{said} เก่ากว่าหนึ่งเดือนแล้ว ควรเพิ่มเดือนถัดไป")
@@ -214,7 +230,7 @@ def explanation_advice(answer: str, explanation: str) -> str:
     """The suggestion to explain an answer that shows nothing; "" when there is no need."""
     if explanation.strip():
         return ""
-    if answer == "none_this_period":
+    if answer == NONE_THIS_PERIOD:
         return "ตอบว่าไม่มีในรอบนี้โดยไม่มีคำอธิบาย ควรเขียนว่าไม่มีอะไร ในช่วงเดือนใด และแนบประกาศที่บอกเช่นนั้นถ้ามี"
     if answer == "no":
         return "ตอบว่าไม่มีโดยไม่มีคำอธิบาย ควรเขียนเหตุผลสั้น ๆ"

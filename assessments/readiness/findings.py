@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from assessments import scoring
+from assessments.checklist.desk_standings import checklist_standings
+from assessments.checklist.item_standing import KIND_NAMES, ItemStanding, kind_sums
 from assessments.framework.data_periods import (
-    GREEN,
-    due,
+    AMBER,
+    RED,
     explanation_advice,
     handin_date,
     period_advice,
@@ -38,6 +40,8 @@ TROUBLED = {
     LinkState.MOVED: "ย้ายที่อยู่ถาวรแล้ว จะแก้เป็นที่อยู่ใหม่หรือไม่",
 }
 
+KINDS = list(KIND_NAMES)
+
 
 @dataclass(frozen=True)
 class ItemReadiness:
@@ -51,24 +55,25 @@ class ItemReadiness:
     links: int
     on_main: int
     clicks: int | None
-    due: object
+    standing: ItemStanding
     ticked: int
     questions: tuple[str, ...]
     points: scoring.ItemValue | None
 
     @property
-    def at_stake(self):
-        """The exact points of the total that the questions put in doubt; 0 without question or value."""
-        return self.points.exact if self.points and self.questions else Fraction(0)
+    def order(self):
+        """What is at risk comes first, then what is not known, each by its points, then the list's order."""
+        points = self.points.exact if self.points else Fraction(0)
+        return KINDS.index(self.standing.kind), -points, not self.questions, self.item.number
 
 
 @dataclass(frozen=True)
 class Readiness:
-    """The report of one agency and year; `points` is None where items have no known value."""
+    """The report of one agency and year; `sums` as kind_sums gives them."""
 
     rows: tuple[ItemReadiness, ...]
     handin: object
-    points: object
+    sums: dict
 
     @property
     def asked(self):
@@ -77,7 +82,7 @@ class Readiness:
 
 
 def readiness(agency, year, *, origin, today):
-    """The Readiness of an agency and FiscalYear, most points at stake first, then in the list's order.
+    """The Readiness of an agency and FiscalYear, items at risk first.
 
     The number of queries rests on how many pages are published, not on how many answers and links.
     """
@@ -88,22 +93,23 @@ def readiness(agency, year, *, origin, today):
         )
     }
     rules = rules_of(year)
-    values = {value.code: value for value in scoring.item_values(rules) or ()}
+    known = scoring.item_values(rules)
+    values = {value.code: value for value in known or ()}
     inspection = _Inspection(agency, year, origin, today)
     rows = [
         inspection.of_item(item, disclosures.get(item.pk), values.get(item.code))
         for item in year.oit_items.order_by("number")
     ]
-    rows.sort(key=lambda row: (-row.at_stake, not row.questions if values else 0, row.item.number))
-    at_stake = sum((row.at_stake for row in rows), Fraction(0))
-    return Readiness(tuple(rows), handin_date(year), scoring.half_up(at_stake) if values else None)
+    rows.sort(key=lambda row: row.order)
+    return Readiness(tuple(rows), handin_date(year), kind_sums(inspection.standings, known))
 
 
 class _Inspection:
     """A look at the items of a year one by one, with what is read once for all of them."""
 
     def __init__(self, agency, year, origin, today):
-        self.year, self.today = year, today
+        self.year = year
+        self.standings = checklist_standings(agency.pk, year, today)
         self.around = surroundings(agency, year)
         self.clicks = clicks_from_start(agency, origin, year.year_be)
         self.targets = {row.url_sha256: row for row in LinkTarget.objects.filter(agency=agency)}
@@ -122,16 +128,16 @@ class _Inspection:
             questions += self._questions(item, links, ticked)
         if answer and path not in self.clicks:
             questions.append("จากหน้า /ita/ คลิกไปถึงข้อนี้ไม่ได้ เพราะยังไม่ได้เผยแพร่คำตอบ จะเผยแพร่เมื่อใด")
-        state = due(item, self.year, [self._period(link) for link in links if link.period_from], self.today)
-        if answer != Disclosure.Answer.NONE_THIS_PERIOD and state.colour != GREEN:
-            questions.append(f"{state.sentence} เอกสารของรอบนี้อยู่ที่ใด")
+        standing = self.standings[item.code]
+        if standing.due.colour in (AMBER, RED):
+            questions.append(f"{standing.due.sentence} เอกสารของรอบนี้อยู่ที่ใด")
         return ItemReadiness(
             item=item,
             disclosure=disclosure,
             links=len(links),
             on_main=sum(1 for link in links if not link.url or self._kind(link) in (MAIN, PORTAL)),
             clicks=self.clicks.get(path),
-            due=state,
+            standing=standing,
             ticked=len(ticked),
             questions=tuple(filter(None, questions)),
             points=value,

@@ -1,7 +1,5 @@
 """Admin screens of a year's checklist as a whole: every item, a new year, hand-in, sheet, readiness."""
 
-from collections import defaultdict
-
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, OuterRef, Q, Subquery
@@ -10,14 +8,17 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 
+from assessments import scoring
 from assessments.admin.checklist.handin import HandinScreen
 from assessments.admin.checklist.itas_sheet import SheetScreen
 from assessments.admin.checklist.links import LinkScreen
 from assessments.admin.publishing.publishable import PublishableAdmin
 from assessments.admin.readiness import ReadinessReport
+from assessments.checklist.desk_standings import checklist_standings
+from assessments.checklist.item_standing import kind_sums
 from assessments.checklist.start_year import CHANGE_KINDS, plan_year, start_year
 from assessments.dashboard.missing_parts import missing_parts
-from assessments.framework.data_periods import due
+from assessments.framework.year_rules import rules_of
 from assessments.links.check_run import desk_links, targets_in_use
 from assessments.models import (
     Checklist,
@@ -126,8 +127,10 @@ class ChecklistAdmin(SheetScreen, HandinScreen, LinkScreen, ReadinessReport, Pub
         checklist = self.get_object(request, object_id)
         context = {}
         if checklist:
+            standings = checklist_standings(checklist.agency_id, checklist.year, timezone.localdate())
             context = {
-                "item_rows": self.item_rows(checklist),
+                "item_rows": self.item_rows(checklist, standings),
+                "sums": kind_sums(standings, scoring.item_values(rules_of(checklist.year))),
                 "refusal": self.publishable.refusal(checklist),
                 "missing_parts": missing_parts(checklist.year),
             }
@@ -142,7 +145,7 @@ class ChecklistAdmin(SheetScreen, HandinScreen, LinkScreen, ReadinessReport, Pub
     def link_targets(self, row):
         return targets_in_use(row.agency, row.year.year_be)
 
-    def item_rows(self, checklist):
+    def item_rows(self, checklist, standings):
         """Every item of the year with its answer and the address where staff edit it."""
         changes = {
             "changed_at": Disclosure.history.filter(id=OuterRef("pk")),
@@ -157,13 +160,7 @@ class ChecklistAdmin(SheetScreen, HandinScreen, LinkScreen, ReadinessReport, Pub
                 **{name: Subquery(newest.values("history_date")[:1]) for name, newest in changes.items()},
             )
         }
-        declared = defaultdict(list)
-        links = DisclosureLink.objects.filter(
-            disclosure__in=[row.pk for row in answers.values()], removed=False, period_from__isnull=False
-        )
-        for item_id, *period in links.values_list("disclosure__item", "period_from", "period_to"):
-            declared[item_id].append(tuple(period))
-        add, today = reverse("admin:assessments_disclosure_add"), timezone.localdate()
+        add = reverse("admin:assessments_disclosure_add")
         rows = []
         for item in checklist.year.oit_items.select_related("sub_indicator").order_by("number"):
             disclosure = answers.get(item.pk)
@@ -172,8 +169,8 @@ class ChecklistAdmin(SheetScreen, HandinScreen, LinkScreen, ReadinessReport, Pub
                 if disclosure
                 else f"{add}?agency={checklist.agency_id}&item={item.pk}"
             )
-            state = due(item, checklist.year, declared[item.pk], today)
-            row = {"item": item, "disclosure": disclosure, "address": address, "due": state}
+            standing = standings[item.code]
+            row = {"item": item, "disclosure": disclosure, "address": address, "standing": standing}
             rows.append(row | {"verdict": verdict_of(disclosure) if disclosure else None})
         return rows
 

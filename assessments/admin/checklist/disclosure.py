@@ -162,9 +162,10 @@ class DisclosureAdmin(LinkScreen, DocumentUploads, AgencyScoped):
         wanted = wanted_period(disclosure.item.data_period, year.year_be)
         if wanted is None:
             return disclosure.item.get_data_period_display()
-        links = disclosure.links.filter(removed=False, period_from__isnull=False)
-        declared = list(links.values_list("period_from", "period_to"))
-        state = due(disclosure.item, year, declared, timezone.localdate())
+        periods = disclosure.links.filter(removed=False).values_list("period_from", "period_to")
+        declared = [period for period in periods if period[0]]
+        today = timezone.localdate()
+        state = due(disclosure.item, year, declared, today, links=len(periods), answer=disclosure.answer)
         return format_html(
             '{} ({} ถึง {}) <span class="due-{}">{}</span> {}',
             period_name(wanted),

@@ -32,15 +32,15 @@ def row_of(found, code):
     return next(row for row in found.rows if row.item.code == code)
 
 
-def test_points_at_stake_come_first():
+def test_points_at_risk_come_first():
     found = report()
     assert [row.item.code for row in found.rows[:2]] == ["O42", "O43"]
-    assert (str(found.points), found.handin) == ("40.00", date(2021, 4, 30))
+    assert (str(found.sums["at_risk"].points), found.handin) == ("40.00", date(2021, 4, 30))
 
 
 def test_without_known_borders_no_values_and_the_lists_order():
     found = report(2568)
-    assert found.points is None
+    assert found.sums["at_risk"].points is None
     assert [row.item.number for row in found.rows] == sorted(row.item.number for row in found.rows)
 
 

@@ -24,9 +24,9 @@ def test_what_is_overdue_is_red_with_a_word_and_a_reason(admin_client, checklist
     early, _page = rows(admin_client, checklist)
     time_machine.move_to("2022-01-01")
     late, page = rows(admin_client, checklist)
-    assert "red" not in {row["due"].colour for row in early.values()}
-    assert "red" in {row["due"].colour for row in late.values()}
-    red = next(row["due"] for row in late.values() if row["due"].colour == "red")
+    assert "red" not in {row["standing"].due.colour for row in early.values()}
+    assert "red" in {row["standing"].due.colour for row in late.values()}
+    red = next(row["standing"].due for row in late.values() if row["standing"].due.colour == "red")
     assert f'<span class="due-red" title="{red.sentence}">{red.name}</span>' in page
 
 
@@ -36,9 +36,9 @@ def test_a_declared_period_takes_the_mark_away(admin_client, checklist, time_mac
     code = next(
         c
         for c, row in before.items()
-        if row["item"].data_period == "current_fy" and row["due"].colour == "red"
+        if row["item"].data_period == "current_fy" and row["standing"].due.colour == "red"
     )
     make_disclosure(checklist.agency, code, links=[("รายงาน", "https://www.example.go.th/1")])
     DisclosureLink.objects.update(period_from=date(2020, 10, 1), period_to=date(2021, 9, 30))
     after, _page = rows(admin_client, checklist)
-    assert after[code]["due"].colour == "green"
+    assert after[code]["standing"].due.colour == "green"

@@ -6,7 +6,9 @@ from fractions import Fraction
 
 import pytest
 
+from assessments.checklist.item_standing import ItemStanding, LinkCounts, kind_sums
 from assessments.dashboard.figures import calendar_dates, days_figure, points_figure
+from assessments.framework.data_periods import Due
 from assessments.scoring import ItemValue
 
 TODAY = date(2021, 4, 10)
@@ -47,8 +49,27 @@ def test_a_near_date_is_urgent():
     assert not days_figure([ANSWER], date(2021, 4, 22)).urgent
 
 
+ADDRESSES = {"at_risk": "/risk", "unseen": "/unseen", "good": "/good"}
+
+
+def sums(values, **kinds):
+    """KindSums of items given as code=kind."""
+    standings = {code: ItemStanding(kind, (), LinkCounts(), Due("green", "")) for code, kind in kinds.items()}
+    return kind_sums(standings, values)
+
+
 def test_points_are_summed_exactly_and_not_guessed():
     values = [ItemValue(code, "9.1", Fraction(4, 9), Decimal("0.444")) for code in ("O1", "O2", "O3")]
-    assert points_figure(values, {"O1", "O3"}).number == Decimal("0.89")
-    assert points_figure(values, set()).shown == "๐.๐๐"
-    assert points_figure(None, {"O1"}).shown == "ไม่ทราบ"
+    figure = points_figure(sums(values, O1="at_risk", O2="good", O3="at_risk"), ADDRESSES)
+    assert (figure.number, figure.address) == (Decimal("0.89"), "/risk")
+    assert points_figure(sums(values, O1="good"), ADDRESSES).shown == "๐.๐๐"
+    assert points_figure(sums(None, O1="at_risk"), ADDRESSES).shown == "ไม่ทราบ"
+
+
+def test_points_that_nobody_knows_of_are_neither_zero_nor_left_out():
+    values = [ItemValue(code, "9.1", Fraction(4, 9), Decimal("0.444")) for code in ("O1", "O2")]
+    nothing_known = points_figure(sums(values, O1="unseen", O2="unseen"), ADDRESSES)
+    assert nothing_known.shown == "ไม่ทราบ"
+    assert nothing_known.links == (("ยังไม่รู้ ๒ ข้อ ๐.๘๙ คะแนน", "/unseen"),)
+    both = points_figure(sums(values, O1="at_risk", O2="unseen"), ADDRESSES)
+    assert both.links == (("เสี่ยง ๑ ข้อ ๐.๔๔ คะแนน", "/risk"), ("ยังไม่รู้ ๑ ข้อ ๐.๔๔ คะแนน", "/unseen"))

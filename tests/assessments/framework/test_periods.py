@@ -62,8 +62,10 @@ def test_a_document_of_another_period_is_noticed():
 @pytest.mark.parametrize(
     ("data_period", "concept", "declared", "today", "colour"),
     [
-        ("standing", "", [], date(2021, 6, 1), "green"),
-        (HALF_YEAR, "", [], date(2021, 3, 30), "green"),
+        ("standing", "", [], date(2021, 6, 1), "unknown"),
+        ("standing", "", [None], date(2021, 6, 1), "green"),
+        (HALF_YEAR, "", [], date(2021, 3, 30), "unknown"),
+        (HALF_YEAR, "", [None], date(2021, 3, 30), "unknown"),
         (HALF_YEAR, "", [], date(2021, 4, 1), "amber"),
         (HALF_YEAR, "", [], date(2021, 4, 30), "amber"),
         (HALF_YEAR, "", [], date(2021, 5, 1), "red"),
@@ -82,16 +84,25 @@ def test_a_document_of_another_period_is_noticed():
         ("current_fy", MONTHLY, [(date(2021, 2, 1), date(2021, 2, 28))], date(2021, 4, 1), "amber"),
         ("current_fy", MONTHLY, [(date(2021, 2, 1), date(2021, 2, 28))], date(2021, 5, 1), "red"),
         ("current_fy", MONTHLY, [], date(2020, 12, 1), "amber"),
+        ("current_fy", MONTHLY, [], date(2020, 10, 15), "unknown"),
     ],
 )
 def test_due_colours(data_period, concept, declared, today, colour):
     item = OITItem(data_period=data_period, concept=concept)
-    assert due(item, YEAR, declared, today).colour == colour
+    periods = [each for each in declared if each]
+    assert due(item, YEAR, periods, today, links=len(declared)).colour == colour
+
+
+def test_a_period_is_not_asked_where_there_was_nothing():
+    state = due(
+        OITItem(data_period=HALF_YEAR), YEAR, [], date(2021, 5, 1), links=0, answer="none_this_period"
+    )
+    assert (state.colour, state.name) == ("not_asked", "ไม่เกี่ยวข้อง")
 
 
 def test_without_a_day_in_the_calendar_nothing_turns_red():
     item = OITItem(data_period=HALF_YEAR)
-    assert due(item, FiscalYear(year_be=2564), [], date(2026, 1, 1)).colour == "amber"
+    assert due(item, FiscalYear(year_be=2564), [], date(2026, 1, 1), links=0).colour == "amber"
 
 
 def test_none_this_period_is_an_answer_with_its_own_sentence():
