@@ -1,10 +1,12 @@
 """Databases for bench/pages.py: one agency with a full checklist, and one as large as the country.
 
 The first agency's years are real publications; those of the others are rows of the right number, keys and
-indexes with little content, written by SQL with the guards down. For a throw-away SQLite file only.
+indexes, the newest with real contents, written with the guards down. For a throw-away database only.
 """
 
 import io
+import secrets
+from datetime import UTC, datetime
 
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -12,48 +14,25 @@ from django.utils import timezone
 
 from assessments.models import (
     Agency,
+    CheckedHost,
     Disclosure,
     DisclosureLink,
     FiscalYear,
     LinkTarget,
     PortalHost,
     Publication,
+    PublishedLink,
+    PublishedPage,
 )
-from assessments.models.triggers import TRIGGERS, drop_triggers
+from assessments.models.triggers import create_triggers, drop_triggers, registered_triggers
 from assessments.record.publish import publish
 from assessments.record.publishable import publishable_page
 
 HOST = "127.0.0.1"
-FILLER = """
-CREATE TEMP TABLE n AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {most})
-  SELECT i FROM n;
-CREATE TEMP TABLE pages AS SELECT 0 AS nth, 'result' AS page UNION SELECT 1, 'measures' UNION SELECT 2, 'oit';
-INSERT INTO assessments_agency (name, slug, kind, district, province, two_person_rule)
-  SELECT 'องค์การบริหารส่วนตำบลที่ ' || i, 'sao-' || i, 'sao', 'อำเภอ ' || (i % 900), 'จังหวัด ' || (i % 77), 0
-  FROM n WHERE i < {agencies};
-INSERT INTO assessments_portalhost (agency_id, host)
-  SELECT id, slug || '.example.go.th' FROM assessments_agency WHERE slug LIKE 'sao-%';
-INSERT INTO assessments_publication (agency_id, year_be, page, number, sequence, schema, content, sha256,
-    previous, record_sha256, published_at, published_by, published_by_role, note, summary, changed_keys,
-    withdrawn_by, withdrawn_reason)
-  SELECT a.id, 2564 - {years} + n.i, p.page, 1, n.i * 3 + p.nth - 2, p.page || '/1', '{{"filler":""}}',
-    lower(hex(randomblob(32))), lower(hex(randomblob(32))), lower(hex(randomblob(32))),
-    '2021-03-12 02:10:00', 'filler', 'ปลัด อบต.', 'เผยแพร่ครั้งแรก', '{{}}', '{{}}', '', ''
-  FROM assessments_agency a CROSS JOIN n CROSS JOIN pages p WHERE a.slug LIKE 'sao-%' AND n.i <= {years};
-INSERT INTO assessments_publishedpage (agency_id, year_be, page, current_id)
-  SELECT agency_id, year_be, page, id FROM assessments_publication WHERE published_by = 'filler';
-INSERT INTO assessments_linktarget (agency_id, host_id, url, url_sha256, state, broken, failures,
-    last_checked_at, next_check_at, moved_to, content_type, etag, last_modified, confirmed_by)
-  SELECT a.id, (SELECT MIN(id) FROM assessments_checkedhost), 'https://www.example.go.th/' || n.i,
-    lower(hex(randomblob(32))),
-    'opens', 0, 0, '2021-03-12 02:10:00', '2021-03-13 02:10:00', '', '', '', '', ''
-  FROM assessments_agency a CROSS JOIN n WHERE a.slug LIKE 'sao-%' AND n.i <= 43;
-INSERT INTO assessments_publishedlink (publication_id, code, position, target_id)
-  SELECT p.id, 'O' || (1 + t.id % 43), 1 + t.id / 43, t.id FROM assessments_linktarget t
-  JOIN assessments_publication p ON p.agency_id = t.agency_id AND p.page = 'oit' AND p.year_be = 2564
-  WHERE p.published_by = 'filler';
-ANALYZE;
-"""
+NEWEST = 2564  # the newest year of the example
+AT = datetime(2021, 3, 12, 2, 10, tzinfo=UTC)
+AGENCIES_AT_ONCE = 25
+LINKS = 43
 
 
 def one_agency():
@@ -96,15 +75,111 @@ def more_years(agency, count):
             )
 
 
-def grow(agencies, years):
-    """Make of a database with one published agency one with that many agencies and years."""
+def grow(agencies, years, full_years=1):
+    """Make of a database with one published agency one with that many agencies and years.
+
+    The newest `full_years` of each agency have the contents of the first agency under their own name, those
+    before have none to speak of.
+    """
     agency = Agency.objects.get()
     PortalHost.objects.create(agency=agency, host=HOST)
     more_years(agency, years - 2)
-    drop_triggers(TRIGGERS)
-    with transaction.atomic(), connection.cursor() as cursor:
-        script = FILLER.format(agencies=agencies, years=years, most=max(agencies, years, 43))
-        for statement in script.split(";\n"):
-            if statement.strip():
-                cursor.execute(statement)
+    filler = Filler(agency, years, full_years)
+    drop_triggers(registered_triggers())
+    try:
+        for numbers in batched(range(1, agencies), AGENCIES_AT_ONCE):
+            with transaction.atomic():
+                filler.fill(numbers)
+    finally:
+        create_triggers(registered_triggers())
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
     return Agency.objects.count(), Publication.objects.count()
+
+
+def batched(numbers, size):
+    """Lists of at most `size` of the numbers (itertools.batched comes with Python 3.12)."""
+    numbers = list(numbers)
+    return (numbers[at : at + size] for at in range(0, len(numbers), size))
+
+
+class Filler:
+    """Rows of many agencies like those of one, with hashes made of nothing."""
+
+    def __init__(self, agency, years, full_years):
+        self.name, self.years, self.full_years = agency.name, years, full_years
+        rows = Publication.objects.filter(agency=agency, current_of__isnull=False).order_by("-year_be")
+        self.newest = {row.page: row for row in reversed(rows)}
+        self.host = CheckedHost.objects.first()
+
+    def fill(self, numbers):
+        """Agencies, hosts, records, the index of current pages, addresses of links and where they stand."""
+        agencies = Agency.objects.bulk_create(map(self._agency, numbers))
+        PortalHost.objects.bulk_create(
+            PortalHost(agency=each, host=f"{each.slug}.example.go.th") for each in agencies
+        )
+        records = Publication.objects.bulk_create(
+            record for each in agencies for record in self._records(each)
+        )
+        PublishedPage.objects.bulk_create(
+            PublishedPage(agency_id=each.agency_id, year_be=each.year_be, page=each.page, current=each)
+            for each in records
+        )
+        targets = LinkTarget.objects.bulk_create(
+            self._target(each, nth) for each in agencies for nth in range(1, LINKS + 1)
+        )
+        lists = {each.agency_id: each for each in records if (each.page, each.year_be) == ("oit", NEWEST)}
+        PublishedLink.objects.bulk_create(
+            PublishedLink(
+                publication=lists[each.agency_id], code=f"O{1 + at % LINKS}", position=1, target=each
+            )
+            for at, each in enumerate(targets)
+        )
+
+    @staticmethod
+    def _agency(number):
+        return Agency(
+            name=f"องค์การบริหารส่วนตำบลที่ {number}",
+            slug=f"sao-{number}",
+            district=f"อำเภอ {number % 900}",
+            province=f"จังหวัด {number % 77}",
+        )
+
+    def _records(self, agency):
+        sequence = 0
+        for year_be in range(NEWEST - self.years + 1, NEWEST + 1):
+            for page, model in self.newest.items():
+                sequence += 1
+                full = year_be > NEWEST - self.full_years
+                yield Publication(
+                    agency=agency,
+                    year_be=year_be,
+                    page=page,
+                    number=1,
+                    sequence=sequence,
+                    schema=model.schema,
+                    content=self._content(model, agency, year_be) if full else '{"filler":""}',
+                    summary=model.summary,
+                    sha256=secrets.token_hex(32),
+                    previous=secrets.token_hex(32),
+                    record_sha256=secrets.token_hex(32),
+                    published_at=AT,
+                    published_by="filler",
+                    published_by_role="ปลัด อบต.",
+                    note="เผยแพร่ครั้งแรก",
+                )
+
+    def _content(self, model, agency, year_be):
+        years = (f'"fiscal_year":{each}' for each in (model.year_be, year_be))
+        return model.content.replace(self.name, agency.name).replace(*years)
+
+    def _target(self, agency, nth):
+        return LinkTarget(
+            agency=agency,
+            host=self.host,
+            url=f"https://www.example.go.th/{nth}",
+            url_sha256=secrets.token_hex(32),
+            state="opens",
+            last_checked_at=AT,
+            next_check_at=AT,
+        )
