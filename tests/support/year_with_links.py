@@ -7,6 +7,7 @@ from datetime import date
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from assessments.checklist.publish import confirm_list
 from assessments.files.storage import add_document, add_version
 from assessments.models import (
     Disclosure,
@@ -34,6 +35,7 @@ def make_years():
 
 def _make_year(year_be):
     year = FiscalYear.objects.create(year_be=year_be)
+    confirm_list(year, by="สมศรี")
     oit = Instrument.objects.create(year=year, code="OIT", name="OIT", weight=100, position=1)
     Indicator.objects.create(year=year, instrument=oit, number=1, name="ตัวชี้วัดสมมติ")
     for code, (concept, data_period) in ITEMS[year_be].items():

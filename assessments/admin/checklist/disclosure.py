@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 
 from assessments.admin.agency_filters import AgencyFilter, by_year
-from assessments.admin.checklist.carried import CarriedScreen
+from assessments.admin.checklist.confirm_carried import CarriedScreen
 from assessments.admin.checklist.disclosure_form import (
     DisclosureForm,
     DisclosureLinkForm,
