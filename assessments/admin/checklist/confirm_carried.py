@@ -25,6 +25,10 @@ HALF_A_PERIOD = "พิมพ์ทั้งวันเริ่มและว
 WRONG_ORDER = "วันเริ่มต้องไม่หลังวันสิ้นสุด"
 
 
+def _tick(label):
+    return forms.BooleanField(label=label, label_suffix="", required=False)
+
+
 class CarriedForm(forms.Form):
     """A tick for explanation and division, and for each carried link a tick and the days of its data."""
 
@@ -34,12 +38,10 @@ class CarriedForm(forms.Form):
         super().__init__(data, initial={"seen": state_of(disclosure)})
         self.links = list(links_to_confirm(disclosure))
         if disclosure.check_for_year is not None:
-            self.fields["text"] = forms.BooleanField(label="คำอธิบายและส่วนงานใช้กับปีนี้ได้", required=False)
+            self.fields["text"] = _tick("คำอธิบายและส่วนงานใช้กับปีนี้ได้")
         for link in self.links:
             first, last = suggested_period(link) or (None, None)
-            self.fields[f"ok_{link.pk}"] = forms.BooleanField(
-                label=f"เปิดดูลำดับ {thai_digits(link.position)} แล้ว ใช้กับปีนี้ได้", required=False
-            )
+            self.fields[f"ok_{link.pk}"] = _tick(f"เปิดดูลำดับ {thai_digits(link.position)} แล้ว ใช้กับปีนี้ได้")
             self.fields[f"first_{link.pk}"] = BuddhistDateField(
                 label="ข้อมูลตั้งแต่วันที่", required=False, initial=first
             )
