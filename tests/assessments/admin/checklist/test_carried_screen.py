@@ -130,14 +130,15 @@ def test_without_a_tick_and_after_a_change_of_somebody_else_it_says_so(editor):
     assert editor.post(screen("O1"), {}).status_code == 200
 
 
-def test_the_item_the_checklist_and_the_publish_step_tell_of_it(editor, client, agency):
+def test_the_item_the_checklist_readiness_and_the_publish_step_tell_of_it(editor, client, agency):
     checklist = Assessment.objects.get(year__year_be=NEW)
     item_form = reverse("admin:assessments_disclosure_change", args=[carried("O1").pk])
-    steps = [f"admin:assessments_checklist_{name}" for name in ("change", "publish")]
-    form, publish = (reverse(name, args=[checklist.pk]) for name in steps)
+    steps = [f"admin:assessments_checklist_{name}" for name in ("change", "readiness", "publish")]
+    form, readiness, publish = (reverse(name, args=[checklist.pk]) for name in steps)
 
     assert f'<a href="{screen("O1")}">ตรวจข้อมูลที่ยกมา</a>' in editor.get(item_form).text
     assert f'<a href="{screen("O3")}">ยกมา ยังไม่ตรวจ</a>' in editor.get(form).text
+    assert editor.get(readiness).text.count("ยกมาจากปีก่อนและยังไม่มีผู้ตรวจ ใช้กับปีนี้ได้หรือไม่") == 2
     client.force_login(make_user("approver", "approver", agency))
     assert "ข้อ O1, O3 มีข้อมูลที่ยกมาจากปีก่อน" in client.get(publish).text.replace("<wbr>", "")
 
