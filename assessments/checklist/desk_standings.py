@@ -1,4 +1,4 @@
-"""How every OIT item of an agency's year stands on the desk, read in five queries."""
+"""How every OIT item of an agency's year stands on the desk, read in six queries."""
 
 from collections import defaultdict
 
@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from assessments.checklist import worklists
+from assessments.checklist.carried import unconfirmed
 from assessments.checklist.item_standing import LinkCounts, item_standing
 from assessments.framework.data_periods import due
 from assessments.links.status import GOOD
@@ -34,6 +35,7 @@ def checklist_standings(agency_id, year, today, divisions=None):
         "disclosure__item", "requirement"
     ):
         ticked[item_id].add(line)
+    carried = set(unconfirmed(agency_id, year.pk).values_list("item", flat=True))
     found = {}
     for item in worklists.items(agency_id, year.pk, divisions).order_by("number"):
         told, mine = answers.get(item.pk, {}), links[item.pk]
@@ -44,6 +46,7 @@ def checklist_standings(agency_id, year, today, divisions=None):
             _counts([counted for counted, _period in mine]),
             due(item, year, declared, today, links=len(mine), answer=answer),
             explained=bool(told.get("explanation", "").strip()),
+            carried=item.pk in carried,
             verdict=told.get("verdict__verdict") or "",
             unticked=sum(1 for line in item.requirements if line not in ticked[item.pk]),
         )

@@ -49,12 +49,20 @@ class ItemStanding:
 
 
 def item_standing(
-    answer: str, links: LinkCounts, due: Due, *, explained: bool = True, verdict: str = "", unticked: int = 0
+    answer: str,
+    links: LinkCounts,
+    due: Due,
+    *,
+    explained: bool = True,
+    verdict: str = "",
+    unticked: int = 0,
+    carried: bool = False,
 ) -> ItemStanding:
     """The ItemStanding of an answer (Disclosure.Answer or ""), given the internal auditor's verdict,
-    whether there is an explanation, and how many requirements nobody ticked as shown."""
+    whether there is an explanation, how many requirements nobody ticked as shown, and whether something was
+    carried from an earlier year that nobody confirmed."""
     risks = tuple(filter(None, _risks(answer, links, due, verdict)))
-    unseen = tuple(filter(None, _unseen(answer, links, due, explained, unticked)))
+    unseen = tuple(filter(None, _unseen(answer, links, due, explained, unticked, carried)))
     kind = AT_RISK if risks else UNSEEN if unseen else GOOD
     return ItemStanding(kind, risks + unseen, links, due)
 
@@ -69,7 +77,8 @@ def _risks(answer, links, due, verdict):
         yield "เลยวันส่งโดยไม่ระบุช่วงข้อมูล" if due.colour == RED else ""
 
 
-def _unseen(answer, links, due, explained, unticked):
+def _unseen(answer, links, due, explained, unticked, carried):
+    yield "ยกมาจากปีก่อน ยังไม่ตรวจ" if carried else ""
     if answer == NONE_THIS_PERIOD:
         yield "" if explained else "ตอบว่าไม่มีในรอบนี้โดยไม่มีคำอธิบาย"
     if answer == YES:

@@ -6,6 +6,7 @@ from django.db.models import F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from assessments.checklist.carried import unconfirmed_warning
 from assessments.checklist.content import checklist_content
 from assessments.checklist.handin import publishing_warnings
 from assessments.models import Assessment, Checklist, Disclosure, DisclosureLink, Page
@@ -42,8 +43,10 @@ class ChecklistPage(PublishablePage):
         return unconfirmed_list_refusal(row.year)
 
     def warnings(self, row, content):
-        """What was handed in and would change."""
-        return publishing_warnings(row.agency, row.year.year_be, content)
+        """What was carried from last year and not looked at; what was handed in and would change."""
+        carried = unconfirmed_warning(row.agency_id, row.year_id)
+        handed_in = publishing_warnings(row.agency, row.year.year_be, content)
+        return [carried, *handed_in] if carried else handed_in
 
     def histories(self, row):
         mine = Disclosure.objects.filter(agency=row.agency, item__year=row.year)

@@ -1,9 +1,10 @@
 """Starting a fiscal year from an earlier one: what is known of each item is carried over by concept."""
 
-from collections import defaultdict
+import re
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Prefetch
 
 from assessments.framework.concepts import (
     DROPPED,
@@ -15,8 +16,17 @@ from assessments.framework.concepts import (
     item_changes,
     load_concepts,
 )
-from assessments.models import Assessment, Disclosure, DisclosureLink, FiscalYear
+from assessments.models import (
+    Assessment,
+    Disclosure,
+    DisclosureLink,
+    DocumentVersion,
+    FiscalYear,
+    journal_as,
+)
+from ita_portal.thai.digits import thai_digits
 
+PAGE_OF_YEAR = re.compile(r"/ita/(?P<year>[0-9]{4})(?P<page>/measures/(?:progress/)?)")
 CHANGE_KINDS = {
     KEPT: "คงเดิม",
     RENUMBERED: "เปลี่ยนเลขข้อ",
@@ -28,10 +38,27 @@ CHANGE_KINDS = {
 
 
 @dataclass(frozen=True)
+class CarriedLink:
+    """What a new link will be: the link it comes from, its address ("" for a document) and its file, if any.
+
+    `changed` is True when a page of our own is followed into the new year, so that the address is another.
+    """
+
+    source: DisclosureLink
+    url: str
+    version: DocumentVersion | None
+
+    @property
+    def changed(self):
+        return self.url != self.source.url
+
+
+@dataclass(frozen=True)
 class CarriedItem:
     """What becomes of an item: a concepts.Change, its old and new items, the disclosures it is carried from.
 
-    `open` are the new items that have no disclosure yet; the others are left alone.
+    `open` are the new items that have no disclosure yet; the others are left alone. `links` are CarriedLinks,
+    `left_behind` counts links that were removed, that never got a file, or that stand there twice.
     """
 
     change: object
@@ -39,16 +66,28 @@ class CarriedItem:
     new: tuple
     open: tuple
     sources: tuple
+    links: tuple
+    left_behind: int
 
     @property
-    def links(self):
-        """How many links the old disclosures have to carry."""
-        return sum(len(_live_links(source)) for source in self.sources)
+    def documents(self):
+        """How many of the links are documents kept here."""
+        return sum(link.version is not None for link in self.links)
 
     @property
-    def explained(self):
-        """True when there is an explanation or a division to carry."""
-        return any(source.explanation or source.division for source in self.sources)
+    def explanation(self):
+        """The explanations of the old disclosures, each once."""
+        return "\n\n".join(dict.fromkeys(each.explanation for each in self.sources if each.explanation))
+
+    @property
+    def division(self):
+        """The first division that answered for one of the old disclosures, or None."""
+        return next((each.division for each in self.sources if each.division), None)
+
+    @property
+    def carries(self):
+        """True when there is something to carry: a link, an explanation or a division."""
+        return bool(self.links or self.explanation or self.division)
 
     @property
     def already(self):
@@ -71,65 +110,115 @@ def plan_year(agency, old_year, new_year):
         [(item.code, item.concept) for item in new_items.values()],
         load_concepts(),
     )
-    return [
-        CarriedItem(
-            change=change,
-            old=tuple(old_items[code] for code in change.old),
-            new=tuple(new_items[code] for code in change.new),
-            open=tuple(new_items[code] for code in change.new if code not in answered),
-            sources=tuple(disclosures[code] for code in change.old if code in disclosures),
+    rows = []
+    for change in changes:
+        sources = tuple(disclosures[code] for code in change.old if code in disclosures)
+        links, left_behind = _carried_links(sources, old_year.year_be, new_year.year_be)
+        rows.append(
+            CarriedItem(
+                change=change,
+                old=tuple(old_items[code] for code in change.old),
+                new=tuple(new_items[code] for code in change.new),
+                open=tuple(new_items[code] for code in change.new if code not in answered),
+                sources=sources,
+                links=links,
+                left_behind=left_behind,
+            )
         )
-        for change in changes
-    ]
+    return rows
 
 
 @transaction.atomic
 def start_year(agency, old_year, new_year, *, dry_run=False):
     """Carry an agency's disclosures from one year to another by concept; returns counts.
 
-    Links, divisions and explanations are carried, answers are not, and every carried link is marked to be
-    checked for the new year. An item that already has a disclosure in the new year is left alone, so a
-    second run changes nothing.
+    Links, documents, divisions and explanations are carried, answers and days are not. Whatever is carried
+    is marked to be checked for the new year (see `carried.py`). An item that already has a disclosure in
+    the new year is left alone, so a second run changes nothing.
     """
-    counts = defaultdict(int)
-    _assessment, created = Assessment.objects.get_or_create(agency=agency, year=new_year)
-    counts["years"] += created
-    for row in plan_year(agency, old_year, new_year):
-        for item in row.open if row.sources else ():
-            counts["links"] += _carry_over(agency, item, row.sources, new_year.year_be)
-            counts["items"] += 1
+    counts = dict.fromkeys(("items", "links", "documents"), 0)
+    begun, _created = Assessment.objects.get_or_create(agency=agency, year=new_year)
+    Assessment.objects.select_for_update().get(pk=begun.pk)  # of two who press at once one waits
+    with journal_as("", f"ยกข้อมูลมาจากปี {thai_digits(old_year.year_be)}"):
+        for row in plan_year(agency, old_year, new_year):
+            for item in row.open if row.carries else ():
+                _carry(agency, item, row, old_year.year_be, new_year.year_be)
+                counts["items"] += 1
+                counts["links"] += len(row.links)
+                counts["documents"] += row.documents
     transaction.set_rollback(dry_run)
-    return dict(counts)
+    return counts
+
+
+def carried_sentence(counts):
+    """What `start_year` did, as a sentence with ASCII digits."""
+    documents = f" (เป็นเอกสาร {counts['documents']})" if counts["documents"] else ""
+    return f"ยกมา {counts['items']} ข้อ {counts['links']} ลิงก์{documents}"
 
 
 def _disclosures(agency, year):
-    rows = Disclosure.objects.filter(agency=agency, item__year=year)
-    return {row.item.code: row for row in rows.select_related("item", "division").prefetch_related("links")}
+    versions = DocumentVersion.objects.select_related("file").defer("file__text")
+    rows = Disclosure.objects.filter(agency=agency, item__year=year).select_related("item", "division")
+    rows = rows.prefetch_related("links", Prefetch("links__versions", versions))
+    return {row.item.code: row for row in rows}
 
 
-def _live_links(disclosure):
-    return [link for link in disclosure.links.all() if not link.removed]
+def _carried_links(sources, old_be, new_be):
+    """(CarriedLinks, how many links stay behind) of some old disclosures."""
+    links, left_behind = {}, 0
+    for link in (link for source in sources for link in source.links.all()):
+        version = link.newest_version if link.kind == DisclosureLink.Kind.DOCUMENT else None
+        carried = CarriedLink(link, _followed(link.url, old_be, new_be), version)
+        same = (carried.url, version and version.file_id, link.page, link.period_from, link.period_to)
+        if link.removed or same in links or not (link.url or version):
+            left_behind += 1
+        else:
+            links[same] = carried
+    return tuple(links.values()), left_behind
 
 
-def _carry_over(agency, item, sources, year_be):
-    """A new disclosure of `item` from one or several old ones; returns how many links it got."""
-    explanations = [source.explanation for source in sources if source.explanation]
-    division = next((source.division for source in sources if source.division), None)
+def _followed(url, old_be, new_be):
+    """The new year's page for the measures or the progress of the old one; other addresses as they are."""
+    found = PAGE_OF_YEAR.fullmatch(url)
+    return f"/ita/{new_be}{found['page']}" if found and int(found["year"]) == old_be else url
+
+
+def _carry(agency, item, row, old_be, new_be):
+    """A new disclosure of `item` with the links of a CarriedItem, each of them marked to be checked."""
     disclosure = Disclosure.objects.create(
-        agency=agency, item=item, explanation="\n\n".join(explanations), division=division
+        agency=agency,
+        item=item,
+        explanation=row.explanation,
+        division=row.division,
+        carried_from_year=old_be,
+        check_for_year=new_be if row.explanation or row.division else None,
     )
-    links = [link for source in sources for link in _live_links(source)]
-    DisclosureLink.objects.bulk_create(
+    made = DisclosureLink.objects.bulk_create(
         DisclosureLink(
             disclosure=disclosure,
             position=position,
-            label=link.label,
-            url=link.url,
-            check_for_year=year_be,
+            kind=each.source.kind,
+            label=each.source.label,
+            url=each.url,
+            note=each.source.note,
+            page=each.source.page,
+            carried_from=each.source,
+            check_for_year=new_be,
         )
-        for position, link in enumerate(links, start=1)
+        for position, each in enumerate(row.links, start=1)
     )
-    return len(links)
+    DocumentVersion.objects.bulk_create(
+        DocumentVersion(
+            link=link,
+            number=1,
+            file=each.version.file,
+            name=each.version.name,
+            uploaded_at=each.version.uploaded_at,
+            uploaded_by=each.version.uploaded_by,
+        )
+        for link, each in zip(made, row.links, strict=True)
+        if each.version
+    )
 
 
 def years_of(applies_to):

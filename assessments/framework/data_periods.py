@@ -3,6 +3,7 @@
 Pure rules: dates in, states and Thai sentences out. Years are Buddhist era, dates C.E., ends included.
 """
 
+from calendar import monthrange
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -112,6 +113,17 @@ def period_name(period: Period) -> str:
 
 def _month(day: date) -> str:
     return thai_digits(f"{MONTHS_SHORT[day.month - 1]} {day.year + BUDDHIST_ERA_OFFSET}")
+
+
+def moved_period(period: Period, years: int) -> Period:
+    """The same months so many years later; the last day of a month stays the last day."""
+    return _moved(period[0], years), _moved(period[1], years)
+
+
+def _moved(day: date, years: int) -> date:
+    month_ends = (day + timedelta(days=1)).month != day.month
+    last = monthrange(day.year + years, day.month)[1]
+    return date(day.year + years, day.month, last if month_ends else min(day.day, last))
 
 
 def period_advice(wanted: Period | None, declared: Period | None) -> str:

@@ -69,6 +69,10 @@ class Disclosure(models.Model):
         blank=True,
         help_text="ใช้ภายใน ไม่เผยแพร่",
     )
+    carried_from_year = models.PositiveSmallIntegerField("ยกมาจากปี", null=True, blank=True, editable=False)
+    check_for_year = models.PositiveSmallIntegerField(
+        "คำอธิบายและส่วนงานต้องตรวจใหม่สำหรับปี", null=True, blank=True, editable=False
+    )
 
     objects = TrackedQuerySet.as_manager()
     history = Journal()
@@ -86,6 +90,11 @@ class Disclosure(models.Model):
                 condition=Q(answer__in=["", "yes", "no", "none_this_period"]),
                 name="disclosure_answer_is_known",
                 violation_error_message="คำตอบต้องเป็น มี ไม่มี หรือ ไม่มีในรอบนี้",
+            ),
+            models.CheckConstraint(
+                condition=Q(check_for_year__isnull=True) | Q(carried_from_year__isnull=False),
+                name="disclosure_checked_when_carried",
+                violation_error_message="ต้องตรวจใหม่เฉพาะข้อที่ยกมาจากปีก่อน",
             ),
         ]
 
@@ -136,6 +145,15 @@ class DisclosureLink(models.Model):
         null=True,
         blank=True,
         help_text="ลิงก์ที่ยกมาจากปีก่อน ตรวจแล้วให้ลบปีออก",
+    )
+    carried_from = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        related_name="carried_to",
+        verbose_name="ยกมาจากลิงก์",
+        null=True,
+        blank=True,
+        editable=False,
     )
     created_at = models.DateTimeField("เพิ่มเมื่อ", default=timezone.now, editable=False)
 

@@ -122,6 +122,8 @@ class _Inspection:
         known = {row.requirement for row in disclosure.shown_requirements.all()} if disclosure else set()
         ticked = [line for line in item.requirements if line in known]
         questions = [explanation_advice(answer, disclosure.explanation)] if disclosure else []
+        if disclosure and any(row.check_for_year for row in (disclosure, *links)):
+            questions.append("มีข้อมูลที่ยกมาจากปีก่อนและยังไม่มีผู้ตรวจ ใช้กับปีนี้ได้หรือไม่")
         if not answer:
             questions.append("ยังไม่ได้ตอบ ข้อมูลอยู่ที่ใด")
         elif answer == Disclosure.Answer.YES:

@@ -66,6 +66,7 @@ STEPS = {
     "assessments_disclosure_links": (ITEMS, DIVISION_EDITORS),
     "assessments_disclosure_document": (DIVISION_EDITORS, ""),
     "assessments_disclosure_documents": (DIVISION_EDITORS, DIVISION_EDITORS),
+    "assessments_disclosure_carried": (DIVISION_EDITORS, DIVISION_EDITORS),
     "assessments_disclosurelink_replace": (DIVISION_EDITORS, DIVISION_EDITORS),
     "assessments_checklist_start": (EDITORS, EDITORS),
     "assessments_checklist_sheet": (ANYONE, ""),

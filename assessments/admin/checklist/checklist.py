@@ -1,22 +1,20 @@
 """Admin screens of a year's checklist as a whole: every item, a new year, hand-in, sheet, readiness."""
 
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.contrib import admin
 from django.db.models import Count, OuterRef, Q, Subquery
-from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from assessments import scoring
 from assessments.admin.checklist.handin import HandinScreen
 from assessments.admin.checklist.itas_sheet import SheetScreen
 from assessments.admin.checklist.links import LinkScreen
+from assessments.admin.checklist.start_year import StartScreen
 from assessments.admin.publishing.publishable import PublishableAdmin
 from assessments.admin.readiness import ReadinessReport
+from assessments.checklist.carried import unconfirmed
 from assessments.checklist.desk_standings import checklist_standings
 from assessments.checklist.item_standing import kind_sums
-from assessments.checklist.start_year import CHANGE_KINDS, plan_year, start_year
 from assessments.dashboard.missing_parts import missing_parts
 from assessments.framework.year_rules import rules_of
 from assessments.links.check_run import desk_links, targets_in_use
@@ -24,13 +22,10 @@ from assessments.models import (
     Checklist,
     Disclosure,
     DisclosureLink,
-    FiscalYear,
     OITItem,
     Page,
-    journal_as,
 )
 from assessments.public.checklist import checklist_context
-from ita_portal.thai.digits import thai_digits
 
 
 def verdict_of(disclosure):
@@ -44,7 +39,7 @@ def verdict_of(disclosure):
 
 
 @admin.register(Checklist)
-class ChecklistAdmin(SheetScreen, HandinScreen, LinkScreen, ReadinessReport, PublishableAdmin):
+class ChecklistAdmin(StartScreen, SheetScreen, HandinScreen, LinkScreen, ReadinessReport, PublishableAdmin):
     page = Page.OIT
     preview_template = "assessments/checklist_detail.html"
     list_display = ["agency", "year", "answered", "item_total"]
@@ -75,41 +70,6 @@ class ChecklistAdmin(SheetScreen, HandinScreen, LinkScreen, ReadinessReport, Pub
 
     def get_readonly_fields(self, request, obj=None):
         return ["agency", "year"] if obj else []
-
-    def get_urls(self):
-        start = self.admin_site.admin_view(self.start_view)
-        return [path("<int:pk>/start/", start, name="assessments_checklist_start"), *super().get_urls()]
-
-    def start_view(self, request, pk):
-        """Carry what is known from an earlier year: a preview table, then one button."""
-        checklist = self.row_or_404(request, str(pk))
-        if not self.has_change_permission(request, checklist):
-            raise PermissionDenied
-        earlier = list(
-            FiscalYear.objects.filter(
-                applies_to=checklist.year.applies_to, year_be__lt=checklist.year.year_be
-            ).order_by("-year_be")
-        )
-        wanted = request.POST.get("from") or request.GET.get("from")
-        old_year = next((year for year in earlier if str(year.year_be) == wanted), None)
-        old_year = old_year or next(iter(earlier), None)
-        if request.method == "POST" and old_year:
-            with journal_as("", f"ยกข้อมูลมาจากปี {thai_digits(old_year.year_be)}"):
-                counts = start_year(checklist.agency, old_year, checklist.year)
-            carried = f"ยกมา {counts.get('items', 0)} ข้อ {counts.get('links', 0)} ลิงก์ จากปี {old_year.year_be}"
-            self.log_change(request, checklist, carried)
-            messages.success(request, carried)
-            return redirect(self.change_address(checklist))
-        items = plan_year(checklist.agency, old_year, checklist.year) if old_year else []
-        context = self.admin_site.each_context(request) | {
-            "title": "ยกข้อมูลจากปีก่อน",
-            "opts": self.opts,
-            "checklist": checklist,
-            "earlier": earlier,
-            "old_year": old_year,
-            "rows": [{"item": item, "kind": CHANGE_KINDS[item.change.kind]} for item in items],
-        }
-        return TemplateResponse(request, "admin/assessments/start_year.html", context)
 
     def has_delete_permission(self, request, obj=None):
         """The row is the year's assessment too; it is deleted there, while nothing is published."""
@@ -156,11 +116,11 @@ class ChecklistAdmin(SheetScreen, HandinScreen, LinkScreen, ReadinessReport, Pub
             disclosure.item_id: disclosure
             for disclosure in mine.select_related("verdict").annotate(
                 links_total=Count("links", filter=Q(links__removed=False)),
-                to_check=Count("links", filter=Q(links__removed=False, links__check_for_year__isnull=False)),
                 **{name: Subquery(newest.values("history_date")[:1]) for name, newest in changes.items()},
             )
         }
         add = reverse("admin:assessments_disclosure_add")
+        to_confirm = set(unconfirmed(checklist.agency_id, checklist.year_id).values_list("pk", flat=True))
         rows = []
         for item in checklist.year.oit_items.select_related("sub_indicator").order_by("number"):
             disclosure = answers.get(item.pk)
@@ -171,6 +131,7 @@ class ChecklistAdmin(SheetScreen, HandinScreen, LinkScreen, ReadinessReport, Pub
             )
             standing = standings[item.code]
             row = {"item": item, "disclosure": disclosure, "address": address, "standing": standing}
+            row |= {"to_confirm": bool(disclosure) and disclosure.pk in to_confirm}
             rows.append(row | {"verdict": verdict_of(disclosure) if disclosure else None})
         return rows
 

@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 
 from assessments.admin.agency_filters import AgencyFilter, by_year
+from assessments.admin.checklist.confirm_carried import CarriedScreen
 from assessments.admin.checklist.disclosure_form import (
     DisclosureForm,
     DisclosureLinkForm,
@@ -18,6 +19,7 @@ from assessments.admin.checklist.disclosure_form import (
 from assessments.admin.checklist.document_upload import DocumentReplacing, DocumentUploads
 from assessments.admin.checklist.links import LinkScreen
 from assessments.admin.scoping import AgencyScoped, ScopedInline
+from assessments.checklist.carried import unconfirmed
 from assessments.checklist.requirements import save_requirement_checks
 from assessments.framework.data_periods import due, explanation_advice, period_name, wanted_period
 from assessments.links.url import url_fingerprint
@@ -70,7 +72,7 @@ class DisclosureLinkInline(ScopedInline):
 
 
 @admin.register(Disclosure)
-class DisclosureAdmin(LinkScreen, DocumentUploads, AgencyScoped):
+class DisclosureAdmin(CarriedScreen, LinkScreen, DocumentUploads, AgencyScoped):
     change_permission = Permission.EDIT
     division_lookup = "division"
     form = DisclosureForm
@@ -115,7 +117,7 @@ class DisclosureAdmin(LinkScreen, DocumentUploads, AgencyScoped):
             messages.warning(request, str(advice))
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        """Offer the auditor's verdict: to give or change it, or to read the one that was given."""
+        """Offer the auditor's verdict, to give or to read, and the look at what was carried over."""
         disclosure, address = self.get_object(request, object_id), ""
         verdicts = self.admin_site.get_model_admin(ItemVerdict)
         verdict = disclosure and ItemVerdict.objects.filter(disclosure=disclosure).first()
@@ -124,6 +126,9 @@ class DisclosureAdmin(LinkScreen, DocumentUploads, AgencyScoped):
         elif disclosure and verdicts.has_add_permission(request):
             address = f"{reverse('admin:assessments_itemverdict_add')}?disclosure={disclosure.pk}"
         context = {"verdict_address": address} | (extra_context or {})
+        if disclosure:
+            left = unconfirmed(disclosure.agency_id, disclosure.item.year_id)
+            context["to_confirm"] = left.filter(pk=disclosure.pk).exists()
         return super().change_view(request, object_id, form_url, context)
 
     def has_delete_permission(self, request, obj=None):

@@ -39,6 +39,7 @@ CODES = ["O1", "O11", "O12", "O23", "O42"]
         ("yes", LinkCounts(1, opens=1), Due("amber", ""), {}, "unseen"),
         ("yes", LinkCounts(1, opens=1), DECLARED, {"unticked": 1}, "unseen"),
         ("none_this_period", LinkCounts(), DECLARED, {"explained": False}, "unseen"),
+        ("yes", LinkCounts(1, opens=1), DECLARED, {"carried": True}, "unseen"),
         ("none_this_period", LinkCounts(), DECLARED, {}, "good"),
         ("yes", LinkCounts(1, opens=1), DECLARED, {"verdict": "pass"}, "good"),
     ],

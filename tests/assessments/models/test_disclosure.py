@@ -35,6 +35,15 @@ def test_answer_is_one_of_three_or_open():
     assert_database_refuses(row, "disclosure_answer_is_known")
 
 
+def test_only_what_was_carried_over_is_to_be_checked_anew():
+    row = make_disclosure()
+    row.check_for_year = 2565
+    assert_database_refuses(row, "disclosure_checked_when_carried")
+
+    row.carried_from_year = 2564
+    row.full_clean()
+
+
 def test_link_position_exists_once_and_counts_from_1():
     disclosure = make_disclosure()
     link(disclosure).save()
