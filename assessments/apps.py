@@ -12,6 +12,7 @@ class AssessmentsConfig(AppConfig):
         from assessments.checklist.publish import ChecklistPage
         from assessments.files import integrity  # noqa: F401 - registers its system check
         from assessments.management.trigger_migrate import keep_through_migrate
+        from assessments.public import site  # noqa: F401 - registers its system check
         from assessments.record import guards, publishable  # noqa: F401 - guards registers its system check
         from assessments.result.publish import ResultPage
 

@@ -18,7 +18,7 @@ from assessments.admin.scoping import (
     ScopedInline,
     SuperuserOnly,
 )
-from assessments.models import Disclosure, ItemVerdict, Membership, Role, SentDigest
+from assessments.models import AuditEntry, Disclosure, ItemVerdict, Membership, Role, SentDigest
 from assessments.permissions.roles import Permission, access_of
 
 User = get_user_model()
@@ -231,3 +231,13 @@ class SentDigestAdmin(ReadOnlyMixin, SuperuserOnly):
     list_display = ["username", "sent_on", "lines", "sent_at"]
     list_filter = ["sent_on"]
     search_fields = ["username"]
+
+
+@admin.register(AuditEntry)
+class AuditEntryAdmin(ReadOnlyMixin, SuperuserOnly):
+    """The whole audit log; an agency's people read theirs in its log."""
+
+    list_display = ["at", "by", "agency", "about", "sentence"]
+    list_filter = ["agency", "model"]
+    list_select_related = ["agency"]
+    search_fields = ["by", "about", "sentence"]

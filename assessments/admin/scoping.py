@@ -11,6 +11,7 @@ from django.http import Http404
 from assessments.admin.concurrency.conflict_mixin import ConflictMixin
 from assessments.admin.fields import FORMFIELD_OVERRIDES
 from assessments.admin.history.screens import HistoryMixin
+from assessments.models import write_audit
 from assessments.permissions.roles import Permission, access_of
 
 
@@ -82,6 +83,13 @@ class PortalModelAdmin(ConflictMixin, HistoryMixin, admin.ModelAdmin):
         return super().formfield_for_manytomany(
             db_field, request, **kwargs | self.choices_of(db_field, request)
         )
+
+    def log_change(self, request, obj, message):
+        """A sentence goes into the audit log; the list of what a form changed into Django's own."""
+        if not isinstance(message, str):
+            return super().log_change(request, obj, message)
+        by = request.user.get_username()
+        return write_audit(obj, message, by=by, agency_id=self.agency_of_row(obj))
 
     def choices_of(self, db_field, request):
         """Only rows for which this person may do what this screen is for can be chosen."""

@@ -1,6 +1,6 @@
 """What was measured and disclosed, and the record of what was published."""
 
-from assessments.models.agency import Agency, PortalHost, WebsiteHost
+from assessments.models.agency import Agency, PortalHost, WebsiteHost, agencies_without_host
 from assessments.models.disclosure import Disclosure, DisclosureLink, ShownRequirement
 from assessments.models.document import DocumentVersion, StoredFile
 from assessments.models.framework import (
@@ -11,7 +11,7 @@ from assessments.models.framework import (
     RatingBand,
     SubIndicator,
 )
-from assessments.models.journal import Journal, TrackedQuerySet, journal_as
+from assessments.models.journal import AuditEntry, Journal, TrackedQuerySet, journal_as, write_audit
 from assessments.models.linkcheck import CheckedHost, LinkCheck, LinkState, LinkTarget, PublishedLink
 from assessments.models.people import Division, ItemVerdict, Membership, Role, SentDigest
 from assessments.models.publication import Notice, Page, Publication, PublishedPage
@@ -21,6 +21,7 @@ from assessments.models.result import Assessment, Checklist, IndicatorScore, Sco
 __all__ = [
     "Agency",
     "Assessment",
+    "AuditEntry",
     "CheckedHost",
     "Checklist",
     "CitizenReport",
@@ -58,5 +59,7 @@ __all__ = [
     "SubIndicator",
     "TrackedQuerySet",
     "WebsiteHost",
+    "agencies_without_host",
     "journal_as",
+    "write_audit",
 ]

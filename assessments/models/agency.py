@@ -89,6 +89,11 @@ class PortalHost(models.Model):
         return self.host
 
 
+def agencies_without_host():
+    """Agencies (a queryset) that no host is given to; beside another agency their pages open nowhere."""
+    return Agency.objects.filter(hosts=None).order_by("pk")
+
+
 class WebsiteHost(models.Model):
     """A host that counts as the agency's main website, where OIT wants its data."""
 

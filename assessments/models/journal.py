@@ -1,5 +1,7 @@
 """The journal of the desk: every state of every tracked row, who made it, when and why. Rows are only added.
 
+Beside it the audit log: what was done, in a sentence.
+
 It tells staff what happened and puts earlier states back. It is no evidence: that is `Publication`.
 """
 
@@ -8,6 +10,8 @@ from contextvars import ContextVar
 from functools import cache
 
 from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
 from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
@@ -97,3 +101,55 @@ class TrackedQuerySet(models.QuerySet):
         self.model.history.bulk_history_create(
             rows, update=update, default_user=by or None, default_change_reason=reason[:300]
         )
+
+
+class AuditEntry(models.Model):
+    """One deed that no state of a row shows, and why: a publication, a withdrawal, an account's password set.
+
+    It names what it is about and who did it, and points at neither: both may go.
+    """
+
+    at = models.DateTimeField("เมื่อ", default=timezone.now, editable=False)
+    by = models.CharField("โดย", max_length=150, blank=True, default="", help_text="ว่าง = คำสั่งของระบบ")
+    agency = models.ForeignKey(
+        "assessments.Agency",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="audit_entries",
+        verbose_name="หน่วยงาน",
+    )
+    model = models.CharField("เรื่อง", max_length=100, help_text="เช่น assessments.checklist")
+    row = models.CharField("เลขที่แถว", max_length=50)
+    about = models.CharField("ชื่อที่เรียก", max_length=300, blank=True, default="")
+    sentence = models.TextField("ทำอะไร เพราะอะไร")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "บันทึกการกระทำ"
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(sentence=""),
+                name="auditentry_says_something",
+                violation_error_message="ต้องบอกว่าทำอะไร",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["model", "row"], name="auditentry_of_a_row"),
+            models.Index(fields=["agency", "at"], name="auditentry_of_an_agency"),
+        ]
+
+    def __str__(self):
+        return self.sentence
+
+
+def write_audit(row, sentence, *, by, agency_id=None):
+    """Add what was done to `row` (an instance) by the user name `by`; the AuditEntry."""
+    return AuditEntry.objects.create(
+        by=by,
+        agency_id=agency_id,
+        model=row._meta.label_lower,
+        row=str(row.pk),
+        about=str(row)[:300],
+        sentence=sentence,
+    )

@@ -272,6 +272,8 @@ TRIGGERS = [
         "(SELECT r.agency_id FROM assessments_citizenreport r WHERE r.id = NEW.part_of_id) <> NEW.agency_id",
         "the matter belongs to another agency",
     ),
+    never_changed("auditentry", "the audit log stays"),
+    never_deleted("auditentry", "the audit log stays"),
     *only_added(*(f"assessments_historical{name}" for name in JOURNALS)),
 ]
 

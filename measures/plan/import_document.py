@@ -198,7 +198,13 @@ def _thai_reasons(options, errors_by_field):
 
 
 def _new_agency(slug, document):
-    """The agency the document names, of the kind its name begins with, saved under `slug` or its kind's."""
+    """The agency the document names, of the kind its name begins with, saved under `slug` or its kind's.
+
+    Only the first one: beside others an agency needs a host, and so do they, which its screen asks for.
+    """
+    if Agency.objects.exists():
+        there = f"ไม่มีหน่วยงานชื่อย่อ “{slug}” และระบบมีหน่วยงานอื่นอยู่แล้ว"
+        raise ImportRefused([f"{there} เพิ่มหน่วยงานที่หน้าจอ “หน่วยงาน” ก่อน เพื่อระบุโดเมนของทุกหน่วยงาน"])
     kinds = (kind for kind in Agency.Kind if document.agency_name.startswith(kind.label))
     kind = next(kinds, Agency.Kind.SAO)
     agency = Agency(

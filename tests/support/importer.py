@@ -80,9 +80,7 @@ def serve(client, posted, table):
 
 def standing():
     """How many rows the import has left, by kind."""
-    from django.contrib.admin.models import LogEntry
-
-    from assessments.models import Assessment, IndicatorScore, StoredFile
+    from assessments.models import Assessment, AuditEntry, IndicatorScore, StoredFile
     from measures.models import MeasuresPlan, RemediationAction, SourceDocument
 
     counted = (
@@ -92,7 +90,7 @@ def standing():
         Assessment,
         IndicatorScore,
         StoredFile,
-        LogEntry,
+        AuditEntry,
     )
     return [model.objects.count() for model in counted]
 

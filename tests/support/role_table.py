@@ -38,6 +38,7 @@ TABLE = {
     "assessments.membership": {"see": "M", "change": "M", "add": "M", "delete": "M"},
     "assessments.itemverdict": {"see": ITEMS, "change": "A", "add": "A", "delete": ""},
     "assessments.sentdigest": NOBODY,
+    "assessments.auditentry": NOBODY,
     "assessments.citizenreport": {"see": ANYONE, "change": EDITORS, **LOOK},
     "assessments.senderhour": NOBODY,
     "auth.user": {"see": "M", "change": "M", "add": "M", "delete": ""},

@@ -20,6 +20,7 @@ from assessments.models import (
     SenderHour,
     ShownRequirement,
     WebsiteHost,
+    write_audit,
 )
 from measures.models import (
     InstrumentAnalysis,
@@ -106,4 +107,6 @@ def furnish(slug):
     named = {row._meta.label_lower: row for row in rows}
     named["measures.planprogress"] = PlanProgress.objects.get(pk=plan.pk)
     checklist = Assessment.objects.get(agency=agency, year__year_be=2564)
-    return named | {"assessments.checklist": checklist, "assessments.sentdigest": None}
+    deed = write_audit(assessment, f"เผยแพร่ {slug}", by="x", agency_id=agency.pk)
+    rest = {"assessments.checklist": checklist, "assessments.sentdigest": None}
+    return named | rest | {"assessments.auditentry": deed}

@@ -93,10 +93,11 @@ class HandinScreen:
                     role=access_of(request.user).role_name(row.agency_id),
                 )
                 form.refuse_unseen(record.data())
+                done = f"ส่งเข้าระบบ ITAS ฉบับที่ {record.number}: {record.note}{form.evidence()}"
+                self.log_change(request, row, done)
         except PublishingRefused as refusal:
             form.add_error(None, str(refusal))
             return False
-        self.log_change(request, row, f"ส่งเข้าระบบ ITAS ฉบับที่ {record.number}: {record.note}{form.evidence()}")
         address = reverse("assessments:handin_detail", args=[row.year.year_be])
         messages.success(request, f"เก็บแบบที่ส่งเป็นฉบับที่ {record.number} แล้ว ดูได้ที่ {address}")
         return True

@@ -15,7 +15,8 @@ from django.db.models import Exists, F, IntegerField, OuterRef, Subquery, Value
 from ita_portal.thai.dates import thai_date, thai_datetime
 from ita_portal.thai.digits import thai_digits
 
-KINDS = {"+": "เพิ่ม", "~": "แก้ไข", "-": "ลบ", "note": "บันทึก"}
+NOTE = "note"
+KINDS = {"+": "เพิ่ม", "~": "แก้ไข", "-": "ลบ", NOTE: "บันทึก"}
 EMPTY, NO = "(ว่าง)", "ไม่ใช่"
 PER_PAGE = 50
 
@@ -71,10 +72,10 @@ def history_within(model, lookup, key):
     return model.history.filter(**{f"{step}_id__in": parents.order_by().values("id")})
 
 
-def page_of(histories, number, notes=None):
+def page_of(histories, number, notes=None, *, named=False):
     """(Django page, [Entry, …]) of several histories (querysets) together, newest first.
 
-    `notes` is a queryset of admin log entries whose sentences stand among them.
+    `notes` is a queryset of AuditEntries whose sentences stand among them; `named`: with what they are about.
     """
     sources = [each.order_by() for each in histories]
     index = [
@@ -83,7 +84,7 @@ def page_of(histories, number, notes=None):
     ]
     if notes is not None:
         said = notes.order_by().annotate(
-            history_date=F("action_time"), history_id=F("id"), source=Value(-1, IntegerField())
+            history_date=F("at"), history_id=F("id"), source=Value(-1, IntegerField())
         )
         index.append(said.values_list("history_date", "history_id", "source"))
     rows = index[0].union(*index[1:], all=True) if len(index) > 1 else index[0]
@@ -94,15 +95,15 @@ def page_of(histories, number, notes=None):
     found = {}
     for source, keys in wanted.items():
         if source == -1:
-            found |= {(-1, note.pk): _note(note) for note in notes.filter(pk__in=keys).select_related("user")}
+            found |= {(-1, note.pk): _note(note, named) for note in notes.filter(pk__in=keys)}
         else:
             entries = entries_of(sources[source].model, keys)
             found |= {(source, entry.state): entry for entry in entries}
     return page, [found[source, key] for _when, key, source in page]
 
 
-def _note(note):
-    return Entry(note.action_time, note.user.get_username(), "note", note.get_change_message())
+def _note(note, named):
+    return Entry(note.at, note.by, NOTE, f"{note.about}: {note.sentence}" if named else note.sentence)
 
 
 def entries_of(historical, keys):

@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from django import forms
-from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import unquote
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import Http404
@@ -14,8 +12,9 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from assessments.admin.fields import BuddhistDateField
-from assessments.admin.history.entries import history_within, is_tracked, name_of, page_of
+from assessments.admin.history.entries import KINDS, NOTE, history_within, is_tracked, name_of, page_of
 from assessments.admin.history.revert_mixin import RevertMixin, parent_key
+from assessments.models import AuditEntry
 from assessments.permissions.roles import Permission, access_of
 from ita_portal.thai.dates import bangkok_midnight
 
@@ -41,6 +40,17 @@ class HistoryMixin(RevertMixin):
             *(each.history.filter(**{f"{name}_id": key}) for each, name in related.items()),
         ]
 
+    def notes_of(self, key):
+        """The AuditEntries of a row of this screen."""
+        return AuditEntry.objects.filter(model=self.model._meta.label_lower, row=str(key))
+
+    def deeds(self, request, row):
+        """The context of what was done with a row that has no states; nothing where nothing was."""
+        if row is None or not (notes := self.notes_of(row.pk)).exists():
+            return {}
+        page, entries = page_of([], request.GET.get("p"), notes)
+        return {"page": page, "entries": [(entry, "") for entry in entries]}
+
     def with_addresses(self, request, entries, may):
         """[(Entry, where one reverts to its state or "")]."""
         screens = self.admin_site.screens
@@ -53,13 +63,11 @@ class HistoryMixin(RevertMixin):
             if not self.may_restore(request, former):
                 raise Http404
         elif row is None or not is_tracked(self.model):
-            return super().history_view(request, object_id, extra_context)
+            return super().history_view(request, object_id, self.deeds(request, row) | (extra_context or {}))
         elif not self.has_view_or_change_permission(request, row):
             raise PermissionDenied
-        subject = ContentType.objects.get_for_model(self.model, for_concrete_model=False)
-        notes = LogEntry.objects.filter(content_type=subject, object_id=unquote(object_id))
-        notes = notes.exclude(change_message="").exclude(change_message__startswith="[")
-        page, entries = page_of(self.histories_of((row or former).pk), request.GET.get("p"), notes)
+        histories, notes = self.histories_of((row or former).pk), self.notes_of((row or former).pk)
+        page, entries = page_of(histories, request.GET.get("p"), notes)
         may = former is not None or self.has_change_permission(request, row)
         context = self.admin_site.each_context(request) | {
             "title": f"ประวัติ: {name_of(row) if row else former}",
@@ -91,7 +99,9 @@ class LogFilter(forms.Form):
     since = BuddhistDateField(label="ตั้งแต่วันที่", required=False)
     until = BuddhistDateField(label="ถึงวันที่", required=False)
     kind = forms.ChoiceField(
-        label="การกระทำ", required=False, choices=[("", "ทั้งหมด"), ("+", "เพิ่ม"), ("~", "แก้ไข"), ("-", "ลบ")]
+        label="การกระทำ",
+        required=False,
+        choices=[("", "ทั้งหมด"), ("+", "เพิ่ม"), ("~", "แก้ไข"), ("-", "ลบ"), (NOTE, KINDS[NOTE])],
     )
     model = forms.ChoiceField(label="เรื่อง", required=False)
 
@@ -113,6 +123,19 @@ class LogFilter(forms.Form):
             history = history.filter(history_date__lt=bangkok_midnight(asked["until"] + timedelta(days=1)))
         return history.filter(history_type=asked["kind"]) if asked.get("kind") else history
 
+    def narrowed_notes(self, notes):
+        """The audit entries (a queryset) with what was asked for."""
+        asked = self.cleaned_data if self.is_valid() else {}
+        if asked.get("kind", "") not in ("", NOTE):
+            return notes.none()
+        if asked.get("who"):
+            notes = notes.filter(by=asked["who"])
+        if asked.get("since"):
+            notes = notes.filter(at__gte=bangkok_midnight(asked["since"]))
+        if asked.get("until"):
+            notes = notes.filter(at__lt=bangkok_midnight(asked["until"] + timedelta(days=1)))
+        return notes
+
 
 class AgencyLog:
     """Adds …/agency/<pk>/journal/: every change at the desk of one agency, deleted rows too."""
@@ -133,6 +156,15 @@ class AgencyLog:
             and access.may(screen.view_permission, agency.pk)
         }
 
+    def noted(self, request, agency):
+        """The models (labels, proxies too) of whose rows this person may read in the audit log there."""
+        access = access_of(request.user)
+        return [
+            model._meta.label_lower
+            for model, screen in self.admin_site.screens.items()
+            if access.may(getattr(screen, "view_permission", Permission.MANAGE), agency.pk)
+        ]
+
     def log_view(self, request, pk):
         """A list to read, narrowed by GET."""
         agency = self.get_object(request, str(pk))
@@ -149,7 +181,10 @@ class AgencyLog:
             for model, lookup in models.items()
             if chosen in ("", model._meta.model_name)
         ]
-        page, entries = page_of(histories, request.GET.get("p"))
+        notes = AuditEntry.objects.filter(agency=agency, model__in=self.noted(request, agency))
+        if chosen:
+            notes = notes.filter(model__endswith=f".{chosen}")
+        page, entries = page_of(histories, request.GET.get("p"), form.narrowed_notes(notes), named=True)
         may = access.may(Permission.EDIT, agency.pk)
         query = request.GET.copy()
         query.pop("p", None)

@@ -5,6 +5,7 @@ from crispy_forms.layout import Submit
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -75,16 +76,18 @@ class PublicationAdmin(ReadOnlyMixin, AgencyScoped):
         form = WithdrawForm(request.POST or None, warnings=withdrawing_warnings(record))
         if request.method == "POST" and form.is_valid():
             try:
-                withdraw(
-                    record,
-                    reason=form.cleaned_data["reason"],
-                    by=request.user.get_username(),
-                    role=access_of(request.user).role_name(record.agency_id),
-                )
+                with transaction.atomic():
+                    withdraw(
+                        record,
+                        reason=form.cleaned_data["reason"],
+                        by=request.user.get_username(),
+                        role=access_of(request.user).role_name(record.agency_id),
+                    )
+                    done = f"ถอนฉบับที่ {record.number}: {record.withdrawn_reason}"
+                    self.log_change(request, record, done)
             except PublishingRefused as refusal:
                 form.add_error(None, str(refusal))
             else:
-                self.log_change(request, record, f"ถอนฉบับที่ {record.number}: {record.withdrawn_reason}")
                 messages.success(request, f"ถอน{record.get_page_display()}ฉบับที่ {record.number} แล้ว")
                 return redirect(change_address)
         context = self.admin_site.each_context(request) | {

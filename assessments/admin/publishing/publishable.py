@@ -143,11 +143,11 @@ class PublishableAdmin(AgencyScoped):
                         role=access_of(request.user).role_name(row.agency_id),
                     )
                     form.refuse_unseen(publication.data())
+                    done = f"เผยแพร่ฉบับที่ {publication.number}: {publication.note}{form.evidence()}"
+                    self.log_change(request, row, done)
             except PublishingRefused as refusal:
                 form.add_error(None, str(refusal))
             else:
-                done = f"เผยแพร่ฉบับที่ {publication.number}: {publication.note}{form.evidence()}"
-                self.log_change(request, row, done)
                 messages.success(request, f"เผยแพร่{self.page.label}ฉบับที่ {publication.number} แล้ว")
                 return redirect(self.change_address(row))
         latest = page.latest(row)

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -12,7 +11,7 @@ from assessments.admin.checklist import handin
 from assessments.admin.publishing import publishable
 from assessments.admin.publishing.acknowledge_form import NO_REASON, NOT_SEEN
 from assessments.files.storage import add_document
-from assessments.models import Assessment, Publication
+from assessments.models import Assessment, AuditEntry, Publication
 from tests.support.factories import (
     make_agency,
     make_assessment,
@@ -109,7 +108,7 @@ def test_nothing_is_published_without_a_reason(screen, admin_client):
         assert NO_REASON in response.text
     assert NO_REASON in admin_client.post(address, form).text
     assert published(page) == 0
-    assert not LogEntry.objects.exists()
+    assert not AuditEntry.objects.exists()
 
 
 def test_with_a_reason_it_is_published_and_the_log_keeps_kinds_and_counts(screen, admin_client):
@@ -120,10 +119,10 @@ def test_with_a_reason_it_is_published_and_the_log_keeps_kinds_and_counts(screen
 
     assert response.status_code == 302
     assert published(page) == 1
-    (entry,) = LogEntry.objects.all()
+    (entry,) = AuditEntry.objects.all()
     found = "พบข้อมูลส่วนบุคคล: หมายเลขโทรศัพท์มือถือ 1 หมายเลขโทรศัพท์ประจำที่ 1"
-    assert entry.change_message.endswith(f"{NOTE} · {found} · เหตุผลที่เผยแพร่: {REASON}")
-    assert PHONE not in entry.change_message
+    assert entry.sentence.endswith(f"{NOTE} · {found} · เหตุผลที่เผยแพร่: {REASON}")
+    assert PHONE not in entry.sentence
 
 
 @TWO_VIEWS
@@ -155,7 +154,7 @@ def test_what_comes_in_while_publishing_is_refused_with_everything(screen, admin
 
     assert NOT_SEEN in response.text
     assert published(page) == 0
-    assert not LogEntry.objects.exists()
+    assert not AuditEntry.objects.exists()
 
 
 @TWO_VIEWS

@@ -1,7 +1,6 @@
 """What the publish screen shows of personal data: nothing where there is none, a few of many, its cost."""
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -10,7 +9,7 @@ from django.urls import reverse
 
 from assessments.files.extract import Reading
 from assessments.files.storage import add_document
-from assessments.models import Assessment
+from assessments.models import Assessment, AuditEntry
 from tests.support.factories import make_disclosure, make_plan, make_year, publish_plan
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +46,7 @@ def test_a_page_without_personal_data_asks_for_nothing(admin_client):
     assert "ข้อมูลส่วนบุคคล" not in page
     assert "personal_" not in page
     assert admin_client.post(address, {"note": NOTE}).status_code == 302
-    assert LogEntry.objects.get().change_message == f"เผยแพร่ฉบับที่ 1: {NOTE}"
+    assert AuditEntry.objects.get().sentence == f"เผยแพร่ฉบับที่ 1: {NOTE}"
 
 
 def test_long_lists_are_cut_and_counted(admin_client):

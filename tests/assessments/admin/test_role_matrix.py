@@ -13,7 +13,7 @@ from django.db import transaction
 from django.http import Http404
 from django.urls import resolve, reverse
 
-from assessments.models import Division
+from assessments.models import Division, Membership
 from assessments.readiness import findings as readiness
 from tests.support.people import make_user
 from tests.support.role_table import ANYONE, FRAMEWORK, GENERAL, PERSONAS, STEPS, TABLE, WITHOUT_ROW
@@ -21,7 +21,20 @@ from tests.support.two_agencies import furnished
 
 pytestmark = pytest.mark.django_db
 UNKNOWN = 987654
-EVERYBODY = [*PERSONAS, "stranger"]
+# Who works in both agencies: the role in the first, the role in the second.
+TWO_ROLES = ["ME", "EM", "MP", "PM", "MA", "AM"]
+EVERYBODY = [*PERSONAS, *TWO_ROLES, "stranger"]
+ROLE_OF = {"E": "editor", "P": "approver", "A": "auditor", "M": "admin"}
+
+
+def roles_of(who):
+    """(the letter of the role in the first agency, that in the second); "" for none."""
+    return (who[0], who[1:]) if who in EVERYBODY[:-1] else ("", "")
+
+
+def somewhere(who, allowed):
+    """Has this person a role of `allowed` (letters) in any agency?"""
+    return any(letter and letter in allowed for letter in roles_of(who))
 
 
 def names(patterns):
@@ -56,7 +69,7 @@ def test_every_address_of_the_admin_is_in_the_table():
 
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Two furnished agencies, and a person of each kind who works in the first."""
+    """Two furnished agencies, a person of each kind who works in the first, and some who work in both."""
     folder = tmp_path_factory.mktemp("documents")
     # What is published stays as it is, so the walk over it is the same for everybody who asks.
     walked = mock.patch.object(readiness, "clicks_from_start", cache(readiness.clicks_from_start))
@@ -72,6 +85,9 @@ def world(django_db_setup, django_db_blocker, tmp_path_factory):
             "M": make_user("manager", "admin", agency),
             "stranger": make_user("stranger"),
         }
+        for here, there in TWO_ROLES:
+            people[here + there] = both = make_user(here + there, ROLE_OF[here], agency)
+            Membership.objects.create(user=both, agency=foreign["assessments.agency"], role=ROLE_OF[there])
         yield {"own": own, "foreign": foreign, "people": people}
 
 
@@ -118,24 +134,28 @@ def row_of(world, name):
 
 
 def check(rf, world, who, name, allowed, posts):
-    """Own row: allowed or refused as the table says. Foreign row: as if it did not exist."""
-    user = world["people"][who]
-    _label, own = row_of(world["own"], name)
-    if own is None:
-        return
-    own_address = address_of(name, own)
-    opened = answer(rf, user, own_address)
-    expected = {200} if who in allowed else {403, 404}
-    assert opened in expected, f"{who} GET {name}: {opened}"
-    if not name.endswith("_links") or who not in posts:  # which asks the network
-        sent = answer(rf, user, own_address, "post")
-        refused = {403, 404, 405} if who not in allowed or posts else {200, 302, 403, 405}
-        assert sent in ({200, 302} if who in posts else refused), f"{who} POST {name}: {sent}"
-    foreign = row_of(world["foreign"], name)[1]
-    for method in ("get", "post"):
-        for row in (foreign, UNKNOWN):
-            found = answer(rf, user, address_of(name, row), method)
+    """Each agency's row as the role there says; without a role there, as if it did not exist."""
+    for rows, letter in zip((world["own"], world["foreign"]), roles_of(who), strict=True):
+        row = row_of(rows, name)[1]
+        if letter and row is not None:
+            check_row(rf, world["people"][who], name, row, letter in allowed, letter in posts, bool(posts))
+    _own, there = roles_of(who)
+    hidden = [UNKNOWN] if there else [UNKNOWN, row_of(world["foreign"], name)[1]]
+    for row in hidden:
+        for method in ("get", "post") if row is not None else ():
+            found = answer(rf, world["people"][who], address_of(name, row), method)
             assert found in (404, 405), f"{who} {method} {name} {row}: {found}"
+
+
+def check_row(rf, user, name, row, opens, sends, sent_by_some):
+    """One person, one screen, one row: opened and sent, or refused."""
+    address = address_of(name, row)
+    opened = answer(rf, user, address)
+    assert opened in ({200} if opens else {403, 404}), f"{user} GET {name} {row}: {opened}"
+    if not name.endswith("_links") or not sends:  # which asks the network
+        sent = answer(rf, user, address, "post")
+        refused = {403, 404, 405} if not opens or sent_by_some else {200, 302, 403, 405}
+        assert sent in ({200, 302} if sends else refused), f"{user} POST {name} {row}: {sent}"
 
 
 @pytest.mark.parametrize("label", TABLE)
@@ -148,18 +168,20 @@ def check_rows(rf, world, label, who):
     """The list, the add form and the standard screens of one model, for one person."""
     rights, prefix = TABLE[label], label.replace(".", "_")
     user = world["people"][who]
-    sees_list = who in ANYONE and rights["see"] and (rights["see"] != "M" or who == "M")
+    sees_list = somewhere(who, "M" if rights["see"] == "M" else ANYONE) and rights["see"]
     assert answer(rf, user, reverse(f"admin:{prefix}_changelist")) == (200 if sees_list else 403)
-    assert answer(rf, user, reverse(f"admin:{prefix}_add")) == (200 if who in rights["add"] else 403)
+    adds = somewhere(who, rights["add"])
+    assert answer(rf, user, reverse(f"admin:{prefix}_add")) == (200 if adds else 403)
     if label in ("assessments.fiscalyear", "assessments.sentdigest") or rights is FRAMEWORK:
         return
     check(rf, world, who, f"{prefix}_change", rights["see"], rights["change"])
     check(rf, world, who, f"{prefix}_history", rights["see"], "")
     if has_journal(label):
         check(rf, world, who, f"{prefix}_revert", rights["change"], rights["change"])
-    if label in world["own"] and world["own"][label] is not None and who not in rights["delete"]:
-        deleting = answer(rf, user, address_of(f"{prefix}_delete", world["own"][label]))
-        assert deleting in (403, 404), f"{who} deletes {label}"
+    for rows, letter in zip((world["own"], world["foreign"]), roles_of(who), strict=True):
+        if rows.get(label) is not None and letter not in [*rights["delete"]]:
+            deleting = answer(rf, user, address_of(f"{prefix}_delete", rows[label]))
+            assert deleting in (403, 404), f"{who} deletes {label} of {rows['assessments.agency']}"
 
 
 @pytest.mark.parametrize("name", STEPS)
@@ -177,4 +199,4 @@ def test_screens_without_a_row(rf, world, who):
     for name, allowed in WITHOUT_ROW.items():
         for method in ("get", "post"):
             status = answer(rf, world["people"][who], reverse(f"admin:{name}"), method)
-            assert status == (200 if who in allowed else 403), f"{who} {method} {name}"
+            assert status == (200 if somewhere(who, allowed) else 403), f"{who} {method} {name}"

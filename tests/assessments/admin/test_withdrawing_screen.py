@@ -1,10 +1,9 @@
 """The withdrawal of a record on the desk: what it says beforehand, and who may press the button."""
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
-from assessments.models import Publication
+from assessments.models import AuditEntry, Publication
 from assessments.record.publish import withdraw
 from tests.support.factories import make_assessment, publish_content, publish_result
 from tests.support.people import make_user
@@ -114,7 +113,7 @@ def test_record_is_withdrawn_once_and_the_reason_stays(admin_client, records):
         assert REASON in response.text
         assert 'name="reason"' not in response.text
     assert Publication.objects.get(pk=records[2].pk).withdrawn_reason == REASON
-    assert LogEntry.objects.count() == 1
+    assert AuditEntry.objects.count() == 1
 
 
 def test_withdrawal_of_somebody_quicker_is_said_on_the_screen(admin_client, records, monkeypatch):
@@ -133,7 +132,8 @@ def test_withdrawal_stands_in_the_history_of_the_record(admin_client, admin_user
     response = press(admin_client, records[2], follow=True)
 
     assert "ถอนผลการประเมินฉบับที่ 3 แล้ว" in response.text
-    entry = LogEntry.objects.get()
-    assert (entry.user, entry.object_id) == (admin_user, str(records[2].pk))
-    assert entry.change_message == f"ถอนฉบับที่ 3: {REASON}"
+    entry = AuditEntry.objects.get()
+    assert (entry.by, entry.row) == (admin_user.username, str(records[2].pk))
+    assert entry.agency == records[2].agency
+    assert entry.sentence == f"ถอนฉบับที่ 3: {REASON}"
     assert REASON in admin_client.get(screen(records[2], "history")).text

@@ -51,10 +51,10 @@ def test_withdrawn_content_stands_nowhere_in_the_database(admin_client, records)
 
     assert places_of(MARKER) == []
     assert places_of(REASON) == [  # the content and the note of the withdrawal, which is a record itself
+        "assessments_auditentry.sentence",
         "assessments_publication.content",
         "assessments_publication.note",
         "assessments_publication.withdrawn_reason",
-        "django_admin_log.change_message",
     ]
     row = Publication.objects.values().get(pk=records[1].pk)
     assert (row["content"], row["summary"], row["changed_keys"]) == ("", {}, {})

@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from assessments.models import FiscalYear
+from assessments.models import Agency, FiscalYear
 from measures.management.commands.load_example import EXAMPLE
 from measures.models import RemediationAction
 from tests.support.factories import make_agency, make_assessment, make_plan
@@ -98,10 +98,11 @@ def test_slug_that_is_none_is_refused(slug, reason):
 
 
 @pytest.mark.usefixtures("years")
-def test_agency_is_not_made_a_second_time_under_another_slug():
+def test_another_agency_is_not_made_beside_one_that_every_host_serves():
     make_agency("pakchong")
 
-    assert "มีหน่วยงานชื่อนี้ในอำเภอและจังหวัดนี้อยู่แล้ว" in refused(EXAMPLE, "--agency", "new")
+    assert "เพิ่มหน่วยงานที่หน้าจอ “หน่วยงาน” ก่อน" in refused(EXAMPLE, "--agency", "new")
+    assert Agency.objects.count() == 1
 
 
 @pytest.mark.usefixtures("years")

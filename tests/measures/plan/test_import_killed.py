@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[3]
 MOMENTS = {  # table into whose first row the server is killed: measures written by then, not yet committed
     "measures_remediationaction": 0,
     "assessments_storedfile": ACTIONS,
-    "django_admin_log": ACTIONS,
+    "assessments_auditentry": ACTIONS,
 }
 NOTHING, ALL = [0] * 7, [1, ACTIONS, 1, 1, 1, 1, 1]
 
