@@ -6,6 +6,7 @@ from assessments.admin.fields import BuddhistDateField
 from assessments.models import FiscalYear
 from assessments.models.agency import LOCAL_GOVERNMENT
 from ita_portal.thai.digits import parse_score, thai_digits
+from measures.importing.bodies import same_name
 
 NOT_TAKEN = ("", "– ไม่นำเข้า –")
 
@@ -58,6 +59,12 @@ class HeadForm(forms.Form):
             "introduction": forms.CharField(
                 label="บทนำ", required=False, widget=forms.Textarea(attrs={"rows": 4})
             ),
+            "although": forms.BooleanField(
+                label="ตรวจแล้ว ต้องการนำเข้าให้หน่วยงานที่เลือก แม้เอกสารเขียนชื่ออื่น", required=False
+            ),
+            "although_name": forms.CharField(
+                label="พิมพ์ชื่อหน่วยงานที่เลือก", required=False, max_length=300, widget=wide
+            ),
             "replace": forms.BooleanField(
                 label="แทนที่แผนและคะแนนเดิมของปีนั้นด้วยเอกสารนี้",
                 required=False,
@@ -80,6 +87,11 @@ class HeadForm(forms.Form):
         if fiscal_year and result_year and result_year >= fiscal_year:
             self.add_error("result_year", "ปีของผลการประเมินต้องมาก่อนปีของมาตรการ")
         return cleaned
+
+    def confirms(self, agency):
+        """Whether a valid form says twice, by a tick and by its name typed, that it is for `agency`."""
+        cleaned = self.cleaned_data
+        return cleaned["although"] and same_name(cleaned["although_name"], agency.name)
 
     def analysis_fields(self):
         """The bound fields of the analyses, one an instrument."""

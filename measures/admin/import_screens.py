@@ -24,11 +24,12 @@ from measures.admin.forms import ImportForm
 from measures.admin.import_draft import ImportDraft
 from measures.importing.faults import DocumentError
 from measures.models import SourceDocument
-from measures.plan.import_document import ImportRefused, write_document
+from measures.plan.import_document import ImportRefused, OtherAgency, write_document
 
 MOST_MESSAGES = 5
 SPOILED = "ข้อมูลที่ส่งมาเสียหาย กรุณาเลือกไฟล์ใหม่"
 UNSTORED = "เก็บไฟล์ต้นฉบับไม่ได้ ที่เก็บเอกสารอาจเต็มหรือเขียนไม่ได้ กรุณาแจ้งผู้ดูแลระบบ"
+UNCONFIRMED = "เอกสารเขียนชื่อหน่วยงานอื่น ถ้าจะนำเข้าจริงให้ทำเครื่องหมายยืนยันและพิมพ์ชื่อ “{agency}” ให้ตรง"
 READ_AGAIN = "อ่านใหม่ตามชื่อตัวชี้วัดของปี {year} แล้ว สิ่งที่พิมพ์แก้ไว้ยังอยู่ กรุณาตรวจอีกครั้งก่อนบันทึก"
 
 
@@ -116,7 +117,7 @@ class ImportScreen:
         """Another result year has other indicators: read anew and keep what was typed."""
         again = ImportDraft(draft.original.data, draft.original.file_name, result_year)
         typed = {name: request.POST[name] for name in draft.changed(request.POST)}
-        for name in ("agency", "replace"):
+        for name in ("agency", "replace", "although", "although_name"):
             typed |= {name: request.POST[name]} if name in request.POST else {}
         values = again.posted()
         fields = ("-text", "-responsible", "-steps", "-monitoring")
@@ -132,19 +133,24 @@ class ImportScreen:
         """
         agencies = self.import_agencies(request)
         head, forms = draft.head_form(posted, agencies), draft.entry_forms(posted)
-        refusals, read = [], None
+        refusals, read, other = [], None, None
         if all([head.is_valid(), *(form.is_valid() for form in forms)]):
             try:
                 with transaction.atomic():
                     read = self.write_draft(request, draft, head, forms, posted, dry_run=not write)
                     if write and not read.already:
                         self.log_change(request, read.plan, f"นำเข้าจาก {draft.original.file_name}")
+            except OtherAgency as error:
+                other = {"agency": error.agency, "sentences": error.reasons}
+                refusals = [UNCONFIRMED.format(agency=error.agency)]
             except (DocumentError, ImportRefused) as error:
                 refusals = _on_screen(error)
             except OSError:
                 refusals = [UNSTORED]
             if write and not refusals:
                 return self.after_import(request, read)
+            if read and read.others:
+                other = {"agency": read.agency, "sentences": read.others}
         groups, bare = self.groups(draft, head, forms)
         context = self.import_context(request) | {
             "draft": draft,
@@ -154,25 +160,33 @@ class ImportScreen:
             "wrong": [form for form in forms if form.errors],
             "refusals": refusals,
             "remarks": remarks,
+            "other": other,
             "already": bool(read and read.already),
         }
         return TemplateResponse(request, "admin/measures/import_preview.html", context)
 
     def write_draft(self, request, draft, head, forms, posted, *, dry_run):
-        """Write what valid forms ask for, or find out whether it could be written."""
+        """Write what valid forms ask for, or find out whether it could be written.
+
+        What is only found out shows another agency's name beside whatever else stands in the way.
+        """
         changed, agency = draft.changed(posted), head.cleaned_data["agency"]
         agencies = self.import_agencies(request)
         anything = self.may_add_agency(request) and not Agency.objects.exists()
-        return write_document(
+        read = write_document(
             draft.corrected(head, forms, changed),
             draft.original,
             by=request.user.get_username(),
             agency_slug=agency.slug if agency else "",
             agencies=None if anything else agencies,
             replace=head.cleaned_data["replace"],
+            although=True,
             corrected=bool(changed),
             dry_run=dry_run,
         )
+        if read.others and not dry_run and not head.confirms(read.agency):
+            raise OtherAgency(read.others, read.agency)
+        return read
 
     def groups(self, draft, head, forms):
         """The measures by indicator as they were read, those of none first; score fields of all others."""

@@ -14,7 +14,7 @@ _SPELLINGS = {
     "เทศบาลนคร": r"เทศ(?:บาล|มนตรี) ?นคร|(?<![ก-๎])ทน\.",
     "เทศบาลเมือง": r"เทศ(?:บาล|มนตรี) ?เมือง|(?<![ก-๎])ทม\.",
     "เทศบาลตำบล": r"เทศ(?:บาล|มนตรี) ?ตำบล|(?<![ก-๎])ทต\.",
-    MUNICIPALITY: r"เทศบาล",
+    MUNICIPALITY: r"เทศบาล(?! ?(?:นคร|เมือง|ตำบล))",
 }
 _KIND = "|".join(f"(?P<k{at}>{spelling})" for at, spelling in enumerate(_SPELLINGS.values()))
 # What may be glued to a name: a place, or the words with which the sentence goes on.
@@ -24,15 +24,19 @@ _ENDS = (
 )
 _WORD = r"[^\s(),:;/“”\"'\[\]–]"
 _BODY = re.compile(rf"(?:{_KIND}) ?(?P<name>{_WORD}{{1,80}}?)(?={_ENDS}|(?!{_WORD})|$)")
-# Bodies in general, laws about them and their associations are nobody's name.
+# Bodies in general, laws about them and their associations are nobody's name; ในเมือง, ที่วัง, และ, จะแนะ are.
 _NO_NAME = re.compile(
-    rf"(?:{_ENDS}|และ|หรือ|ของ|แห่ง|ทุก|ทั่วไป|ทั้ง|ขนาด|ประเภท|สามัญ|ต้นแบบ|ฉบับ"
-    r"|ใน|ที่|ซึ่ง|โดย|มี|เป็น|ต้อง|จะ|ไม่|จัด|ดำเนิน|[^ก-ฮเ-ไ])"
+    rf"(?:{_ENDS}|และ(?=.)|หรือ|ของ|แห่ง|ทุก|ทั่วไป|ทั้ง|ขนาด|ประเภท|สามัญ|ต้นแบบ|ฉบับ|ซึ่ง|โดย|เป็น|ไม่|จัด|ดำเนิน"
+    r"|ใน(?:เขต|พื้นที่|จังหวัด|อำเภอ|การ|ประเทศ|สังกัด|ปี|ฐานะ|$)"
+    r"|ที่(?:ได้|มี|ไม่|เข้า|อยู่|ถูก|จะ|ดี|เป็น|ต้อง|จัด|รับ|$)"
+    r"|(?:ต้อง|จะ)(?:จัด|มี|ดำเนิน|เป็น|ได้|ปฏิบัติ|เปิดเผย|นำ|รายงาน|ประกาศ|ไม่|ให้|เผยแพร่|ต้อง|$)"
+    r"|มี(?:การ|ผล|หน้าที่|คะแนน|อำนาจ|ความ|นโยบาย|มาตรการ|$)|[^ก-ฮเ-ไ])"
 )
 _NO_SELF = re.compile(
     r"(?:กับ|ณ|จาก|ถึง|เรียน|เช่น|ต้นแบบ|ต้นแบบของ|ตามแบบของ|ตามอย่าง|เลียนแบบ|อาทิ|สมาคม|สันนิบาต) ?$"
 )
-_LETTERS = re.compile(r"[^0-9a-z\u0e01-\u0e3a\u0e40-\u0e4e]")
+_LETTERS = re.compile(r"[^0-9a-z\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e4e]")
+_BEFORE = 20  # characters before a name that tell whether it is spoken to, or with
 _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _LONGEST_FORMS = {"อยุธยา": "พระนครศรีอยุธยา", "กทม": "กรุงเทพมหานคร", "กรุงเทพ": "กรุงเทพมหานคร"}
 
@@ -64,7 +68,9 @@ def bodies_in(line: str) -> Iterator[Body]:
     """The bodies that a normalised line names as its own: not those it speaks to, or with, or of in general."""
     for match in _BODY.finditer(line):
         kind = next(kind for at, kind in enumerate(_SPELLINGS) if match[f"k{at}"])
-        if _NO_NAME.match(match["name"]) or _NO_SELF.search(line[: match.start()]):
+        if _NO_NAME.match(match["name"]) or _NO_SELF.search(
+            line, max(0, match.start() - _BEFORE), match.start()
+        ):
             continue
         after = re.findall(rf" ({_WORD}+)", line[match.end() : match.end() + 60].split("(")[0])
         yield Body(kind, match["name"], match.start(), match.end(), tuple(after[:2]))

@@ -7,7 +7,7 @@ mentions beside (laws, other offices) counts nowhere.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ita_portal.thai.text import normalise
 from measures.importing.bodies import Body, bodies_in, body_of, same_body, same_place
@@ -24,12 +24,12 @@ _WHERE = re.compile(
     r"(?:(?:จังหวัด|จ\.) ?(?P<province>" + _PLACE_NAME + _END + r"))?"
 )
 _SPEAKS = re.compile(
-    r"ได้รับ|ได้เข้า|ได้จัด|ได้กำหนด|ได้ดำเนิน|ได้ร้อยละ|ได้คะแนน|ผลคะแนน|การประเมินคุณธรรม.*ของหน่วยงาน|ดังนั้น|พบว่า"
+    r"ได้รับ|ได้เข้า|ได้จัด|ได้กำหนด|ได้ดำเนิน|ได้ร้อยละ|ได้คะแนน|ผลคะแนน|การประเมินคุณธรรม.{0,80}ของหน่วยงาน|ดังนั้น|พบว่า"
     r"|เนื่องจาก|อาศัยอำนาจ|เห็นควร"
 )
 _ADDRESSED = re.compile(r"(?:เรียน|ถึง|อ้างถึง|อ้างอิง|ที่มา|ตามหนังสือ|ตามที่|สิ่งที่ส่งมาด้วย|พระราชบัญญัติ|พ\.ร\.บ\.|ระเบียบ)")
 _SIGNS = re.compile(
-    r"(?:\(? ?ลง(?:ชื่อ|นาม)[\s.…_]*)?(?:ผู้(?:จัดทำ|รายงาน|รับรอง|อนุมัติ|เห็นชอบ)[\s:]*|ตำแหน่ง[\s:]*|ว่าที่ ?)?"
+    r"(?:\(? ?ลง(?:ชื่อ|นาม)[\s.…_)]*)?(?:ผู้(?:จัดทำ|รายงาน|รับรอง|อนุมัติ|เห็นชอบ)[\s:]*|ตำแหน่ง[\s:]*|ว่าที่ ?)?"
     r"(?:รักษาราชการแทน ?|ปฏิบัติหน้าที่ ?|\(?รก\. ?)?(?:รอง)?(?:นายก|ปลัด|ผู้อำนวยการ|หัวหน้า|ประกาศ ณ|สำนักงาน|ที่ทำการ)"
 )
 _OTHER_BODY = re.compile(
@@ -65,10 +65,14 @@ class Naming:
     def __str__(self) -> str:
         return _said(str(self.body or ""), self.district, self.province)
 
+    def is_named(self, owner: Owner) -> bool:
+        """Whether this is the owner's name, wherever it stands; True of a place alone."""
+        return self.body is None or same_body(self.body, body_of(owner.name))
+
     def is_of(self, owner: Owner) -> bool:
         """Whether this may be the owner's name and place."""
         return (
-            (self.body is None or same_body(self.body, body_of(owner.name)))
+            self.is_named(owner)
             and same_place(self.district, owner.district)
             and same_place(self.province, owner.province)
         )
@@ -95,27 +99,45 @@ def namings_of(source: Lines, above: Sequence[Line], title: int | None, last_row
     found += _signatures(source.lines, last_row)
     if not any(each.body for each in found):
         found += _first_in_text(text)
-    return tuple(found)
+    return tuple(_with_places(found))
+
+
+def _with_places(namings: Sequence[Naming]) -> list[Naming]:
+    """The same with a district or province that stands alone, on a line after a body's, given to that body."""
+    found: list[Naming] = []
+    for each in namings:
+        before = found[-1] if found else None
+        if before and before.body and not each.body and before.where == each.where:
+            if not (before.district and each.district) and not (before.province and each.province):
+                found[-1] = replace(
+                    before,
+                    district=before.district or each.district,
+                    province=before.province or each.province,
+                )
+                continue
+        found.append(each)
+    return found
 
 
 def other_agency(namings: Iterable[Naming], owner: Owner) -> tuple[str, ...]:
     """Where a document names another agency, district or province than the owner's, a Thai sentence each.
 
-    A kind of place counts as the owner's when anything in it is.
+    A kind of place counts as the owner's when anything in it is, unless it also puts the owner's name
+    elsewhere: many bodies of one name differ by their district alone.
     """
     by_where: dict[str, list[Naming]] = {}
     for each in namings:
         by_where.setdefault(each.where, []).append(each)
-    return tuple(
-        f"{_found_at(found[0])} เขียนว่า “{found[0]}” แต่กำลังนำเข้าให้ “{owner}”"
-        for found in map(_telling, by_where.values())
-        if not any(each.is_of(owner) for each in found)
-    )
+    found = (_contrary(each, owner) for each in by_where.values())
+    return tuple(f"{_found_at(each)} เขียนว่า “{each}” แต่กำลังนำเข้าให้ “{owner}”" for each in found if each)
 
 
-def _telling(namings: list[Naming]) -> list[Naming]:
-    """Those that count of one kind of place: all that name a body, or all when none does."""
-    return [each for each in namings if each.body] or namings
+def _contrary(namings: list[Naming], owner: Owner) -> Naming | None:
+    """What of one kind of place speaks for another agency than the owner; None when it is the owner's."""
+    telling = [each for each in namings if each.body] or namings
+    ours = [each for each in telling if each.is_named(owner)]
+    elsewhere = next((each for each in ours if not each.is_of(owner)), None)
+    return elsewhere if ours else telling[0]
 
 
 def _found_at(naming: Naming) -> str:

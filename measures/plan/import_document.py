@@ -1,5 +1,6 @@
 """Writes desk rows of measures: an imported document becomes a plan with its scores in one transaction."""
 
+import dataclasses
 import hashlib
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -25,15 +26,16 @@ from assessments.models import (
 from assessments.models.agency import LOCAL_GOVERNMENT
 from ita_portal.thai.digits import thai_digits
 from ita_portal.thai.text import clipped
+from measures.importing.bodies import same_name, same_place
 from measures.importing.document import read_faultless
-from measures.importing.faults import DocumentError, Fault
+from measures.importing.faults import DocumentError, Fault, Notice
 from measures.importing.from_text import read_source
 from measures.importing.input_formats import TEXT, read_kind
 from measures.importing.official_names import IndicatorName, InstrumentName, ItemName, YearFramework
+from measures.importing.own_agency import Owner, other_agency
 from measures.models import InstrumentAnalysis, MeasuresPlan, RemediationAction, SourceDocument
 
 DETAILS = ("responsible", "weak_point", "steps", "start_on", "due_on", "monitoring")
-SAO = "องค์การบริหารส่วนตำบล"
 
 
 class ImportRefused(Exception):
@@ -42,6 +44,14 @@ class ImportRefused(Exception):
     def __init__(self, reasons):
         self.reasons = list(reasons)
         super().__init__("\n".join(self.reasons))
+
+
+class OtherAgency(ImportRefused):
+    """By its own words the document is another agency's; `agency` is the one it was to be imported for."""
+
+    def __init__(self, reasons, agency):
+        super().__init__(reasons)
+        self.agency = agency
 
 
 @dataclass(frozen=True)
@@ -55,12 +65,16 @@ class Original:
 
 @dataclass
 class Imported:
-    """What an import read and wrote. `already` is True when this very file had been imported before."""
+    """What an import read and wrote. `already` is True when this very file had been imported before.
+
+    `others` says where the document names another agency than this one, a Thai sentence each.
+    """
 
     document: object
     agency: Agency
     plan: MeasuresPlan
     already: bool = False
+    others: tuple = ()
     counts: dict = field(default_factory=dict)
 
 
@@ -103,23 +117,33 @@ def source_text(kind, lines, data):
     return read_source(data) if kind == TEXT else "\n".join(line.text for line in lines.lines)
 
 
-def import_measures(data, *, file_name, by, agency_slug="", replace=False, dry_run=False):
+def import_measures(data, *, file_name, by, agency_slug="", replace=False, although=False, dry_run=False):
     """Read a measures document and write agency, scores, plan and actions, all or nothing.
 
     The same file again changes nothing. A plan or a figure that is already on the desk and differs is
     refused, unless `replace`: then texts and figures of the document win, actions with the same text keep
-    what staff entered for them, and all others go. With `dry_run` everything is done and rolled back.
+    what staff entered for them, and all others go. A document that names another agency as its own is refused
+    too (OtherAgency), unless `although`: then a notice says so for ever. With `dry_run` everything is done and rolled back.
     Raises DocumentError (unreadable) or ImportRefused (may not be written); either way nothing is written.
     """
     document, text = read_measures(data, file_name)
     original = Original(data, file_name, text)
-    options = {"agency_slug": agency_slug, "replace": replace, "dry_run": dry_run}
+    options = {"agency_slug": agency_slug, "replace": replace, "although": although, "dry_run": dry_run}
     return write_document(document, original, by=by, **options)
 
 
 @transaction.atomic
 def write_document(
-    document, original, *, by, agency_slug="", agencies=None, replace=False, corrected=False, dry_run=False
+    document,
+    original,
+    *,
+    by,
+    agency_slug="",
+    agencies=None,
+    replace=False,
+    although=False,
+    corrected=False,
+    dry_run=False,
 ):
     """Write what was read of `original`, all or nothing; rules and refusals as of `import_measures`.
 
@@ -135,6 +159,11 @@ def write_document(
         newest = plan and plan.sources.defer("text", "original").order_by("-imported_at", "-pk").first()
         if newest and newest.sha256 == sha256 and not corrected:
             return Imported(document, agency, plan, already=True)
+        others = other_agency(document.namings, Owner(agency.name, agency.district, agency.province))
+        if others and not although:
+            raise OtherAgency(others, agency)
+        told = tuple(Notice("other_agency", (), f"{each} ผู้นำเข้ายืนยันว่าใช่") for each in others)
+        document = dataclasses.replace(document, warnings=(*told, *document.warnings))
         if not replace:
             _refuse_conflicts(document, agency, plan, result_year)
 
@@ -148,7 +177,7 @@ def write_document(
         if not dry_run:
             _keep_source(plan, document, original, sha256, by)
     transaction.set_rollback(dry_run)
-    return Imported(document, agency, plan, counts=counts)
+    return Imported(document, agency, plan, others=others, counts=counts)
 
 
 def _keep_source(plan, document, original, sha256, by):
@@ -219,10 +248,6 @@ def _new_agency(slug, document):
     return agency
 
 
-def _plain_name(name):
-    return "".join(name.replace("อบต.", SAO).split())
-
-
 def _agency_for(document, slug, agencies):
     """The agency to write for: the one asked for, the only one, or the one the document names."""
     known = Agency.objects.all() if agencies is None else agencies
@@ -231,26 +256,22 @@ def _agency_for(document, slug, agencies):
         if found is None and agencies is not None:
             raise ImportRefused(["ไม่มีหน่วยงานนี้ในความดูแลของท่าน"])
         return found or _new_agency(slug, document)
-    first_two = list(known.order_by("pk")[:2])
-    if not first_two and agencies is None:
+    if agencies is None and not known.exists():
         return _new_agency("", document)
+    if not document.agency_name:
+        raise ImportRefused(["เอกสารไม่ได้บอกชื่อหน่วยงาน กรุณาเลือกหน่วยงานเอง (--agency)"])
     matching = [
         agency
-        for agency in (first_two if len(first_two) == 1 else known.filter(name=document.agency_name))
-        if _plain_name(agency.name) == _plain_name(document.agency_name)
-        and (not agency.province or not document.province or agency.province == document.province)
-        and (not agency.district or not document.district or agency.district == document.district)
+        for agency in known.order_by("pk").iterator()
+        if same_name(document.agency_name, agency.name)
+        and same_place(document.district, agency.district)
+        and same_place(document.province, agency.province)
     ]
     if len(matching) == 1:
         return matching[0]
-    if not document.agency_name:
-        raise ImportRefused(["เอกสารไม่ได้บอกชื่อหน่วยงาน กรุณาเลือกหน่วยงานเอง (--agency)"])
-    raise ImportRefused(
-        [
-            f"เอกสารเป็นของ {document.agency_name} อำเภอ{document.district} จังหวัด{document.province} "
-            "ซึ่งไม่ตรงกับหน่วยงานเดียวในระบบ ถ้าต้องการนำเข้าจริงให้เลือกหน่วยงานเอง (--agency)"
-        ]
-    )
+    named = Owner(document.agency_name, document.district, document.province)
+    which = "ตรงกับหน่วยงานในระบบมากกว่าหนึ่งแห่ง" if matching else "ซึ่งไม่ตรงกับหน่วยงานใดในระบบ"
+    raise ImportRefused([f"เอกสารเป็นของ {named} {which} ถ้าต้องการนำเข้าจริงให้เลือกหน่วยงานเอง (--agency)"])
 
 
 def _fiscal_years(document):
