@@ -6,7 +6,7 @@ from assessments.admin.fields import BuddhistDateField
 from assessments.models import FiscalYear
 from assessments.models.agency import LOCAL_GOVERNMENT
 from ita_portal.thai.digits import parse_score, thai_digits
-from measures.importing.bodies import same_name
+from measures.importing.names.bodies import same_name
 
 NOT_TAKEN = ("", "– ไม่นำเข้า –")
 

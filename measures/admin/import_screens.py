@@ -139,7 +139,8 @@ class ImportScreen:
                 with transaction.atomic():
                     read = self.write_draft(request, draft, head, forms, posted, dry_run=not write)
                     if write and not read.already:
-                        self.log_change(request, read.plan, f"นำเข้าจาก {draft.original.file_name}")
+                        deed = f"นำเข้าจาก {draft.original.file_name}"
+                        self.log_change(request, read.plan, " ".join([deed, *read.others]))
             except OtherAgency as error:
                 other = {"agency": error.agency, "sentences": error.reasons}
                 refusals = [UNCONFIRMED.format(agency=error.agency)]

@@ -9,8 +9,8 @@ from ita_portal.thai.text import clipped
 from measures.importing.faults import Fault, FaultList, Notice
 from measures.importing.layout import Section, before_tables, read_layout
 from measures.importing.lines import Line, Lines, split_lines
+from measures.importing.names.own_agency import Naming, namings_of
 from measures.importing.official_names import YearFramework
-from measures.importing.own_agency import Naming, namings_of
 from measures.importing.preamble import Identity, read_identity, read_introduction, read_level, read_total
 from measures.importing.reading_notices import document_notices, warn_of_prose
 from measures.importing.rows import IndicatorRow, RowReader, Unassigned

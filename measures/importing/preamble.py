@@ -8,9 +8,9 @@ from decimal import Decimal
 from ita_portal.thai.dates import parse_year_be
 from ita_portal.thai.digits import parse_score, thai_digits
 from ita_portal.thai.text import normalise
-from measures.importing.bodies import bodies_in
 from measures.importing.faults import FaultList, Notice
 from measures.importing.lines import Line
+from measures.importing.names.bodies import bodies_in
 
 _DISTRICT = re.compile(r"(?:อำเภอ|(?<!\S)อ\.) ?([^\s(),]+?)(?=[\s(),]|$|จังหวัด)")
 _PROVINCE = re.compile(r"(?:จังหวัด|(?<!\S)จ\.) ?([^\s(),]+)")

@@ -26,13 +26,13 @@ from assessments.models import (
 from assessments.models.agency import LOCAL_GOVERNMENT
 from ita_portal.thai.digits import thai_digits
 from ita_portal.thai.text import clipped
-from measures.importing.bodies import same_name, same_place
 from measures.importing.document import read_faultless
 from measures.importing.faults import DocumentError, Fault, Notice
 from measures.importing.from_text import read_source
 from measures.importing.input_formats import TEXT, read_kind
+from measures.importing.names.bodies import same_name, same_place
+from measures.importing.names.own_agency import Owner, other_agency
 from measures.importing.official_names import IndicatorName, InstrumentName, ItemName, YearFramework
-from measures.importing.own_agency import Owner, other_agency
 from measures.models import InstrumentAnalysis, MeasuresPlan, RemediationAction, SourceDocument
 
 DETAILS = ("responsible", "weak_point", "steps", "start_on", "due_on", "monitoring")
@@ -122,8 +122,9 @@ def import_measures(data, *, file_name, by, agency_slug="", replace=False, altho
 
     The same file again changes nothing. A plan or a figure that is already on the desk and differs is
     refused, unless `replace`: then texts and figures of the document win, actions with the same text keep
-    what staff entered for them, and all others go. A document that names another agency as its own is refused
-    too (OtherAgency), unless `although`: then a notice says so for ever. With `dry_run` everything is done and rolled back.
+    what staff entered for them, and all others go. A document that names another agency as its own is
+    refused too (OtherAgency), unless `although`: then a notice kept with it says so. With `dry_run`
+    everything is done and rolled back.
     Raises DocumentError (unreadable) or ImportRefused (may not be written); either way nothing is written.
     """
     document, text = read_measures(data, file_name)
@@ -164,8 +165,8 @@ def write_document(
             raise OtherAgency(others, agency)
         told = tuple(Notice("other_agency", (), f"{each} ผู้นำเข้ายืนยันว่าใช่") for each in others)
         document = dataclasses.replace(document, warnings=(*told, *document.warnings))
-        if not replace:
-            _refuse_conflicts(document, agency, plan, result_year)
+        if not replace and (reasons := _conflicts(document, agency, plan, result_year)):
+            raise ImportRefused([*others, *reasons])
 
         counts = _write_scores(document, agency, result_year)
         plan = plan or MeasuresPlan(agency=agency, year=year)
@@ -289,8 +290,8 @@ def _fiscal_years(document):
     return years[document.fiscal_year], years[document.result_year]
 
 
-def _refuse_conflicts(document, agency, plan, result_year):
-    """Raise ImportRefused naming everything on the desk that the document would change."""
+def _conflicts(document, agency, plan, result_year):
+    """Everything on the desk that the document would change, a Thai sentence each."""
     reasons = []
     if plan:
         reasons.append(
@@ -313,8 +314,7 @@ def _refuse_conflicts(document, agency, plan, result_year):
             for what, (present, read) in on_desk.items()
             if present is not None and read is not None and present != read
         ]
-    if reasons:
-        raise ImportRefused(reasons)
+    return reasons
 
 
 def _write_scores(document, agency, result_year):

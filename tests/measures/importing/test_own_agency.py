@@ -6,8 +6,8 @@ from measures.importing.document import read_lines
 from measures.importing.faults import FaultList
 from measures.importing.input_formats import read_kind
 from measures.importing.lines import Lines, split_lines
+from measures.importing.names.own_agency import Owner, other_agency
 from measures.importing.official_names import YearFramework
-from measures.importing.own_agency import Owner, other_agency
 from tests.support.documents import COLUMNS, docx, p, tbl, tc
 
 OURS = Owner("องค์การบริหารส่วนตำบลปากช่อง", "ปากช่อง", "นครราชสีมา")

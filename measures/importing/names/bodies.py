@@ -24,7 +24,7 @@ _ENDS = (
 )
 _WORD = r"[^\s(),:;/“”\"'\[\]–]"
 _BODY = re.compile(rf"(?:{_KIND}) ?(?P<name>{_WORD}{{1,80}}?)(?={_ENDS}|(?!{_WORD})|$)")
-# Bodies in general, laws about them and their associations are nobody's name; ในเมือง, ที่วัง, และ, จะแนะ are.
+# Bodies in general, laws about them and their associations are nobody's name; ในเมือง, ที่วัง, จะแนะ are.
 _NO_NAME = re.compile(
     rf"(?:{_ENDS}|และ(?=.)|หรือ|ของ|แห่ง|ทุก|ทั่วไป|ทั้ง|ขนาด|ประเภท|สามัญ|ต้นแบบ|ฉบับ|ซึ่ง|โดย|เป็น|ไม่|จัด|ดำเนิน"
     r"|ใน(?:เขต|พื้นที่|จังหวัด|อำเภอ|การ|ประเทศ|สังกัด|ปี|ฐานะ|$)"
@@ -65,12 +65,11 @@ class Body:
 
 
 def bodies_in(line: str) -> Iterator[Body]:
-    """The bodies that a normalised line names as its own: not those it speaks to, or with, or of in general."""
+    """The bodies a normalised line names as its own: not those it speaks to, or with, or of in general."""
     for match in _BODY.finditer(line):
         kind = next(kind for at, kind in enumerate(_SPELLINGS) if match[f"k{at}"])
-        if _NO_NAME.match(match["name"]) or _NO_SELF.search(
-            line, max(0, match.start() - _BEFORE), match.start()
-        ):
+        before = max(0, match.start() - _BEFORE)
+        if _NO_NAME.match(match["name"]) or _NO_SELF.search(line, before, match.start()):
             continue
         after = re.findall(rf" ({_WORD}+)", line[match.end() : match.end() + 60].split("(")[0])
         yield Body(kind, match["name"], match.start(), match.end(), tuple(after[:2]))

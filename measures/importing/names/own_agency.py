@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ita_portal.thai.text import normalise
-from measures.importing.bodies import Body, bodies_in, body_of, same_body, same_place
 from measures.importing.lines import Line, Lines
+from measures.importing.names.bodies import Body, bodies_in, body_of, same_body, same_place
 
 TITLE, COVER, SIGNATURE, TEXT = "ชื่อเอกสาร", "หัวเอกสาร", "ท้ายเอกสารที่ลงนาม", "ข้อความนำ (ไม่ใช่ชื่อเรื่องหรือลายมือชื่อ)"
 LONGEST_COVER_LINE = 160
@@ -84,7 +84,7 @@ def namings_of(source: Lines, above: Sequence[Line], title: int | None, last_row
     `above` are the lines above its first table, `title` the number of its title's line, `last_row` that of
     the last row of its tables.
     """
-    found = []
+    found: list[Naming] = []
     text: list[Line] = []
     for line in above:
         spoken = _is_text(line) and line.number != title
@@ -103,7 +103,7 @@ def namings_of(source: Lines, above: Sequence[Line], title: int | None, last_row
 
 
 def _with_places(namings: Sequence[Naming]) -> list[Naming]:
-    """The same with a district or province that stands alone, on a line after a body's, given to that body."""
+    """The same, a district or province on a line of its own given to the body that stands before it."""
     found: list[Naming] = []
     for each in namings:
         before = found[-1] if found else None
