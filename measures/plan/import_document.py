@@ -35,6 +35,7 @@ from measures.importing.names.own_agency import Owner, other_agency
 from measures.importing.official_names import IndicatorName, InstrumentName, ItemName, YearFramework
 from measures.models import InstrumentAnalysis, MeasuresPlan, RemediationAction, SourceDocument
 
+LONGEST_NAME = 255
 DETAILS = ("responsible", "weak_point", "steps", "start_on", "due_on", "monitoring")
 
 
@@ -152,7 +153,7 @@ def write_document(
     What staff `corrected` is never "already" there; details they `typed` count before those on the desk.
     Each row says in its history who imported which file.
     """
-    with journal_as(by, f"นำเข้าจาก {original.file_name}"):
+    with journal_as(by, import_reason(original.file_name)):
         agency = _agency_for(document, agency_slug, agencies)
         year, result_year = _fiscal_years(document)
         sha256 = hashlib.sha256(original.data).hexdigest()
@@ -181,13 +182,18 @@ def write_document(
     return Imported(document, agency, plan, others=others, counts=counts)
 
 
+def import_reason(file_name):
+    """What the journal of every row says that came with a document of this name."""
+    return f"นำเข้าจาก {file_name[:LONGEST_NAME]}"
+
+
 def _keep_source(plan, document, original, sha256, by):
     """Note where the plan was read from, with the very bytes: as a stored file where its kind is one."""
     notices = [
         {"code": each.code, "lines": list(each.lines), "message": each.message} for each in document.warnings
     ]
     noted = {
-        "file_name": original.file_name[:255],
+        "file_name": original.file_name[:LONGEST_NAME],
         "text": original.text,
         "notices": notices,
         "imported_at": timezone.now(),
