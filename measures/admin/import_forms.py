@@ -7,6 +7,7 @@ from assessments.models import FiscalYear
 from assessments.models.agency import LOCAL_GOVERNMENT
 from ita_portal.thai.digits import parse_score, thai_digits
 from measures.importing.names.bodies import same_name
+from measures.plan.import_divisions import KEEP, NEW
 
 NOT_TAKEN = ("", "– ไม่นำเข้า –")
 
@@ -105,6 +106,32 @@ class HeadForm(forms.Form):
     def scores(self):
         """The score of each indicator, None where there is none."""
         return {each.number: self.cleaned_data[f"score_{each.number}"] for each in self._names.indicators}
+
+
+class DivisionForm(forms.Form):
+    """Which of the agency's divisions a name of the document means; an answer that was posted comes back."""
+
+    PREFIX = "division-"
+
+    def __init__(self, posted, names):
+        questions = names.questions
+        given = {f"{self.PREFIX}{each.key}": each for each in questions}
+        super().__init__({name: posted.get(name) or each.suggestion for name, each in given.items()})
+        choices = [("", "– เลือกส่วนงาน –"), *((str(each.pk), each.name) for each in names.known.values())]
+        choices += [(NEW, "เพิ่มเป็นส่วนงานใหม่"), (KEEP, "ไม่ผูกกับส่วนงาน เก็บเป็นข้อความ")]
+        self.fields |= {
+            name: forms.ChoiceField(label=f"“{each.name}” คือ", choices=choices, required=False)
+            for name, each in given.items()
+        }
+
+    @classmethod
+    def answers(cls, posted):
+        """What was posted, by key of the name."""
+        return {
+            name.removeprefix(cls.PREFIX): value
+            for name, value in posted.items()
+            if name.startswith(cls.PREFIX)
+        }
 
 
 class EntryForm(forms.Form):

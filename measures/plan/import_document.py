@@ -34,6 +34,7 @@ from measures.importing.names.bodies import same_name, same_place
 from measures.importing.names.own_agency import Owner, other_agency
 from measures.importing.official_names import IndicatorName, InstrumentName, ItemName, YearFramework
 from measures.models import InstrumentAnalysis, MeasuresPlan, RemediationAction, SourceDocument
+from measures.plan.import_divisions import DivisionNames
 
 LONGEST_NAME = 255
 DETAILS = ("responsible", "weak_point", "steps", "start_on", "due_on", "monitoring")
@@ -45,6 +46,14 @@ class ImportRefused(Exception):
     def __init__(self, reasons):
         self.reasons = list(reasons)
         super().__init__("\n".join(self.reasons))
+
+
+class UnknownDivisions(ImportRefused):
+    """The document names divisions that the agency does not have."""
+
+    def __init__(self, agency, questions):
+        names = ", ".join(f"“{each.name}”" for each in questions)
+        super().__init__([f"ไม่พบส่วนงานชื่อ {names} ใน{agency} ต้องเลือกว่าเป็นส่วนงานใดหรือเพิ่มใหม่"])
 
 
 class OtherAgency(ImportRefused):
@@ -62,6 +71,15 @@ class Original:
     data: bytes
     file_name: str
     text: str
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """What has to be asked before a document is written; `agency` is None where it is not clear."""
+
+    agency: Agency | None
+    others: tuple = ()
+    names: DivisionNames | None = None
 
 
 @dataclass
@@ -118,20 +136,48 @@ def source_text(kind, lines, data):
     return read_source(data) if kind == TEXT else "\n".join(line.text for line in lines.lines)
 
 
-def import_measures(data, *, file_name, by, agency_slug="", replace=False, although=False, dry_run=False):
+def import_measures(
+    data,
+    *,
+    file_name,
+    by,
+    agency_slug="",
+    replace=False,
+    although=False,
+    create_divisions=False,
+    dry_run=False,
+):
     """Read a measures document and write agency, scores, plan and actions, all or nothing.
 
     The same file again changes nothing. A plan or a figure that is already on the desk and differs is
     refused, unless `replace`: then texts and figures of the document win, actions with the same text keep
     what staff entered for them, and all others go. A document that names another agency as its own is
-    refused too (OtherAgency), unless `although`: then a notice kept with it says so. With `dry_run`
+    refused too (OtherAgency), unless `although`: then a notice kept with it says so. So is one that names
+    divisions the agency does not have (UnknownDivisions), unless `create_divisions`. With `dry_run`
     everything is done and rolled back.
     Raises DocumentError (unreadable) or ImportRefused (may not be written); either way nothing is written.
     """
     document, text = read_measures(data, file_name)
     original = Original(data, file_name, text)
     options = {"agency_slug": agency_slug, "replace": replace, "although": although, "dry_run": dry_run}
+    options["create_divisions"] = create_divisions
     return write_document(document, original, by=by, **options)
+
+
+@transaction.atomic
+def foresee(document, *, agency_slug="", agencies=None, divisions=None):
+    """The Foreseen of `write_document` with the same arguments; writes nothing."""
+    try:
+        agency = _agency_for(document, agency_slug, agencies)
+    except ImportRefused:
+        return Foreseen(None)
+    names = DivisionNames(agency, document.rows, divisions or {})
+    transaction.set_rollback(True)
+    return Foreseen(agency, _others(document, agency), names)
+
+
+def _others(document, agency):
+    return other_agency(document.namings, Owner(agency.name, agency.district, agency.province))
 
 
 @transaction.atomic
@@ -144,12 +190,15 @@ def write_document(
     agencies=None,
     replace=False,
     although=False,
+    divisions=None,
+    create_divisions=False,
     corrected=False,
     dry_run=False,
 ):
     """Write what was read of `original`, all or nothing; rules and refusals as of `import_measures`.
 
     `agencies` (a queryset) are those that may be written for; None is all, and that a new one may be made.
+    `divisions` answers by key of a division's name (import_divisions.py).
     What staff `corrected` is never "already" there; details they `typed` count before those on the desk.
     Each row says in its history who imported which file.
     """
@@ -161,11 +210,14 @@ def write_document(
         newest = plan and plan.sources.defer("text", "original").order_by("-imported_at", "-pk").first()
         if newest and newest.sha256 == sha256 and not corrected:
             return Imported(document, agency, plan, already=True)
-        others = other_agency(document.namings, Owner(agency.name, agency.district, agency.province))
+        others = _others(document, agency)
         if others and not although:
             raise OtherAgency(others, agency)
-        told = tuple(Notice("other_agency", (), f"{each} ผู้นำเข้ายืนยันว่าใช่") for each in others)
-        document = dataclasses.replace(document, warnings=(*told, *document.warnings))
+        names = DivisionNames(agency, document.rows, divisions or {})
+        if create_divisions:
+            names.creating()
+        if names.unanswered:
+            raise UnknownDivisions(agency, names.unanswered)
         if not replace and (reasons := _conflicts(document, agency, plan, result_year)):
             raise ImportRefused([*others, *reasons])
 
@@ -175,7 +227,11 @@ def write_document(
         plan.title, plan.introduction = document.title, document.introduction
         _validate(plan)
         plan.save()
-        counts |= _write_plan(document, plan)
+        names.settle(_validate)
+        told = [Notice("other_agency", (), f"{each} ผู้นำเข้ายืนยันว่าใช่") for each in others]
+        told += [Notice("division_name", (), each) for each in names.told]
+        document = dataclasses.replace(document, warnings=(*told, *document.warnings))
+        counts |= _write_plan(document, plan, names)
         if not dry_run:
             _keep_source(plan, document, original, sha256, by)
     transaction.set_rollback(dry_run)
@@ -345,7 +401,7 @@ def _write_scores(document, agency, result_year):
     return {"scores": len(scored)}
 
 
-def _write_plan(document, plan):
+def _write_plan(document, plan, names):
     """Analyses and actions; actions already there with the same text keep their other fields."""
     instruments = {row.code: row for row in plan.result_year.instruments.all()}
     for code, text in document.analyses.items():
@@ -366,7 +422,7 @@ def _write_plan(document, plan):
                 same.pop(0) if same else RemediationAction(plan=plan, indicator=indicator, text=read.text)
             )
             action.order, action.source_text = order, read.source
-            _fill(action, read)
+            _fill(action, names.fill(action, read))
             rows.append(action)
     leftovers = list(chain.from_iterable(present.values()))
     _refuse_told(leftovers)
@@ -375,7 +431,7 @@ def _write_plan(document, plan):
     kept = [action for action in rows if action.pk]
     for action in rows:
         _validate_action(action)
-    put_in_order(kept, also=DETAILS)
+    put_in_order(kept, also=[*DETAILS, "division"])
     RemediationAction.objects.bulk_create([action for action in rows if action.pk is None])
     return {"analyses": len(document.analyses), "actions": len(rows), "kept": len(kept)}
 

@@ -17,9 +17,10 @@ _DIVISION = re.compile(
     r"|ส่วน(?:การ|โยธา|สวัสดิการ|สาธารณสุข|ส่งเสริม))"
 )
 # Divisions in general are nobody's name.
-_GENERAL = re.compile(r"ทุก|ที่เกี่ยวข้อง|เจ้าของเรื่อง|ต่าง ?ๆ|^(?:สำนัก|กอง|ฝ่าย)(?: ?[/,] ?(?:สำนัก|กอง|ฝ่าย))*$|ผู้บริหาร")
+_GENERAL = re.compile(r"ทุก|ที่เกี่ยวข้อง|เจ้าของเรื่อง|ต่าง ?ๆ|ผู้บริหาร|^(?:สำนัก|กอง|ฝ่าย)(?: ?[/,] ?(?:สำนัก|กอง|ฝ่าย))*$")
 _SEVERAL = re.compile(
-    r" ?[/,;\n•] ?| ?(?:และ|กับ|ร่วมกับ) ?(?=สำนัก|กอง|หน่วย|ฝ่าย|หัวหน้า|ผู้อำนวยการ|ผอ\.)| +(?=สำนัก|กอง|หน่วยตรวจสอบ|ฝ่าย)"
+    r" ?[/,;\n•] ?| ?(?:และ|กับ|ร่วมกับ) ?(?=สำนัก|กอง|หน่วย|ฝ่าย|หัวหน้า|ผู้อำนวยการ|ผอ\.)"
+    r"| +(?=สำนัก|กอง|หน่วยตรวจสอบ|ฝ่าย)"
 )
 _BRACKETS = re.compile(r" ?\([^)]*\)")
 # The body behind its division's name: สำนักปลัด อบต., กองคลังเทศบาลตำบล…
@@ -46,8 +47,8 @@ def division_in(responsible: str) -> NamedDivision | None:
     text = normalise(responsible)
     if _GENERAL.search(text):
         return None
-    if division_key(text) in _SHORT.values() and letters_of(text) in _SHORT:
-        return NamedDivision(division_key(text), whole=True)
+    if short := _SHORT.get(letters_of(text)):
+        return NamedDivision(short, whole=True)
     bare = _BRACKETS.sub("", text)
     found: dict[str, NamedDivision] = {}
     for part in filter(None, _SEVERAL.split(bare)):
@@ -68,7 +69,7 @@ def division_key(name: str) -> str:
 
 
 def match_division(name: str, names: Iterable[str]) -> str | None:
-    """The one of `names` that `name` is a spelling or an abbreviation of; None when none or several may be."""
+    """The one of `names` that `name` spells or abbreviates; None when none or several may be."""
     key = division_key(name)
     keys = {each: division_key(each) for each in names}
     same = [each for each, other in keys.items() if other == key]

@@ -9,6 +9,7 @@ from tests.support.documents import HEAD, page, table, td
 from tests.support.factories import make_agency, make_year
 from tests.support.formdata import form_data
 
+pytestmark = pytest.mark.django_db
 URL = "/ita/admin/measures/measuresplan/import/"
 NAME = "องค์การบริหารส่วนตำบลปากช่อง"
 RED = '<div class="form-errors" role="alert">'
