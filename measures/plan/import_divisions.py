@@ -74,8 +74,7 @@ class DivisionNames:
         by_key = {str(each.pk): each for each in self.known.values()}
         at = Division.objects.filter(agency=self.agency).aggregate(last=Max("position"))["last"] or 0
         asked = {each.key: each for each in self.questions}
-        for key, names in self._names.items():
-            exact = next((self.known[name] for name in names if name in self.known), None)
+        for key in self._names:
             answer = self._answer(asked[key]) if key in asked else ""
             if answer == NEW:
                 at += 1
@@ -83,7 +82,7 @@ class DivisionNames:
                 check(self._settled[key])
                 self._settled[key].save()
             else:
-                self._settled[key] = by_key.get(answer) or (None if answer == KEEP else exact)
+                self._settled[key] = by_key.get(answer)
 
     @property
     def told(self):
@@ -94,7 +93,7 @@ class DivisionNames:
     def fill(self, action, read):
         """Give a measure its division, unless staff said who is responsible; `read` without the name."""
         named = division_in(read.details.responsible)
-        division = self._settled.get(named.key) if named else None
+        division = named and (self.known.get(named.name) or self._settled.get(named.key))
         if division is None:
             return read
         if "responsible" in read.typed or not (action.division_id or action.responsible):

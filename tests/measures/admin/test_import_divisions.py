@@ -89,6 +89,19 @@ def test_a_suggestion_may_be_answered_otherwise(office, send):
     assert divisions()[0] == (None, "กองการคลัง")
 
 
+def test_an_answer_for_a_spelling_leaves_the_exact_name_its_division(admin_client, office):
+    rows = [
+        td(indicator, "80", "- ทำ", who)
+        for indicator, who in (("๑. การปฏิบัติหน้าที่", "กองคลัง"), ("๒. การใช้งบประมาณ", "กองการคลัง"))
+    ]
+    file = SimpleUploadedFile("แผน.html", page(table(*rows, columns=COLUMNS)))
+    values = form_data(admin_client.post(URL, {"file": file, "preview": "1"}), "import")
+
+    admin_client.post(URL, values | {KNOWN: "text", "confirm": "1"})
+
+    assert divisions() == [("กองคลัง", ""), (None, "กองการคลัง")]
+
+
 def test_another_agencys_division_is_no_answer(agency, office, send):
     other = make_agency("other", name="องค์การบริหารส่วนตำบลอื่น", hosts=["o.example.go.th"])
     foreign = Division.objects.create(agency=other, name="กองยุทธศาสตร์")
