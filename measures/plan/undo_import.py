@@ -59,7 +59,8 @@ def undo_of(plan):
         agency=plan.agency_id, year_be=plan.result_year.year_be, page=Page.RESULT
     )
     if figures and result.exists():
-        reasons.append(f"เผยแพร่ผลการประเมินปี {thai_digits(plan.result_year.year_be)} ที่มีคะแนนจากเอกสารนี้แล้ว")
+        year = thai_digits(plan.result_year.year_be)
+        reasons.append(f"เผยแพร่ผลการประเมินปี {year} แล้ว คะแนนที่นำเข้าจึงเอาออกไม่ได้")
     return Undo(
         plan,
         source,
