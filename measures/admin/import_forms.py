@@ -6,6 +6,8 @@ from assessments.admin.fields import BuddhistDateField
 from assessments.models import FiscalYear
 from assessments.models.agency import LOCAL_GOVERNMENT
 from ita_portal.thai.digits import parse_score, thai_digits
+from measures.importing.names.bodies import same_name
+from measures.plan.import_divisions import KEEP, NEW
 
 NOT_TAKEN = ("", "– ไม่นำเข้า –")
 
@@ -58,6 +60,12 @@ class HeadForm(forms.Form):
             "introduction": forms.CharField(
                 label="บทนำ", required=False, widget=forms.Textarea(attrs={"rows": 4})
             ),
+            "although": forms.BooleanField(
+                label="ตรวจแล้ว ต้องการนำเข้าให้หน่วยงานที่เลือก แม้เอกสารเขียนชื่ออื่น", required=False
+            ),
+            "although_name": forms.CharField(
+                label="พิมพ์ชื่อหน่วยงานที่เลือก", required=False, max_length=300, widget=wide
+            ),
             "replace": forms.BooleanField(
                 label="แทนที่แผนและคะแนนเดิมของปีนั้นด้วยเอกสารนี้",
                 required=False,
@@ -81,6 +89,11 @@ class HeadForm(forms.Form):
             self.add_error("result_year", "ปีของผลการประเมินต้องมาก่อนปีของมาตรการ")
         return cleaned
 
+    def confirms(self, agency):
+        """Whether a valid form says twice, by a tick and by its name typed, that it is for `agency`."""
+        cleaned = self.cleaned_data
+        return cleaned["although"] and same_name(cleaned["although_name"], agency.name)
+
     def analysis_fields(self):
         """The bound fields of the analyses, one an instrument."""
         return [self[f"analysis_{each.code}"] for each in self._names.instruments]
@@ -93,6 +106,32 @@ class HeadForm(forms.Form):
     def scores(self):
         """The score of each indicator, None where there is none."""
         return {each.number: self.cleaned_data[f"score_{each.number}"] for each in self._names.indicators}
+
+
+class DivisionForm(forms.Form):
+    """Which of the agency's divisions a name of the document means; an answer that was posted comes back."""
+
+    PREFIX = "division-"
+
+    def __init__(self, posted, names):
+        questions = names.questions
+        given = {f"{self.PREFIX}{each.key}": each for each in questions}
+        super().__init__({name: posted.get(name) or each.suggestion for name, each in given.items()})
+        choices = [("", "– เลือกส่วนงาน –"), *((str(each.pk), each.name) for each in names.known.values())]
+        choices += [(NEW, "เพิ่มเป็นส่วนงานใหม่"), (KEEP, "ไม่ผูกกับส่วนงาน เก็บเป็นข้อความ")]
+        self.fields |= {
+            name: forms.ChoiceField(label=f"“{each.name}” คือ", choices=choices, required=False)
+            for name, each in given.items()
+        }
+
+    @classmethod
+    def answers(cls, posted):
+        """What was posted, by key of the name."""
+        return {
+            name.removeprefix(cls.PREFIX): value
+            for name, value in posted.items()
+            if name.startswith(cls.PREFIX)
+        }
 
 
 class EntryForm(forms.Form):

@@ -22,13 +22,16 @@ from assessments.permissions.roles import Permission, access_of
 from ita_portal.thai.digits import thai_digits
 from measures.admin.forms import ImportForm
 from measures.admin.import_draft import ImportDraft
+from measures.admin.import_forms import DivisionForm
 from measures.importing.faults import DocumentError
 from measures.models import SourceDocument
-from measures.plan.import_document import ImportRefused, write_document
+from measures.plan.import_divisions import KEEP
+from measures.plan.import_document import ImportRefused, OtherAgency, foresee, write_document
 
 MOST_MESSAGES = 5
 SPOILED = "ข้อมูลที่ส่งมาเสียหาย กรุณาเลือกไฟล์ใหม่"
 UNSTORED = "เก็บไฟล์ต้นฉบับไม่ได้ ที่เก็บเอกสารอาจเต็มหรือเขียนไม่ได้ กรุณาแจ้งผู้ดูแลระบบ"
+UNCONFIRMED = "เอกสารเขียนชื่อหน่วยงานอื่น ถ้าจะนำเข้าจริงให้ทำเครื่องหมายยืนยันและพิมพ์ชื่อ “{agency}” ให้ตรง"
 READ_AGAIN = "อ่านใหม่ตามชื่อตัวชี้วัดของปี {year} แล้ว สิ่งที่พิมพ์แก้ไว้ยังอยู่ กรุณาตรวจอีกครั้งก่อนบันทึก"
 
 
@@ -116,8 +119,12 @@ class ImportScreen:
         """Another result year has other indicators: read anew and keep what was typed."""
         again = ImportDraft(draft.original.data, draft.original.file_name, result_year)
         typed = {name: request.POST[name] for name in draft.changed(request.POST)}
-        for name in ("agency", "replace"):
-            typed |= {name: request.POST[name]} if name in request.POST else {}
+        kept = ("agency", "replace", "although", "although_name")
+        typed |= {
+            name: value
+            for name, value in request.POST.items()
+            if name in kept or name.startswith(DivisionForm.PREFIX)
+        }
         values = again.posted()
         fields = ("-text", "-responsible", "-steps", "-monitoring")
         lost = [text for name, text in typed.items() if name.endswith(fields) and name not in values]
@@ -132,13 +139,22 @@ class ImportScreen:
         """
         agencies = self.import_agencies(request)
         head, forms = draft.head_form(posted, agencies), draft.entry_forms(posted)
-        refusals, read = [], None
-        if all([head.is_valid(), *(form.is_valid() for form in forms)]):
+        valid = all([head.is_valid(), *(form.is_valid() for form in forms)])
+        document = draft.corrected(head, forms, draft.changed(posted)) if valid else draft.document
+        agency = head.cleaned_data.get("agency")
+        asked = self.agency_options(request, agency) | {"divisions": DivisionForm.answers(posted)}
+        foreseen, refusals, read = foresee(document, **asked), [], None
+        if valid:
             try:
                 with transaction.atomic():
-                    read = self.write_draft(request, draft, head, forms, posted, dry_run=not write)
+                    options = self.write_options(draft, head, posted, foreseen, dry_run=not write)
+                    by = request.user.get_username()
+                    read = write_document(document, draft.original, by=by, **asked | options)
                     if write and not read.already:
-                        self.log_change(request, read.plan, f"นำเข้าจาก {draft.original.file_name}")
+                        deed = f"นำเข้าจาก {draft.original.file_name}"
+                        self.log_change(request, read.plan, " ".join([deed, *read.others]))
+            except OtherAgency as error:
+                refusals = [UNCONFIRMED.format(agency=error.agency)]
             except (DocumentError, ImportRefused) as error:
                 refusals = _on_screen(error)
             except OSError:
@@ -154,25 +170,37 @@ class ImportScreen:
             "wrong": [form for form in forms if form.errors],
             "refusals": refusals,
             "remarks": remarks,
+            "foreseen": foreseen,
+            "divisions": foreseen.names and DivisionForm(posted, foreseen.names),
             "already": bool(read and read.already),
         }
         return TemplateResponse(request, "admin/measures/import_preview.html", context)
 
-    def write_draft(self, request, draft, head, forms, posted, *, dry_run):
-        """Write what valid forms ask for, or find out whether it could be written."""
-        changed, agency = draft.changed(posted), head.cleaned_data["agency"]
-        agencies = self.import_agencies(request)
+    def agency_options(self, request, agency):
+        """For which agencies this person may write, and which was chosen."""
         anything = self.may_add_agency(request) and not Agency.objects.exists()
-        return write_document(
-            draft.corrected(head, forms, changed),
-            draft.original,
-            by=request.user.get_username(),
-            agency_slug=agency.slug if agency else "",
-            agencies=None if anything else agencies,
-            replace=head.cleaned_data["replace"],
-            corrected=bool(changed),
-            dry_run=dry_run,
-        )
+        return {
+            "agency_slug": agency.slug if agency else "",
+            "agencies": None if anything else self.import_agencies(request),
+        }
+
+    def write_options(self, draft, head, posted, foreseen, *, dry_run):
+        """How to write what valid forms ask for, or to find out whether it could be written.
+
+        What is only found out asks for no answer yet: another agency's name and unknown divisions are shown
+        beside whatever else stands in the way.
+        """
+        names = foreseen.names
+        options = {
+            "replace": head.cleaned_data["replace"],
+            "corrected": bool(draft.changed(posted) or (names and names.corrected)),
+            "although": bool(foreseen.agency and head.confirms(foreseen.agency)),
+            "dry_run": dry_run,
+        }
+        if dry_run and names:
+            kept = {each.key: KEEP for each in names.unanswered}
+            options |= {"although": True, "divisions": dict(names.answers) | kept}
+        return options
 
     def groups(self, draft, head, forms):
         """The measures by indicator as they were read, those of none first; score fields of all others."""

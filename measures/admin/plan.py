@@ -15,6 +15,7 @@ from measures.admin.editions import EditionScreen
 from measures.admin.grid import GridScreen
 from measures.admin.import_screens import ImportScreen
 from measures.admin.progress import ActionProgressScreen
+from measures.admin.undo_import import UndoImportScreen
 from measures.models import InstrumentAnalysis, MeasuresPlan, RemediationAction, SourceDocument
 from measures.plan.import_document import put_in_order
 from measures.plan.worklists import ACTION_STANDINGS
@@ -108,7 +109,10 @@ class RemediationActionInline(OfResultYear, ScopedInline):
 
 
 @admin.register(MeasuresPlan)
-class MeasuresPlanAdmin(EditionScreen, CarryOverScreen, GridScreen, ImportScreen, PublishableAdmin):
+class MeasuresPlanAdmin(
+    EditionScreen, CarryOverScreen, GridScreen, ImportScreen, UndoImportScreen, PublishableAdmin
+):
+    change_permission = Permission.EDIT
     page = Page.MEASURES
     preview_template = "measures/plan_detail.html"
     change_list_template = "admin/measures/plan_list.html"

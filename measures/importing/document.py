@@ -9,6 +9,7 @@ from ita_portal.thai.text import clipped
 from measures.importing.faults import Fault, FaultList, Notice
 from measures.importing.layout import Section, before_tables, read_layout
 from measures.importing.lines import Line, Lines, split_lines
+from measures.importing.names.own_agency import Naming, namings_of
 from measures.importing.official_names import YearFramework
 from measures.importing.preamble import Identity, read_identity, read_introduction, read_level, read_total
 from measures.importing.reading_notices import document_notices, warn_of_prose
@@ -25,7 +26,7 @@ class MeasuresDocument:
     `total` is None and `level` "" when not named.
 
     `analyses` maps an instrument's code to its analysis text, for those that have one; `warnings` is what
-    staff should look at.
+    staff should look at, `namings` are the places in which the document names its agency.
     """
 
     agency_name: str
@@ -40,6 +41,7 @@ class MeasuresDocument:
     analyses: dict[str, str]
     rows: tuple[IndicatorRow, ...]
     warnings: tuple[Notice, ...]
+    namings: tuple[Naming, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,8 @@ def _read(
     lines = source.lines
     faults.places = {line.number: line.place for line in lines if line.place}
     notices: list[Notice] = []
-    identity = read_identity(before_tables(lines), faults, years)
+    above = before_tables(lines)
+    identity = read_identity(above, faults, years)
     names = _names(identity, framework, faults)
     layout = read_layout(lines, names, faults)
     if not layout.tables:
@@ -134,6 +137,12 @@ def _read(
             *notices,
             *reader.notices,
             *document_notices(identity, sections, rows, names, layout.unread),
+        ),
+        namings=namings_of(
+            source,
+            above,
+            identity.title_line,
+            max((row.line.number for section in layout.sections for row in section.rows), default=0),
         ),
     )
     return document, unassigned, layout.unread

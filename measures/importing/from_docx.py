@@ -9,7 +9,7 @@ from assessments.files.office_zip import OfficeFile
 from ita_portal.thai.digits import thai_digits
 from ita_portal.thai.text import clipped, normalise
 from measures.importing.html_text import Block, Cell
-from measures.importing.lines import Lines
+from measures.importing.lines import MARGIN, Lines
 from measures.importing.merged_cells import Spot, add_table
 from measures.importing.office_xml import DAMAGED, refusal
 
@@ -30,9 +30,12 @@ def read_word(office: OfficeFile) -> Lines:
     reader.read(body)
     for name, root in parts.items():
         if not name.startswith(("word/document", "word/styles")):
-            text = normalise(" ".join(reader.text(each) for each in root.iter(f"{_W}p")))
+            paragraphs = [reader.text(each) for each in root.iter(f"{_W}p")]
+            text = normalise(" ".join(paragraphs))
             if re.search("[ก-ฮ]", text):
-                what = "เชิงอรรถ" if "notes" in name else "หัวหรือท้ายกระดาษ"
+                what = "เชิงอรรถ" if "notes" in name else MARGIN
+                if what == MARGIN:
+                    reader.lines.margins.append((MARGIN, "\n".join(paragraphs)))
                 reader.lines.mention("margin", f"ไม่ได้อ่าน{what}: “{clipped(text, 120)}”")
     return reader.lines
 
@@ -108,8 +111,10 @@ class _Reader:
     def _block(self, paragraph: etree._Element) -> Block:
         text = self.text(paragraph)
         for box in paragraph.iter(f"{_W}txbxContent"):
-            inside = normalise(" ".join(self.text(each) for each in box.iter(f"{_W}p")))
+            parts = [self.text(each) for each in box.iter(f"{_W}p")]
+            inside = normalise(" ".join(parts))
             if inside and not any(parent.tag == _FALLBACK for parent in box.iterancestors()):
+                self.lines.margins.append(("กล่องข้อความ", "\n".join(parts)))
                 self.lines.lose(
                     f"กล่องข้อความไม่ได้ถูกอ่าน: “{clipped(inside, 200)}”",
                     f"ย่อหน้าที่ {thai_digits(self._paragraphs)}",

@@ -13,7 +13,7 @@ from assessments.files.office_zip import OfficeFile
 from ita_portal.thai.dates import FIRST_BUDDHIST_YEAR, typed_date
 from ita_portal.thai.digits import thai_digits
 from measures.importing.html_text import Block, Cell
-from measures.importing.lines import MOST_CELLS, Lines
+from measures.importing.lines import MARGIN, MOST_CELLS, Lines
 from measures.importing.merged_cells import MOST_COLUMNS, Spot, add_table
 from measures.importing.office_xml import DAMAGED, refusal
 
@@ -33,7 +33,18 @@ def read_excel(office: OfficeFile) -> Lines:
             lines.lose("ชีตนี้ใหญ่เกินกว่าจะอ่าน กรุณาลบแถวว่างหรือแบ่งไฟล์", name)
         else:
             _Sheet(sheet, name, lines).read(number)
+            lines.margins += [(MARGIN, text) for text in _margins(sheet)]
     return lines
+
+
+def _margins(sheet: Worksheet) -> list[str]:
+    """What is printed at the head and foot of each page of a sheet."""
+    parts = (
+        part
+        for margin in (sheet.oddHeader, sheet.oddFooter)
+        for part in (margin.left, margin.center, margin.right)
+    )
+    return [part.text for part in parts if part.text]
 
 
 class _Sheet:

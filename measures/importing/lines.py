@@ -10,6 +10,7 @@ from measures.importing.faults import Fault, FaultList, Notice, line_name
 
 MOST_LINES = 20_000
 MOST_CELLS = 200_000
+MARGIN = "หัวหรือท้ายกระดาษ"
 
 
 @dataclass(frozen=True)
@@ -45,12 +46,14 @@ class Lines:
 
     `lost` are faults (something stands there that was not read), `notices` what was left out by a rule.
     `dated` are faults about cells that hold a date, which hold good unless a column of dates is there.
+    `margins` are (what it is, its text) of what stands beside the text: head and foot of a page, a box.
     """
 
     lines: list[Line] = field(default_factory=list)
     lost: list[Fault] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     dated: list[Fault] = field(default_factory=list)
+    margins: list[tuple[str, str]] = field(default_factory=list)
 
     def add(self, text: str, **where: Any) -> None:
         """Append a line under the next number, unless it holds nothing."""

@@ -10,18 +10,8 @@ from ita_portal.thai.digits import parse_score, thai_digits
 from ita_portal.thai.text import normalise
 from measures.importing.faults import FaultList, Notice
 from measures.importing.lines import Line
+from measures.importing.names.bodies import bodies_in
 
-KINDS = {
-    "องค์การบริหารส่วนตำบล": "องค์การบริหารส่วนตำบล",
-    "องค์การบริหารส่วนจังหวัด": "องค์การบริหารส่วนจังหวัด",
-    "เทศบาลนคร": "เทศบาลนคร",
-    "เทศบาลเมือง": "เทศบาลเมือง",
-    "เทศบาลตำบล": "เทศบาลตำบล",
-    "อบต.": "องค์การบริหารส่วนตำบล",
-    "อบจ.": "องค์การบริหารส่วนจังหวัด",
-}
-_KIND = "|".join(map(re.escape, KINDS))
-_AGENCY = re.compile(rf"(?P<kind>{_KIND}) ?(?P<name>[^\s(),]{{1,80}}?)(?=[\s(),]|$|อำเภอ|จังหวัด)")
 _DISTRICT = re.compile(r"(?:อำเภอ|(?<!\S)อ\.) ?([^\s(),]+?)(?=[\s(),]|$|จังหวัด)")
 _PROVINCE = re.compile(r"(?:จังหวัด|(?<!\S)จ\.) ?([^\s(),]+)")
 _YEAR = re.compile(r"(?:ปีงบประมาณ|ประจำปี|พ\. ?ศ\.|ปี) ?(?:พ\. ?ศ\.)? ?([0-9๐-๙][0-9๐-๙oO]{2,})(?![A-Za-z])")
@@ -45,6 +35,7 @@ class Identity:
     result_year: int | None = None
     heading_lines: frozenset[int] = frozenset()
     swapped: bool = False
+    title_line: int | None = None
 
 
 def read_identity(
@@ -61,22 +52,22 @@ def read_identity(
     title_line, title = next((pair for pair in texts if "มาตรการ" in pair[1]), (None, ""))
     fiscal_year, result_year, swapped = _years(texts, title_line, faults, given)
     headings = frozenset(number for number in (title_line, place_line) if number is not None)
-    return Identity(agency_name, district, province, title, fiscal_year, result_year, headings, swapped)
+    return Identity(
+        agency_name, district, province, title, fiscal_year, result_year, headings, swapped, title_line
+    )
 
 
 def _agency(texts: list[tuple[int, str]]) -> tuple[str, str, str, int | None]:
     """(name, district, province, line of its own or None); a line that begins with the name is preferred."""
     found = []
     for number, text in texts:
-        for match in _AGENCY.finditer(text):
-            opens = match.start() == 0
-            found.append((not opens, len(match["name"]), number, text, match))
+        found += [(body.start > 0, len(body.name), number, text, body) for body in bodies_in(text)]
     if not found:
         return "", "", "", None
-    inside, _, number, text, match = min(found, key=lambda each: each[:3])
-    place = text[match.end() :]
+    inside, _, number, text, body = min(found, key=lambda each: each[:3])
+    place = text[body.end :]
     district, province = _DISTRICT.search(place), _PROVINCE.search(place)
-    name = KINDS[match["kind"]] + match["name"]
+    name = str(body)
     own_line = None if inside or _SPEAKS_OF_RESULT.search(text) else number
     return name, district[1] if district else "", province[1] if province else "", own_line
 

@@ -1,5 +1,6 @@
 """Writes desk rows of measures: an imported document becomes a plan with its scores in one transaction."""
 
+import dataclasses
 import hashlib
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -26,14 +27,17 @@ from assessments.models.agency import LOCAL_GOVERNMENT
 from ita_portal.thai.digits import thai_digits
 from ita_portal.thai.text import clipped
 from measures.importing.document import read_faultless
-from measures.importing.faults import DocumentError, Fault
+from measures.importing.faults import DocumentError, Fault, Notice
 from measures.importing.from_text import read_source
 from measures.importing.input_formats import TEXT, read_kind
+from measures.importing.names.bodies import same_name, same_place
+from measures.importing.names.own_agency import Owner, other_agency
 from measures.importing.official_names import IndicatorName, InstrumentName, ItemName, YearFramework
 from measures.models import InstrumentAnalysis, MeasuresPlan, RemediationAction, SourceDocument
+from measures.plan.import_divisions import DivisionNames
 
+LONGEST_NAME = 255
 DETAILS = ("responsible", "weak_point", "steps", "start_on", "due_on", "monitoring")
-SAO = "องค์การบริหารส่วนตำบล"
 
 
 class ImportRefused(Exception):
@@ -42,6 +46,22 @@ class ImportRefused(Exception):
     def __init__(self, reasons):
         self.reasons = list(reasons)
         super().__init__("\n".join(self.reasons))
+
+
+class UnknownDivisions(ImportRefused):
+    """The document names divisions that the agency does not have."""
+
+    def __init__(self, agency, questions):
+        names = ", ".join(f"“{each.name}”" for each in questions)
+        super().__init__([f"ไม่พบส่วนงานชื่อ {names} ใน{agency} ต้องเลือกว่าเป็นส่วนงานใดหรือเพิ่มใหม่"])
+
+
+class OtherAgency(ImportRefused):
+    """By its own words the document is another agency's; `agency` is the one it was to be imported for."""
+
+    def __init__(self, reasons, agency):
+        super().__init__(reasons)
+        self.agency = agency
 
 
 @dataclass(frozen=True)
@@ -53,14 +73,27 @@ class Original:
     text: str
 
 
+@dataclass(frozen=True)
+class Foreseen:
+    """What has to be asked before a document is written; `agency` is None where it is not clear."""
+
+    agency: Agency | None
+    others: tuple = ()
+    names: DivisionNames | None = None
+
+
 @dataclass
 class Imported:
-    """What an import read and wrote. `already` is True when this very file had been imported before."""
+    """What an import read and wrote. `already` is True when this very file had been imported before.
+
+    `others` says where the document names another agency than this one, a Thai sentence each.
+    """
 
     document: object
     agency: Agency
     plan: MeasuresPlan
     already: bool = False
+    others: tuple = ()
     counts: dict = field(default_factory=dict)
 
 
@@ -103,31 +136,73 @@ def source_text(kind, lines, data):
     return read_source(data) if kind == TEXT else "\n".join(line.text for line in lines.lines)
 
 
-def import_measures(data, *, file_name, by, agency_slug="", replace=False, dry_run=False):
+def import_measures(
+    data,
+    *,
+    file_name,
+    by,
+    agency_slug="",
+    replace=False,
+    although=False,
+    create_divisions=False,
+    dry_run=False,
+):
     """Read a measures document and write agency, scores, plan and actions, all or nothing.
 
     The same file again changes nothing. A plan or a figure that is already on the desk and differs is
     refused, unless `replace`: then texts and figures of the document win, actions with the same text keep
-    what staff entered for them, and all others go. With `dry_run` everything is done and rolled back.
+    what staff entered for them, and all others go. A document that names another agency as its own is
+    refused too (OtherAgency), unless `although`: then a notice kept with it says so. So is one that names
+    divisions the agency does not have (UnknownDivisions), unless `create_divisions`. With `dry_run`
+    everything is done and rolled back.
     Raises DocumentError (unreadable) or ImportRefused (may not be written); either way nothing is written.
     """
     document, text = read_measures(data, file_name)
     original = Original(data, file_name, text)
-    options = {"agency_slug": agency_slug, "replace": replace, "dry_run": dry_run}
+    options = {"agency_slug": agency_slug, "replace": replace, "although": although, "dry_run": dry_run}
+    options["create_divisions"] = create_divisions
     return write_document(document, original, by=by, **options)
 
 
 @transaction.atomic
+def foresee(document, *, agency_slug="", agencies=None, divisions=None):
+    """The Foreseen of `write_document` with the same arguments; writes nothing."""
+    try:
+        agency = _agency_for(document, agency_slug, agencies)
+    except ImportRefused:
+        return Foreseen(None)
+    names = DivisionNames(agency, document.rows, divisions or {})
+    transaction.set_rollback(True)
+    return Foreseen(agency, _others(document, agency), names)
+
+
+def _others(document, agency):
+    return other_agency(document.namings, Owner(agency.name, agency.district, agency.province))
+
+
+@transaction.atomic
 def write_document(
-    document, original, *, by, agency_slug="", agencies=None, replace=False, corrected=False, dry_run=False
+    document,
+    original,
+    *,
+    by,
+    agency_slug="",
+    agencies=None,
+    replace=False,
+    although=False,
+    divisions=None,
+    create_divisions=False,
+    corrected=False,
+    dry_run=False,
 ):
     """Write what was read of `original`, all or nothing; rules and refusals as of `import_measures`.
 
     `agencies` (a queryset) are those that may be written for; None is all, and that a new one may be made.
+    `divisions` answers by key of a division's name (import_divisions.py).
     What staff `corrected` is never "already" there; details they `typed` count before those on the desk.
     Each row says in its history who imported which file.
     """
-    with journal_as(by, f"นำเข้าจาก {original.file_name}"):
+    with journal_as(by, import_reason(original.file_name)):
         agency = _agency_for(document, agency_slug, agencies)
         year, result_year = _fiscal_years(document)
         sha256 = hashlib.sha256(original.data).hexdigest()
@@ -135,8 +210,16 @@ def write_document(
         newest = plan and plan.sources.defer("text", "original").order_by("-imported_at", "-pk").first()
         if newest and newest.sha256 == sha256 and not corrected:
             return Imported(document, agency, plan, already=True)
-        if not replace:
-            _refuse_conflicts(document, agency, plan, result_year)
+        others = _others(document, agency)
+        if others and not although:
+            raise OtherAgency(others, agency)
+        names = DivisionNames(agency, document.rows, divisions or {})
+        if create_divisions:
+            names.creating()
+        if names.unanswered:
+            raise UnknownDivisions(agency, names.unanswered)
+        if not replace and (reasons := _conflicts(document, agency, plan, result_year)):
+            raise ImportRefused([*others, *reasons])
 
         counts = _write_scores(document, agency, result_year)
         plan = plan or MeasuresPlan(agency=agency, year=year)
@@ -144,11 +227,20 @@ def write_document(
         plan.title, plan.introduction = document.title, document.introduction
         _validate(plan)
         plan.save()
-        counts |= _write_plan(document, plan)
+        names.settle(_validate)
+        told = [Notice("other_agency", (), f"{each} ผู้นำเข้ายืนยันว่าใช่") for each in others]
+        told += [Notice("division_name", (), each) for each in names.told]
+        document = dataclasses.replace(document, warnings=(*told, *document.warnings))
+        counts |= _write_plan(document, plan, names)
         if not dry_run:
             _keep_source(plan, document, original, sha256, by)
     transaction.set_rollback(dry_run)
-    return Imported(document, agency, plan, counts=counts)
+    return Imported(document, agency, plan, others=others, counts=counts)
+
+
+def import_reason(file_name):
+    """What the journal of every row says that came with a document of this name."""
+    return f"นำเข้าจาก {file_name[:LONGEST_NAME]}"
 
 
 def _keep_source(plan, document, original, sha256, by):
@@ -157,7 +249,7 @@ def _keep_source(plan, document, original, sha256, by):
         {"code": each.code, "lines": list(each.lines), "message": each.message} for each in document.warnings
     ]
     noted = {
-        "file_name": original.file_name[:255],
+        "file_name": original.file_name[:LONGEST_NAME],
         "text": original.text,
         "notices": notices,
         "imported_at": timezone.now(),
@@ -219,10 +311,6 @@ def _new_agency(slug, document):
     return agency
 
 
-def _plain_name(name):
-    return "".join(name.replace("อบต.", SAO).split())
-
-
 def _agency_for(document, slug, agencies):
     """The agency to write for: the one asked for, the only one, or the one the document names."""
     known = Agency.objects.all() if agencies is None else agencies
@@ -231,26 +319,22 @@ def _agency_for(document, slug, agencies):
         if found is None and agencies is not None:
             raise ImportRefused(["ไม่มีหน่วยงานนี้ในความดูแลของท่าน"])
         return found or _new_agency(slug, document)
-    first_two = list(known.order_by("pk")[:2])
-    if not first_two and agencies is None:
+    if agencies is None and not known.exists():
         return _new_agency("", document)
+    if not document.agency_name:
+        raise ImportRefused(["เอกสารไม่ได้บอกชื่อหน่วยงาน กรุณาเลือกหน่วยงานเอง (--agency)"])
     matching = [
         agency
-        for agency in (first_two if len(first_two) == 1 else known.filter(name=document.agency_name))
-        if _plain_name(agency.name) == _plain_name(document.agency_name)
-        and (not agency.province or not document.province or agency.province == document.province)
-        and (not agency.district or not document.district or agency.district == document.district)
+        for agency in known.order_by("pk").iterator()
+        if same_name(document.agency_name, agency.name)
+        and same_place(document.district, agency.district)
+        and same_place(document.province, agency.province)
     ]
     if len(matching) == 1:
         return matching[0]
-    if not document.agency_name:
-        raise ImportRefused(["เอกสารไม่ได้บอกชื่อหน่วยงาน กรุณาเลือกหน่วยงานเอง (--agency)"])
-    raise ImportRefused(
-        [
-            f"เอกสารเป็นของ {document.agency_name} อำเภอ{document.district} จังหวัด{document.province} "
-            "ซึ่งไม่ตรงกับหน่วยงานเดียวในระบบ ถ้าต้องการนำเข้าจริงให้เลือกหน่วยงานเอง (--agency)"
-        ]
-    )
+    named = Owner(document.agency_name, document.district, document.province)
+    which = "ตรงกับหน่วยงานในระบบมากกว่าหนึ่งแห่ง" if matching else "ซึ่งไม่ตรงกับหน่วยงานใดในระบบ"
+    raise ImportRefused([f"เอกสารเป็นของ {named} {which} ถ้าต้องการนำเข้าจริงให้เลือกหน่วยงานเอง (--agency)"])
 
 
 def _fiscal_years(document):
@@ -268,8 +352,8 @@ def _fiscal_years(document):
     return years[document.fiscal_year], years[document.result_year]
 
 
-def _refuse_conflicts(document, agency, plan, result_year):
-    """Raise ImportRefused naming everything on the desk that the document would change."""
+def _conflicts(document, agency, plan, result_year):
+    """Everything on the desk that the document would change, a Thai sentence each."""
     reasons = []
     if plan:
         reasons.append(
@@ -292,8 +376,7 @@ def _refuse_conflicts(document, agency, plan, result_year):
             for what, (present, read) in on_desk.items()
             if present is not None and read is not None and present != read
         ]
-    if reasons:
-        raise ImportRefused(reasons)
+    return reasons
 
 
 def _write_scores(document, agency, result_year):
@@ -318,7 +401,7 @@ def _write_scores(document, agency, result_year):
     return {"scores": len(scored)}
 
 
-def _write_plan(document, plan):
+def _write_plan(document, plan, names):
     """Analyses and actions; actions already there with the same text keep their other fields."""
     instruments = {row.code: row for row in plan.result_year.instruments.all()}
     for code, text in document.analyses.items():
@@ -339,7 +422,7 @@ def _write_plan(document, plan):
                 same.pop(0) if same else RemediationAction(plan=plan, indicator=indicator, text=read.text)
             )
             action.order, action.source_text = order, read.source
-            _fill(action, read)
+            _fill(action, names.fill(action, read))
             rows.append(action)
     leftovers = list(chain.from_iterable(present.values()))
     _refuse_told(leftovers)
@@ -348,7 +431,7 @@ def _write_plan(document, plan):
     kept = [action for action in rows if action.pk]
     for action in rows:
         _validate_action(action)
-    put_in_order(kept, also=DETAILS)
+    put_in_order(kept, also=[*DETAILS, "division"])
     RemediationAction.objects.bulk_create([action for action in rows if action.pk is None])
     return {"analyses": len(document.analyses), "actions": len(rows), "kept": len(kept)}
 

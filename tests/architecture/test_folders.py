@@ -24,6 +24,7 @@ TOLD_BY_THEIR_ROOM = {
     "handin": "one page, from its rows to its screen to what the public reads",
     "itas_sheet": "one sheet, and the screen that shows it",
     "carry_over": "one action on a plan, and its screen",
+    "undo_import": "one action on an import, and its screen",
     "editions": "one rule of a plan, and its screen",
     "route": "one calculation, and its screen",
     "chain": "the chain of records, and its public addresses",

@@ -71,7 +71,10 @@ class Officer:
         self.click("#content-main a[href='/ita/admin/measures/measuresplan/']")
         self.click("a[href='import/']")
         self.clicks += 1  # the file dialogue
-        self.page.set_input_files("#id_file", DOCUMENT)
+        own = DOCUMENT.read_text(encoding="utf-8").replace("ตำบลปากช่อง", "ตำบลตัวอย่าง").encode()
+        self.page.set_input_files(
+            "#id_file", {"name": DOCUMENT.name, "mimeType": "text/plain", "buffer": own}
+        )
         self.click("input[name=preview]")
         self.page.fill("#id_title", "มาตรการส่งเสริมคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. ๒๕๖๔")
         self.click("input[name=confirm] >> nth=-1")

@@ -88,6 +88,7 @@ STEPS = {
     "measures_measuresplan_source": (ANYONE, ""),
     "measures_measuresplan_original": (ANYONE, ""),
     "measures_measuresplan_carry_over": (EDITORS, EDITORS),
+    "measures_measuresplan_undo_import": (EDITORS, EDITORS),
     "measures_measuresplan_grid": ("EBXPM", "EBXPM"),
     "measures_progressentry_file": (ITEMS, ""),
     "measures_planprogress_preview": (ANYONE, ""),

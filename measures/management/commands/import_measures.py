@@ -5,7 +5,10 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from measures.importing.faults import DocumentError
-from measures.plan.import_document import ImportRefused, import_measures
+from measures.plan.import_document import ImportRefused, OtherAgency, UnknownDivisions, import_measures
+
+UNKNOWN = "เพิ่มส่วนงานที่หน้าจอ “ส่วนงาน” ก่อน หรือสั่งอีกครั้งด้วย --create-divisions เพื่อเพิ่มตามชื่อในเอกสาร"
+OTHER = "เอกสารเขียนชื่อหน่วยงานอื่น ถ้าตรวจแล้วว่านำเข้าให้หน่วยงานที่เลือกจริง ให้สั่งอีกครั้งด้วย --although"
 
 
 class Command(BaseCommand):
@@ -15,9 +18,15 @@ class Command(BaseCommand):
         parser.add_argument("file", help="ไฟล์เอกสาร")
         parser.add_argument("--agency", default="", metavar="SLUG", help="ชื่อย่อของหน่วยงานในระบบ")
         parser.add_argument("--replace", action="store_true", help="แทนที่แผนและคะแนนเดิมของปีนั้นด้วยเอกสารนี้")
+        parser.add_argument(
+            "--although", action="store_true", help="นำเข้าแม้เอกสารเขียนชื่อหน่วยงานหรือที่ตั้งต่างจากหน่วยงานที่เลือก"
+        )
+        parser.add_argument(
+            "--create-divisions", action="store_true", help="เพิ่มส่วนงานที่เอกสารเขียนแต่ยังไม่มีในระบบ"
+        )
         parser.add_argument("--dry-run", action="store_true", help="ทำทุกขั้นตอน แสดงผล แล้วยกเลิก ไม่บันทึก")
 
-    def handle(self, *, file, agency, replace, dry_run, **options):
+    def handle(self, *, file, agency, replace, although, create_divisions, dry_run, **options):
         try:
             data = Path(file).read_bytes()
         except OSError as error:
@@ -29,8 +38,14 @@ class Command(BaseCommand):
                 by="import_measures",
                 agency_slug=agency,
                 replace=replace,
+                although=although,
+                create_divisions=create_divisions,
                 dry_run=dry_run,
             )
+        except OtherAgency as error:
+            raise CommandError(f"{file}: นำเข้าไม่ได้ ไม่มีอะไรถูกบันทึก\n{error}\n{OTHER}") from error
+        except UnknownDivisions as error:
+            raise CommandError(f"{file}: นำเข้าไม่ได้ ไม่มีอะไรถูกบันทึก\n{error}\n{UNKNOWN}") from error
         except (DocumentError, ImportRefused) as error:
             raise CommandError(f"{file}: นำเข้าไม่ได้ ไม่มีอะไรถูกบันทึก\n{error}") from error
         self.show(imported, dry_run)

@@ -123,5 +123,5 @@ def test_a_document_of_a_foreign_agency_is_refused_where_agencies_are_limited(de
         "measures.admin.import_screens.ImportScreen.import_agencies", lambda *_: Agency.objects.none()
     )
 
-    assert "ไม่ตรงกับหน่วยงานเดียวในระบบ" in taken(desk, WORD, "แผน.docx").text
+    assert "ไม่ตรงกับหน่วยงานใดในระบบ" in taken(desk, WORD, "แผน.docx").text
     assert not MeasuresPlan.objects.exists()

@@ -4,11 +4,13 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core.management import CommandError
 
 from assessments.models import Agency, Assessment, ScoreState
 from measures.management.commands.load_example import EXAMPLE
 from measures.models import InstrumentAnalysis, MeasuresPlan, RemediationAction, SourceDocument
 from tests.support.factories import make_agency, make_assessment, make_year
+from tests.support.tables import table_dump
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("years")]
 FIRST, SECOND = "พร้อมรับการตรวจสอบจากทุกภาคส่วน", "จัดทำรายงานผลการใช้จ่ายงบประมาณอย่างสม่ำเสมอ"
@@ -142,11 +144,24 @@ def test_agency_option_makes_the_agency_under_this_slug(import_measures):
     assert Agency.objects.get().slug == "pakchong"
 
 
-def test_agency_option_chooses_whatever_the_document_says(import_measures):
+def test_a_document_of_another_agency_than_the_chosen_one_needs_although(import_measures):
     make_agency("one", name="องค์การบริหารส่วนตำบลหนึ่ง")
     two = make_agency("two", name="องค์การบริหารส่วนตำบลสอง")
+    before = table_dump()
 
-    import_measures(EXAMPLE, "--agency", "two")
+    with pytest.raises(CommandError) as refusal:
+        import_measures(EXAMPLE, "--agency", "two")
+
+    assert refusal.value.returncode == 1
+    assert "“องค์การบริหารส่วนตำบลปากช่อง อำเภอปากช่อง จังหวัดนครราชสีมา”" in str(refusal.value)
+    assert "แต่กำลังนำเข้าให้ “องค์การบริหารส่วนตำบลสอง " in str(refusal.value)
+    assert "--although" in str(refusal.value)
+    assert table_dump() == before
+
+    import_measures(EXAMPLE, "--agency", "two", "--although")
+
+    notice = SourceDocument.objects.get().notices[0]
+    assert (notice["code"], "ปากช่อง" in notice["message"]) == ("other_agency", True)
 
     assert MeasuresPlan.objects.get().agency == two
     assert Agency.objects.count() == 2
