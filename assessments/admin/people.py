@@ -47,23 +47,19 @@ class MembershipForm(forms.ModelForm):
     Unless `alone` (for superusers) it offers no role that needs a second person, and only shows such a row.
     """
 
-    alone = False
+    alone = is_guarded = False
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.alone:
             return
+        self.is_guarded = Membership.objects.filter(pk=self.instance.pk, role__in=GUARDED_ROLES).exists()
         if self.is_guarded:
             for field in self.fields.values():
                 field.disabled = True
         elif role := self.fields.get("role"):
             role.choices = [each for each in role.choices if each[0] not in GUARDED_ROLES]
             role.help_text = "ผู้อนุมัติและผู้ดูแลระบบต้องมีคนที่สองยืนยัน: ให้บทบาทอื่นก่อน บันทึก แล้วกด “ขอ” ที่หน้าบัญชี"
-
-    @property
-    def is_guarded(self):
-        """Does the row, as it stands in the database, need a second person?"""
-        return bool(self.instance.pk) and self.initial.get("role") in GUARDED_ROLES
 
     def clean(self):
         cleaned = super().clean()
@@ -84,8 +80,8 @@ class RoleForms(BaseInlineFormSet):
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
-        if form.is_guarded and not form.alone:
-            form.fields.pop("DELETE", None)
+        if form.is_guarded and "DELETE" in form.fields:
+            form.fields["DELETE"].disabled = True
 
 
 class MembershipInline(ScopedInline):
