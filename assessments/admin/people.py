@@ -223,12 +223,12 @@ class AccountAdmin(AskMixin, PortalModelAdmin, UserAdmin):
         """May this person change what else needs two, of this account?"""
         return access_of(request.user).everywhere or not guarded_roles(account)
 
-    def tell(self, request, account, sentence):
-        """Into the audit log; by letter where the account may publish or manage."""
+    def tell(self, request, account, sentence, also=()):
+        """Into the audit log; by letter where the account may publish or manage, to addresses `also`."""
         by = request.user.get_username()
         note_account(account, sentence, by=by)
         if held := guarded_roles(account):
-            tell_people(account, f"{sentence} (โดย {by})", held, request.user)
+            tell_people(account, f"{sentence} (โดย {by})", held, request.user, also)
             if not sent_by_mail():
                 self.message_user(
                     request, f"ยังไม่มีเซิร์ฟเวอร์อีเมล ให้พิมพ์จดหมายแจ้งจากหน้า “{LETTERS}” ของบัญชีนี้", "WARNING"
@@ -259,7 +259,7 @@ class AccountAdmin(AskMixin, PortalModelAdmin, UserAdmin):
             self.tell(request, obj, f"เปิดบัญชี {obj} ที่ปิดไว้")
         if before.email != obj.email and guarded_roles(obj):
             emails = f"จาก {before.email or '(ว่าง)'} เป็น {obj.email or '(ว่าง)'}"
-            self.tell(request, obj, f"เปลี่ยนอีเมลของบัญชี {obj} {emails}")
+            self.tell(request, obj, f"เปลี่ยนอีเมลของบัญชี {obj} {emails}", [before.email])
         return None
 
 

@@ -1,9 +1,11 @@
 """People of one agency, and a request about an account, for tests of dual control."""
 
+from smtplib import SMTPRecipientsRefused
 from types import SimpleNamespace
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
+from django.core.mail.backends.base import BaseEmailBackend
 from django.urls import reverse
 from django.utils import timezone
 
@@ -69,3 +71,10 @@ def state(account):
         sorted(row.memberships.values_list("agency__slug", "role")),
         row.groups.count() + row.user_permissions.count(),
     )
+
+
+class RefusingBackend(BaseEmailBackend):
+    """A mail server that refuses everybody."""
+
+    def send_messages(self, email_messages):
+        raise SMTPRecipientsRefused({})

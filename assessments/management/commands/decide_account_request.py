@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.models import AccountRequest
-from assessments.permissions.dual_control import RequestRefused, confirm, refuse, sentence_of
+from assessments.permissions.dual_control import RequestRefused, close_overdue, confirm, refuse, sentence_of
 from ita_portal.thai.dates import thai_datetime
 
 
@@ -34,6 +34,8 @@ class Command(BaseCommand):
         if request is None:
             raise CommandError(f"ไม่มีคำขอที่ {number} ดูคำขอที่รอด้วยคำสั่งนี้โดยไม่ใส่เลข")
         given = {"by": f"{by.strip()} (เซิร์ฟเวอร์)"[:150], "reason": reason.strip()[:500], "now": now}
+        if not dry_run:
+            close_overdue(now)
         try:
             with transaction.atomic():
                 half = self.decide(request, refuse, given)
