@@ -11,7 +11,7 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from assessments.models import AccountRequest, AuditEntry, Membership, Role
+from assessments.models import AccountRequest, AuditEntry, Division, Membership, Role
 from assessments.permissions.dual_control import (
     WAITING,
     RequestRefused,
@@ -81,10 +81,13 @@ def test_a_second_request_waits_for_the_first(people):
 
 
 def test_a_confirmed_role_is_given_with_a_password_of_two_halves(people):
+    held = people.clerk.memberships.get()
+    held.divisions.add(Division.objects.create(agency=people.agency, name="กองคลัง"))
     asked, first = asked_for(people, people.clerk)
     assert people.clerk.memberships.get().role == Role.EDITOR
     second = confirmed(people, asked)
     assert people.clerk.memberships.get().role == Role.APPROVER
+    assert not held.divisions.exists()
     assert authenticate(username="clerk", password=f"{first}-{second}") == people.clerk
     row = AccountRequest.objects.get()
     assert (row.password, row.second_half, row.decision, row.decided_by) == ("", "", "confirmed", "deputy")
