@@ -246,6 +246,7 @@ class AccountRequestAdmin(ReadOnlyMixin, AgencyScoped):
             "twins": twins_of(row.account),
             "seconds": people,
             "superusers": superusers(),
+            "mail": sent_by_mail(),
             "change_address": reverse("admin:assessments_accountrequest_change", args=[row.pk]),
         }
         return TemplateResponse(request, "admin/accounts/decide.html", context)

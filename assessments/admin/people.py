@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
@@ -126,7 +127,8 @@ class AccountForm(UserChangeForm):
         label="เหตุผลที่ปิดบัญชี",
         required=False,
         max_length=300,
-        help_text="ต้องกรอกเมื่อปิดบัญชี (เอาเครื่องหมายที่ “ใช้งาน” ออก) บัญชีไม่มีการลบ เพราะชื่อนี้อยู่ในประวัติและบันทึก",
+        widget=AdminTextInputWidget,
+        help_text="ต้องกรอกเมื่อปิดบัญชี (เอาเครื่องหมายที่ “ใช้งานได้” ออก) บัญชีไม่มีการลบ เพราะชื่อนี้อยู่ในประวัติและบันทึก",
     )
 
     def clean(self):
