@@ -36,7 +36,7 @@ def sentence_of_roles(account, before, after):
         for each in sorted(before.keys() | after.keys())
         if before.get(each) != after.get(each)
     ]
-    return f"เปลี่ยนบทบาทของบัญชี {account.get_username()}: {', '.join(changes)} (โดยผู้ดูแลเครื่อง)"
+    return f"เปลี่ยนบทบาทของบัญชี {account.get_username()}: {', '.join(changes)} (โดยผู้ดูแลทั้งระบบ)"
 
 
 @contextmanager

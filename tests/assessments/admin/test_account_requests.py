@@ -131,7 +131,7 @@ def test_a_superuser_does_it_directly_and_everybody_is_told(
     assert people.clerk.memberships.get().role == Role.APPROVER
     told = [entry.sentence for entry in AuditEntry.objects.filter(agency=people.agency).order_by("pk")]
     assert told == [
-        "เปลี่ยนบทบาทของบัญชี clerk: ไม่มีบทบาทสำคัญ → ผู้อนุมัติ (โดยผู้ดูแลเครื่อง)",
+        "เปลี่ยนบทบาทของบัญชี clerk: ไม่มีบทบาทสำคัญ → ผู้อนุมัติ (โดยผู้ดูแลทั้งระบบ)",
         "เปลี่ยนอีเมลของบัญชี palad จาก palad@example.go.th เป็น new@example.go.th",
         "ตั้งรหัสผ่านใหม่ให้บัญชี palad",
     ]

@@ -59,7 +59,7 @@ def sentences():
         ("boss", {"kind": "password"}, "ของท่านเอง"),
         ("palad", {"kind": "email", "email": "palad@example.go.th"}, "ใช้อีเมลนี้อยู่แล้ว"),
         ("palad", {"kind": "switch_on"}, "เปิดอยู่แล้ว"),
-        ("root", {"role": "approver"}, "ผู้ดูแลเครื่อง"),
+        ("root", {"role": "approver"}, "ผู้ดูแลทั้งระบบ"),
     ],
 )
 def test_what_makes_no_sense_is_not_asked(people, name, given, why):
