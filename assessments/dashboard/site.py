@@ -17,6 +17,7 @@ from assessments.dashboard.executive_summary import executive_context
 from assessments.dashboard.ical import calendar_file
 from assessments.dashboard.index import dashboard_context
 from assessments.dashboard.scope import scope_of
+from assessments.dashboard.waiting_requests import waiting_requests
 
 
 class PortalAdminSite(admin.AdminSite):
@@ -85,4 +86,5 @@ class PortalAdminSite(admin.AdminSite):
         """GET /ita/admin/: what is to be done, then the list of all rows, which the page shows twice."""
         screens = self.get_app_list(request)
         context = {"title": "สิ่งที่ต้องทำวันนี้", "available_apps": screens, "app_list": screens}
+        context["account_requests"] = waiting_requests(request.user, timezone.now())
         return super().index(request, context | dashboard_context(request) | (extra_context or {}))

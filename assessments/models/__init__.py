@@ -13,18 +13,29 @@ from assessments.models.framework import (
 )
 from assessments.models.journal import AuditEntry, Journal, TrackedQuerySet, journal_as, write_audit
 from assessments.models.linkcheck import CheckedHost, LinkCheck, LinkState, LinkTarget, PublishedLink
-from assessments.models.people import Division, ItemVerdict, Membership, Role, SentDigest
+from assessments.models.people import (
+    AccountRequest,
+    Decision,
+    Division,
+    ItemVerdict,
+    Membership,
+    RequestKind,
+    Role,
+    SentDigest,
+)
 from assessments.models.publication import Notice, Page, Publication, PublishedPage
 from assessments.models.report import CitizenReport, Joined, ReportKind, ReportStatus, SenderHour
 from assessments.models.result import Assessment, Checklist, IndicatorScore, ScoreState
 
 __all__ = [
+    "AccountRequest",
     "Agency",
     "Assessment",
     "AuditEntry",
     "CheckedHost",
     "Checklist",
     "CitizenReport",
+    "Decision",
     "Disclosure",
     "DisclosureLink",
     "Division",
@@ -50,6 +61,7 @@ __all__ = [
     "RatingBand",
     "ReportKind",
     "ReportStatus",
+    "RequestKind",
     "Role",
     "ScoreState",
     "SenderHour",

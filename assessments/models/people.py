@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils import timezone
 
 from assessments.models.agency import Agency
 from assessments.models.journal import Journal, TrackedQuerySet
@@ -155,3 +156,110 @@ class SentDigest(models.Model):
 
     def __str__(self):
         return f"{self.username} {self.sent_on}"
+
+
+class RequestKind(models.TextChoices):
+    """What is asked for."""
+
+    ROLE = "role", "เปลี่ยนบทบาท"
+    PASSWORD = "password", "ตั้งรหัสผ่านใหม่"
+    EMAIL = "email", "เปลี่ยนอีเมล"
+    SWITCH_ON = "switch_on", "เปิดบัญชีที่ปิดไว้"
+
+
+class Decision(models.TextChoices):
+    """How a request ended; "" while it waits."""
+
+    CONFIRMED = "confirmed", "ยืนยันแล้ว"
+    REFUSED = "refused", "ไม่ยืนยัน"
+    EXPIRED = "expired", "หมดอายุ"
+
+
+class AccountRequestQuerySet(models.QuerySet):
+    def waiting(self, now):
+        """Not decided and not yet expired."""
+        return self.filter(decision="", expires_at__gt=now)
+
+    def overdue(self, now):
+        """Not decided although its time is over."""
+        return self.filter(decision="", expires_at__lte=now)
+
+
+class AccountRequest(models.Model):
+    """What one person asks about an account that may publish or manage, and what a second one said.
+
+    `waiting_for` is the account's id until the decision, so that one request about it waits at a time.
+    `seen` is the account as it was when somebody asked: a request is about that account, not about what it
+    was made into meanwhile. `password` is a hash made of two halves: the asker was shown the first, which is
+    kept nowhere; `second_half` waits for whoever confirms. Both are erased with the decision.
+    """
+
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="requests_about", verbose_name="บัญชี"
+    )
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, related_name="account_requests", verbose_name="หน่วยงาน"
+    )
+    kind = models.CharField("ขอ", max_length=20, choices=RequestKind)
+    role = models.CharField("บทบาทใหม่", max_length=20, choices=Role, blank=True, default="")
+    email = models.EmailField("อีเมลใหม่", blank=True, default="")
+    reason = models.CharField("เหตุผล", max_length=500)
+    asker = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="requests_made", verbose_name="ผู้ขอ"
+    )
+    asked_at = models.DateTimeField("ขอเมื่อ", default=timezone.now, editable=False)
+    expires_at = models.DateTimeField("หมดอายุเมื่อ")
+    seen = models.JSONField("บัญชีเมื่อขอ", editable=False)
+    waiting_for = models.IntegerField(null=True, blank=True, unique=True, editable=False)
+    password = models.CharField(max_length=128, blank=True, default="", editable=False)
+    second_half = models.CharField(max_length=40, blank=True, default="", editable=False)
+    decision = models.CharField("ผล", max_length=20, choices=Decision, blank=True, default="")
+    decided_at = models.DateTimeField("ตัดสินเมื่อ", null=True, blank=True)
+    decided_by = models.CharField("ตัดสินโดย", max_length=150, blank=True, default="")
+    decided_reason = models.CharField("เหตุผลที่ตัดสิน", max_length=500, blank=True, default="")
+
+    objects = AccountRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "คำขอเรื่องบัญชีผู้อนุมัติและผู้ดูแลระบบ"
+        ordering = ["decision", "-asked_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["role", "password", "email", "switch_on"]),
+                name="accountrequest_kind_is_known",
+                violation_error_message="ไม่รู้จักคำขอนี้",
+            ),
+            models.CheckConstraint(
+                condition=(Q(kind="role") & Q(role__in=["editor", "approver", "auditor", "admin"]))
+                | (~Q(kind="role") & Q(role="")),
+                name="accountrequest_role_where_asked",
+                violation_error_message="ต้องบอกบทบาทใหม่",
+            ),
+            models.CheckConstraint(
+                condition=(Q(kind="email") & ~Q(email="")) | (~Q(kind="email") & Q(email="")),
+                name="accountrequest_email_where_asked",
+                violation_error_message="ต้องบอกอีเมลใหม่",
+            ),
+            models.CheckConstraint(
+                condition=~Q(reason=""),
+                name="accountrequest_says_why",
+                violation_error_message="ต้องบอกเหตุผล",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(decision="", decided_at=None, decided_by="", decided_reason="")
+                    & Q(waiting_for__isnull=False, waiting_for=F("account"))
+                )
+                | (
+                    Q(decision__in=["confirmed", "refused", "expired"], decided_at__isnull=False)
+                    & ~Q(decided_reason="")
+                    & Q(waiting_for=None)
+                    & Q(password="", second_half="")
+                ),
+                name="accountrequest_decided_wholly",
+                violation_error_message="คำตัดสินต้องมีเวลาและเหตุผล",
+            ),
+        ]
+
+    def __str__(self):
+        return f"คำขอที่ {self.pk}: {self.get_kind_display()}"

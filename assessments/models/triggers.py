@@ -138,6 +138,10 @@ JOURNALS = (
 ).split()
 
 _ONLY_WITHDRAWN = " AND ".join(f"NEW.{column} = OLD.{column}" for column in FIXED_COLUMNS)
+_SAME_REQUEST = " AND ".join(
+    f"NEW.{column} = OLD.{column}"
+    for column in "id account_id agency_id kind role email reason asker_id asked_at expires_at".split()
+)
 _LINK_PUBLISHED = PUBLISHED.format(
     "EXISTS (SELECT 1 FROM assessments_disclosure d JOIN assessments_oititem i ON i.id = d.item_id"
     " JOIN assessments_fiscalyear y ON y.id = i.year_id WHERE d.id = OLD.disclosure_id"
@@ -274,6 +278,14 @@ TRIGGERS = [
     ),
     never_changed("auditentry", "the audit log stays"),
     never_deleted("auditentry", "the audit log stays"),
+    never_deleted("accountrequest", "a request about an account stays"),
+    Trigger(
+        "accountrequest_decided_once",
+        "assessments_accountrequest",
+        "UPDATE",
+        f"OLD.decision <> '' OR NOT ({_SAME_REQUEST})",
+        "a request about an account is decided once and never changed",
+    ),
     *only_added(*(f"assessments_historical{name}" for name in JOURNALS)),
 ]
 

@@ -17,14 +17,17 @@ class Permission(Enum):
     PUBLISH = "publish"  # publish, withdraw, hand in
     JUDGE = "judge"  # give a verdict on an item, as an assessor would
     MANAGE = "manage"  # people, divisions and websites of the agency
+    VOUCH = "vouch"  # be the second person for an account that may publish or manage
 
 
 PERMISSIONS_OF = {
     Role.EDITOR: {Permission.VIEW, Permission.EDIT},
-    Role.APPROVER: {Permission.VIEW, Permission.EDIT, Permission.PUBLISH},
+    Role.APPROVER: {Permission.VIEW, Permission.EDIT, Permission.PUBLISH, Permission.VOUCH},
     Role.AUDITOR: {Permission.VIEW, Permission.JUDGE},
-    Role.ADMIN: {Permission.VIEW, Permission.EDIT, Permission.MANAGE},
+    Role.ADMIN: {Permission.VIEW, Permission.EDIT, Permission.MANAGE, Permission.VOUCH},
 }
+# Roles that one person alone neither gives nor changes: who publishes, and who could confirm such a change.
+GUARDED_ROLES = frozenset({Role.APPROVER, Role.ADMIN})
 
 
 class Access:

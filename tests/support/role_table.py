@@ -41,6 +41,7 @@ TABLE = {
     "assessments.auditentry": NOBODY,
     "assessments.citizenreport": {"see": ANYONE, "change": EDITORS, **LOOK},
     "assessments.senderhour": NOBODY,
+    "assessments.accountrequest": {"see": "PM", "change": "", **LOOK},
     "auth.user": {"see": "M", "change": "M", "add": "M", "delete": ""},
     "measures.measuresplan": ROWS,
     "measures.remediationaction": {
@@ -83,6 +84,9 @@ STEPS = {
     "assessments_assessment_preview": (ANYONE, ""),
     "assessments_assessment_publish": ("P", "P"),
     "auth_user_password_change": ("M", "M"),
+    "auth_user_ask": ("M", "M"),
+    "auth_user_letters": ("M", ""),
+    "assessments_accountrequest_decide": ("PM", "PM"),
     "measures_measuresplan_preview": (ANYONE, ""),
     "measures_measuresplan_publish": ("P", "P"),
     "measures_measuresplan_source": (ANYONE, ""),

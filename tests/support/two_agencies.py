@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from assessments.files.storage import add_document
 from assessments.models import (
+    AccountRequest,
     Assessment,
     CitizenReport,
     Disclosure,
@@ -22,6 +23,7 @@ from assessments.models import (
     WebsiteHost,
     write_audit,
 )
+from assessments.permissions.dual_control import WAITING, state_of
 from measures.models import (
     InstrumentAnalysis,
     PlanProgress,
@@ -103,6 +105,17 @@ def furnish(slug):
         publication.agency.published_pages.first(),
         person,
         Membership.objects.get(user=person),
+        AccountRequest.objects.create(
+            account=person,
+            waiting_for=person.pk,
+            agency=agency,
+            kind="role",
+            role="approver",
+            reason=f"แทนปลัด {slug}",
+            asker=make_user(f"asker-{slug}"),
+            expires_at=timezone.now() + WAITING,
+            seen=state_of(person),
+        ),
     ]
     named = {row._meta.label_lower: row for row in rows}
     named["measures.planprogress"] = PlanProgress.objects.get(pk=plan.pk)

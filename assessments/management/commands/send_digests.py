@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from assessments.dashboard.digest import MOST_LINES, letters
 from assessments.models import SentDigest
+from assessments.permissions.dual_control import close_overdue
 from ita_portal.thai.dates import parse_date, thai_date
 from ita_portal.thai.digits import thai_digits
 
@@ -59,6 +60,8 @@ class Command(BaseCommand):
             day = parse_date(date) if date else timezone.localdate()
         except ValueError as error:
             raise CommandError(str(error)) from None
+        if not dry_run and (closed := close_overdue(timezone.now())):
+            self.stdout.write(f"คำขอเรื่องบัญชีที่หมดอายุ {closed} คำขอ")
         due = letters(day)
         earlier = dict(SentDigest.objects.filter(sent_on=day).values_list("username", "sent_at"))
         sent = failed = before = hanging = 0

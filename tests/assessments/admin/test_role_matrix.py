@@ -149,7 +149,8 @@ def check_rows(rf, world, label, who):
     """The list, the add form and the standard screens of one model, for one person."""
     rights, prefix = TABLE[label], label.replace(".", "_")
     user = world["people"][who]
-    sees_list = somewhere(who, "M" if rights["see"] == "M" else ANYONE) and rights["see"]
+    few = rights["see"] if rights["see"] in ("M", "PM") else ANYONE
+    sees_list = somewhere(who, few) and rights["see"]
     assert answer(rf, user, reverse(f"admin:{prefix}_changelist")) == (200 if sees_list else 403)
     adds = somewhere(who, rights["add"])
     assert answer(rf, user, reverse(f"admin:{prefix}_add")) == (200 if adds else 403)

@@ -11,9 +11,9 @@ from tests.support.people import make_user
 pytestmark = pytest.mark.django_db
 ALLOWED = {
     "editor": {Permission.VIEW, Permission.EDIT},
-    "approver": {Permission.VIEW, Permission.EDIT, Permission.PUBLISH},
+    "approver": {Permission.VIEW, Permission.EDIT, Permission.PUBLISH, Permission.VOUCH},
     "auditor": {Permission.VIEW, Permission.JUDGE},
-    "admin": {Permission.VIEW, Permission.EDIT, Permission.MANAGE},
+    "admin": {Permission.VIEW, Permission.EDIT, Permission.MANAGE, Permission.VOUCH},
 }
 
 
