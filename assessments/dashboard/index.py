@@ -13,6 +13,7 @@ from assessments.dashboard.drafts import drafts, drafts_figure
 from assessments.dashboard.figures import days_figure
 from assessments.dashboard.scope import scope_of
 from assessments.dashboard.sources import sources
+from assessments.links.origin import origin_fault
 from ita_portal.thai.digits import thai_digits
 
 
@@ -29,6 +30,11 @@ def dashboard_context(request):
     today = timezone.localdate()
     scope = scope_of(request, today)
     context = {"scope": scope, "today": today}
+    if scope.agency is not None:
+        context |= {
+            "origin_fault": origin_fault(scope.agency),
+            "agency_address": reverse("admin:assessments_agency_change", args=[scope.agency.pk]),
+        }
     if scope.agency is None or scope.year is None:
         return context
     return context | {
