@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db.models import Q
 from django.http.request import validate_host
 
 from assessments.models.agency import is_loopback
@@ -39,12 +40,14 @@ def fault_of(name, origin, **given):
 
 def origin_fault(agency):
     """What is wrong with an Agency's origin, in Thai, and where it is mended; "" when nothing is."""
-    if not agency.public_origin:
-        return fault_of(agency.name, "", hosts=(), website_hosts=(), alone=False)
+    host, agencies = host_of(agency.public_origin), type(agency).objects
+    named = Q(hosts__host=host) | Q(website_hosts__host=host)
+    if host and agencies.filter(named, pk=agency.pk).exists():
+        return fault_of(agency.name, agency.public_origin, hosts={host}, website_hosts=(), alone=False)
     return fault_of(
         agency.name,
         agency.public_origin,
         hosts=set(agency.hosts.values_list("host", flat=True)),
-        website_hosts=set(agency.website_hosts.values_list("host", flat=True)),
-        alone=not type(agency).objects.exclude(pk=agency.pk).exists(),
+        website_hosts=(),
+        alone=not agencies.exclude(pk=agency.pk).exists(),
     )

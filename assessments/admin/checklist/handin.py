@@ -11,12 +11,11 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from assessments.admin.publishing.acknowledge_form import AcknowledgeForm
-from assessments.checklist.handin import NothingToHandIn, hand_in, handin_builder
+from assessments.checklist.handin import NothingToHandIn, OriginUnknown, hand_in, handin_builder
 from assessments.links.url import url_fingerprint
 from assessments.models import LinkTarget, Page
 from assessments.permissions.roles import Permission, access_of
 from assessments.privacy.publish_check import personal_check
-from assessments.public.site import origin_of
 from assessments.record.publish import LONGEST_SENTENCE, PublishingRefused, current_publication, draft
 from assessments.record.publishable import publishable_page
 from ita_portal.thai.digits import thai_digits
@@ -53,8 +52,8 @@ class HandinScreen:
             raise PermissionDenied
         year_be = row.year.year_be
         try:
-            content = self.handin_preview(request, row)
-        except NothingToHandIn as refusal:
+            content = self.handin_preview(row)
+        except (NothingToHandIn, OriginUnknown) as refusal:
             messages.error(request, str(refusal))
             return redirect(self.change_address(row))
         warnings = handin_warnings(row, content)
@@ -72,10 +71,10 @@ class HandinScreen:
         }
         return TemplateResponse(request, "admin/assessments/handin.html", context)
 
-    def handin_preview(self, request, row):
+    def handin_preview(self, row):
         """The content that freezing now would write."""
         nobody = {"name": "", "position": ""}
-        build = handin_builder(row.agency, row.year.year_be, origin=origin_of(request), confirmed_by=nobody)
+        build = handin_builder(row.agency, row.year.year_be, confirmed_by=nobody)
         return draft(row.agency, row.year.year_be, Page.HANDIN, build)[0]
 
     def freeze(self, request, row, form):
@@ -86,7 +85,6 @@ class HandinScreen:
                 record = hand_in(
                     row.agency,
                     row.year.year_be,
-                    origin=origin_of(request),
                     confirmed_by={"name": given["name"], "position": given["position"]},
                     note=given["note"],
                     by=request.user.get_username(),
