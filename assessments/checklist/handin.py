@@ -47,12 +47,13 @@ def _link_content(link, origin, found):
     return content
 
 
-def handin_content(checklist, publication, *, origin, confirmed_by, found):
+def handin_content(checklist, publication, *, origin, confirmed_by, found, unopened=None):
     """The content of a hand-in, schema handin/1: the form's columns item by item.
 
-    `checklist` is the content of `publication`, `found` its LinkStandings, `confirmed_by` {name, position}.
+    `checklist` is the content of `publication`, `found` its LinkStandings, `confirmed_by` {name, position},
+    `unopened` {reason, addresses} where own addresses did not open and it was handed in all the same.
     """
-    return {
+    content = {
         "schema": HANDIN_SCHEMA,
         "agency": agency_content(publication.agency),
         "fiscal_year": publication.year_be,
@@ -77,9 +78,10 @@ def handin_content(checklist, publication, *, origin, confirmed_by, found):
             for item in checklist["items"]
         ],
     }
+    return content | ({"unopened": unopened} if unopened else {})
 
 
-def handin_builder(agency, year_be, *, confirmed_by):
+def handin_builder(agency, year_be, *, confirmed_by, unopened=None):
     """What `draft` and `publish` build a hand-in with, under the agency's public origin.
 
     Raises NothingToHandIn without a live checklist, OriginUnknown without an origin.
@@ -94,14 +96,15 @@ def handin_builder(agency, year_be, *, confirmed_by):
         checklist = publication.data()
         found = standings(agency, checklist_urls(checklist))
         origin = agency.public_origin
-        return handin_content(checklist, publication, origin=origin, confirmed_by=confirmed_by, found=found)
+        given = {"origin": origin, "confirmed_by": confirmed_by, "found": found, "unopened": unopened}
+        return handin_content(checklist, publication, **given)
 
     return build
 
 
-def hand_in(agency, year_be, *, confirmed_by, **signature):
+def hand_in(agency, year_be, *, confirmed_by, unopened=None, **signature):
     """Freeze the published checklist as handed in; returns the record. `signature` as in `publish`."""
-    build = handin_builder(agency, year_be, confirmed_by=confirmed_by)
+    build = handin_builder(agency, year_be, confirmed_by=confirmed_by, unopened=unopened)
     return publish(agency, year_be, Page.HANDIN, build, **signature)
 
 

@@ -23,7 +23,7 @@ FORM = {"name": "นายสมชาย ใจดี", "position": "นาย�
 
 
 @pytest.fixture
-def checklist(db, settings, tmp_path, time_machine):
+def checklist(db, asked, settings, tmp_path, time_machine):
     """A published checklist: a checked link and a document in O12."""
     settings.MEDIA_ROOT = tmp_path
     time_machine.move_to(datetime(2021, 4, 30, 2, 0, tzinfo=UTC), tick=False)
