@@ -19,6 +19,11 @@ def host_of(origin):
     return urlsplit(origin).hostname or ""
 
 
+def site_address(agency):
+    """Where the pages of an Agency begin, in full: …/ita/. The deployment's while it has no public origin."""
+    return f"{agency.public_origin}/ita/" if agency.public_origin else settings.SITE_ADDRESS
+
+
 def leads_here(origin, *, hosts, website_hosts, alone):
     """Does `origin` lead to the agency of these hosts? `alone` when it is the only one of the deployment."""
     host = host_of(origin)

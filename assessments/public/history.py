@@ -13,7 +13,6 @@ from assessments.links.standings import LinkStandings, item_states
 from assessments.models import Page, Publication
 from assessments.open_data import memento
 from assessments.public.page import page_context, public_page
-from assessments.public.site import origin_of
 from assessments.record.pages import Withdrawn
 from assessments.record.paths import differences_path, history_path, version_path
 
@@ -58,7 +57,7 @@ def _history_context(request, year_be, page, states, number=None):
         "page_name": Page(page).label,
         "rows": rows,
         "newest": states[-1],
-        "canonical": origin_of(request) + request.path,
+        "canonical": request.public.origin + request.path,
     }
 
 
@@ -124,7 +123,7 @@ def page_differences(request, year_be, page, old, new):
         "new": after,
         "changes": differences(before.data(), after.data()),
         "history": history_path(year_be, page),
-        "canonical": origin_of(request) + request.path,
+        "canonical": request.public.origin + request.path,
         "versions": Publication.objects.states(request.public.agency, year_be, page)
         .filter(withdrawn_at=None)
         .values_list("number", "published_at"),
@@ -137,7 +136,7 @@ def page_differences(request, year_be, page, old, new):
 def page_timemap(request, year_be, page, form, number=None):
     """The states of a page for machines (RFC 7089): GET /ita/2564/oit/timemap/link"""
     states = [(state.number, state.published_at) for state in _states(request, year_be, page)]
-    addresses = memento.Addresses(origin_of(request), year_be, page, number)
+    addresses = memento.Addresses(request.public.origin, year_be, page, number)
     if form == "link":
         return HttpResponse(memento.timemap_link(addresses, states), content_type=memento.LINK_FORMAT)
     if form == "json":

@@ -13,7 +13,7 @@ from assessments.models import Publication
 from assessments.open_data.datasets import dataset_of
 from assessments.open_data.memento import Addresses, accept_datetime, link_header, rfc1123, state_at
 from assessments.public.request import Caching, public_request
-from assessments.public.site import origin_of, site_context
+from assessments.public.site import site_context
 from assessments.record.moment import AS_OF, BadMoment, moment_of
 from assessments.record.pages import RecordState, Withdrawn
 from assessments.record.paths import version_path
@@ -63,7 +63,7 @@ def public_page(page=None, *, data=False, whole=False):
             state = RecordState(agency) if whole else None
             year_be, number = kwargs.get("year_be"), kwargs.get("number")
             form = "json" if data else kwargs.get("form")
-            addresses = Addresses(origin_of(request), year_be, page, number, form=form) if page else None
+            addresses = Addresses(public.origin, year_be, page, number, form=form) if page else None
             try:
                 public.moment = moment_of(request, agency, year_be, page, version)
                 response = _timegate(request, addresses) or view(request, **kwargs)

@@ -35,13 +35,15 @@ def site_context(request, agency, pages=None, year_be=None, page=None):
             "year": year_be,
             "switch": pages.switch(page) if pages else [],
         },
-        "origin": origin_of(request),
+        "origin": origin_of(request, agency),
     }
 
 
-def origin_of(request):
-    """Scheme and host of the request, to write addresses in full."""
-    return f"{request.scheme}://{request.get_host()}"
+def origin_of(request, agency):
+    """What stands before an agency's addresses: on its public pages, and at the desk as those would say."""
+    if hasattr(request, "public"):
+        return request.public.origin
+    return agency.public_origin or f"{request.scheme}://{request.get_host()}"
 
 
 @checks.register(checks.Tags.database, HEALTH)
