@@ -1,9 +1,9 @@
 """The key of a page in the response cache, and whose site its host is: one query, however large the record.
 
 The key is a hash of scheme, path and the whole query string (so every parameter makes another page), of the
-release, and of whatever an address may show: the agency's own row, its record, withdrawals, and for a checklist
-how its links stand (docs/decisions/0010-kept-pages.md). The host is in it only while the agency has no public
-origin: then the page tells addresses under the reader's own.
+release, and of whatever an address may show: the agency's own row, its record, withdrawals, and for a
+checklist how its links stand (docs/decisions/0010-kept-pages.md). The host is in it only while the agency has
+no public origin: then the page tells addresses under the reader's own.
 """
 
 import hashlib
