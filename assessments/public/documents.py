@@ -23,8 +23,8 @@ from assessments.files.integrity import is_whole
 from assessments.files.storage import path_of
 from assessments.models import Page, Publication, PublishedLink, StoredFile
 from assessments.open_data.memento import DocumentAddresses
+from assessments.open_data.memento_states import as_memento, document_states
 from assessments.public.error_pages import error_context
-from assessments.public.mementos import as_memento, document_states
 from assessments.public.page import page_context, public_page
 
 BLOCK = 64 * 1024

@@ -12,7 +12,7 @@ from assessments.content.differences import differences, touches_item
 from assessments.links.standings import LinkStandings, item_states
 from assessments.models import Page, Publication
 from assessments.open_data import memento
-from assessments.public.mementos import document_states, home_states
+from assessments.open_data.memento_states import document_states, home_states
 from assessments.public.page import page_context, public_page
 from assessments.record.pages import Withdrawn
 from assessments.record.paths import differences_path, history_path, version_path

@@ -6,8 +6,8 @@ from django.views.decorators.http import require_safe
 
 from assessments.models import Page
 from assessments.open_data.memento import HomeAddresses
+from assessments.open_data.memento_states import as_memento, as_original, home_states, timegate
 from assessments.public import charts
-from assessments.public.mementos import as_memento, as_original, home_states, timegate
 from assessments.public.page import page_context, public_page
 from assessments.record.pages import latest_result
 from ita_portal.thai.dates import bangkok

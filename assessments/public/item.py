@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 
 from assessments.models import Page
 from assessments.open_data.memento import DocumentAddresses
+from assessments.open_data.memento_states import as_original, document_states, timegate
 from assessments.public.checklist import checked_checklist
 from assessments.public.documents import ServedFile, document_response
-from assessments.public.mementos import as_original, document_states, timegate
 from assessments.public.page import page_context, public_page
 
 

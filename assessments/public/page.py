@@ -12,7 +12,7 @@ from assessments.exports.formats import file_links
 from assessments.models import Publication
 from assessments.open_data.datasets import dataset_of
 from assessments.open_data.memento import Addresses, accept_datetime
-from assessments.public.mementos import as_memento, as_original, page_states, timegate
+from assessments.open_data.memento_states import as_memento, as_original, page_states, timegate
 from assessments.public.request import Caching, public_request
 from assessments.public.site import site_context
 from assessments.record.moment import AS_OF, BadMoment, moment_of

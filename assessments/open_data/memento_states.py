@@ -1,4 +1,7 @@
-"""The states of what can be read as of a moment, and negotiation for them by datetime (RFC 7089)."""
+"""The states of what can be read as of a moment, and negotiation for them by datetime (RFC 7089).
+
+Requests are those of public pages: `request.public.moment` is what they ask for already.
+"""
 
 from itertools import groupby
 
