@@ -76,7 +76,10 @@ def test_local_mode_takes_no_other_host_without_https_or_with_a_port(origin):
     "origin", ["http://www.pakchong.go.th", "https://x.example/", "https://x.example/ita", "x"]
 )
 def test_the_database_refuses_what_is_no_origin(origin):
-    assert_database_refuses(Agency(slug="x", name="x", public_origin=origin), "agency_origin_is_https")
+    make_agency()
+
+    with pytest.raises(IntegrityError, match="agency_origin_is_https"), transaction.atomic():
+        Agency.objects.update(public_origin=origin, id_origin=HERE)
 
 
 @pytest.mark.parametrize("origin", ["http://www.pakchong.go.th", "https://x.example/"])
