@@ -43,7 +43,7 @@ help:
 	@echo 'make clean                       ลบสิ่งที่สร้างใหม่ได้ (ไม่ลบข้อมูลใน var/)'
 
 run: port $(RUN_STAMP) $(SECRET) $(STATIC_STAMP)
-	@$(MANAGE) prepare_local_site
+	@$(MANAGE) prepare_local_site --origin http://127.0.0.1:$(PORT)
 ifeq ($(DEBUG),1)
 	@$(LOCAL) exec $(PY) manage.py runserver 127.0.0.1:$(PORT)
 else

@@ -83,6 +83,7 @@ def record_patterns(prefix, page):
 app_name = "assessments"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("timemap/<str:form>", history.home_timemap, name="home_timemap"),
     path("search/", search_list.search_list, name="search_list"),
     path("chain.json", chain.chain_data, name="chain_data"),
     path("data/", data.data_detail, name="data_detail"),
@@ -111,6 +112,11 @@ urlpatterns = [
         "<year_be:year_be>/oit/<item:number>/<int:position>/versions/<int:edition>/",
         documents.document_version,
         name="document_version",
+    ),
+    path(
+        "<year_be:year_be>/oit/<item:number>/<int:position>/timemap/<str:form>",
+        history.document_timemap,
+        name="document_timemap",
     ),
     path("<year_be:year_be>/oit/block/", embed.checklist_block, name="checklist_block"),
     path("<year_be:year_be>/oit/block.html", embed.block_source, name="block_source"),

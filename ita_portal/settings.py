@@ -191,7 +191,7 @@ SECURE_CSP = {
 }
 # Data may be read by scripts of every website: addresses of data only, never a page, never the desk.
 CORS_URLS_REGEX = (
-    r"/ita/(?!admin/|static/)(?:.*\.(?:json|jsonld|csv|xlsx)|(?:.*/)?feed\.xml|.*/timemap/(?:link|json))\Z"
+    r"/ita/(?!admin/|static/)(?:.*\.(?:json|jsonld|csv|xlsx)|(?:.*/)?(?:feed\.xml|timemap/(?:link|json)))\Z"
 )
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD"]

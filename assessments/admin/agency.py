@@ -11,8 +11,10 @@ from assessments.admin.agency_hosts import (
     sentence_of,
     what_will_change,
 )
+from assessments.admin.agency_origin import AgencyForm
 from assessments.admin.history.screens import AgencyLog
 from assessments.admin.scoping import AgencyScoped, ScopedInline, SuperuserOnly
+from assessments.links.origin import origin_fault
 from assessments.models import Agency, Division, PortalHost, WebsiteHost, agencies_without_host
 from assessments.permissions.roles import Permission, access_of
 
@@ -39,8 +41,9 @@ class DivisionInline(ScopedInline):
 @admin.register(Agency)
 class AgencyAdmin(AgencyLog, AgencyScoped):
     agency_lookup = "pk"
+    form = AgencyForm
     change_permission = Permission.MANAGE
-    list_display = ["name", "kind", "district", "province", "slug", "two_person_rule"]
+    list_display = ["name", "kind", "district", "province", "slug", "public_origin", "two_person_rule"]
     list_filter = ["kind", "province"]
     search_fields = ["name", "slug", "district", "province"]
     inlines = [DivisionInline, WebsiteHostInline, PortalHostInline]
@@ -52,9 +55,9 @@ class AgencyAdmin(AgencyLog, AgencyScoped):
         return access_of(request.user).everywhere
 
     def get_readonly_fields(self, request, obj=None):
-        """The slug is in the record; who runs the portal gave it and the names of the place."""
+        """The slug is in the record; who runs the portal gave it, the names of the place and the ids."""
         if not access_of(request.user).everywhere:
-            return ["name", "slug", "kind", "district", "province"]
+            return ["name", "slug", "kind", "district", "province", "id_origin"]
         return ["slug"] if obj and obj.publications.exists() else []
 
     def get_form(self, request, obj=None, change=False, **kwargs):
@@ -72,6 +75,11 @@ class AgencyAdmin(AgencyLog, AgencyScoped):
         if obj is None and (sentence := what_will_change(list(Agency.objects.order_by("pk")[:2]))):
             fieldsets[0][1]["description"] = sentence
         return fieldsets
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        """What is wrong with the public origin stands above the form until it is mended."""
+        context |= {"origin_fault": origin_fault(obj) if obj else ""}
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

@@ -10,6 +10,7 @@ from django import forms
 from django.conf import settings
 from django.http.request import validate_host
 
+from assessments.admin.agency_origin import AgencyForm
 from assessments.admin.inline_forms import InlineForms
 from assessments.models import Agency, PortalHost, agencies_without_host
 from assessments.models.agency import host_validator
@@ -36,7 +37,7 @@ def what_will_change(agencies):
     return f"วันนี้ทุกโดเมนเปิดหน้าของ{first} เมื่อบันทึกหน่วยงานนี้แล้ว หน้าของ{first}จะเปิดได้เฉพาะที่{kept}{more}"
 
 
-class AnotherAgencyForm(forms.ModelForm):
+class AnotherAgencyForm(AgencyForm):
     """A new agency beside others: asks for the host of the one that has none yet."""
 
     first_host = forms.CharField(max_length=253, validators=[host_validator])

@@ -25,7 +25,9 @@ class ReadinessReport:
         """What an assessor may ask about, most points at stake first. To look at and to print."""
         checklist = self.row_or_404(request, object_id)
         today = timezone.localdate()
-        report = readiness(checklist.agency, checklist.year, origin=origin_of(request), today=today)
+        report = readiness(
+            checklist.agency, checklist.year, origin=origin_of(request, checklist.agency), today=today
+        )
         context = self.admin_site.each_context(request) | {
             "title": "ตรวจความพร้อมก่อนส่ง",
             "subtitle": f"{checklist.agency} {checklist.year}",

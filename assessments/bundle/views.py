@@ -5,7 +5,6 @@ from django.views.decorators.http import require_safe
 
 from assessments.bundle.build import build_bundle, bundle_name
 from assessments.public.page import LazyResponse, public_page
-from assessments.public.site import origin_of
 from assessments.record.moment import BadMoment
 
 
@@ -18,7 +17,7 @@ def year_bundle(request, year_be):
     if not request.public.agency.publications.filter(year_be=year_be).exists():
         raise Http404("ยังไม่มีหน้าใดของปีนี้ที่เผยแพร่")
     response = LazyResponse(
-        lambda: build_bundle(request.public.agency, year_be, origin_of(request)),
+        lambda: build_bundle(request.public.agency, year_be, request.public.origin),
         content_type="application/zip",
     )
     name = bundle_name(request.public.agency, year_be)

@@ -5,6 +5,7 @@ year's result is announced the desk warns before anything that was handed in wou
 """
 
 from assessments.content.canonical_json import date_text
+from assessments.links.origin import origin_fault
 from assessments.links.standings import checklist_urls, standings
 from assessments.models import Assessment, Page, PublishedPage, ScoreState
 from assessments.record.paths import page_path
@@ -18,6 +19,10 @@ HANDIN_SCHEMA = "handin/1"
 
 class NothingToHandIn(PublishingRefused):
     """There is no published checklist that could be handed in."""
+
+
+class OriginUnknown(PublishingRefused):
+    """It is not known under which origin the agency's pages are read; str() says where to set it."""
 
 
 def _check_content(standing):
@@ -42,12 +47,13 @@ def _link_content(link, origin, found):
     return content
 
 
-def handin_content(checklist, publication, *, origin, confirmed_by, found):
+def handin_content(checklist, publication, *, origin, confirmed_by, found, unopened=None):
     """The content of a hand-in, schema handin/1: the form's columns item by item.
 
-    `checklist` is the content of `publication`, `found` its LinkStandings, `confirmed_by` {name, position}.
+    `checklist` is the content of `publication`, `found` its LinkStandings, `confirmed_by` {name, position},
+    `unopened` {reason, addresses} where own addresses did not open and it was handed in all the same.
     """
-    return {
+    content = {
         "schema": HANDIN_SCHEMA,
         "agency": agency_content(publication.agency),
         "fiscal_year": publication.year_be,
@@ -72,25 +78,33 @@ def handin_content(checklist, publication, *, origin, confirmed_by, found):
             for item in checklist["items"]
         ],
     }
+    return content | ({"unopened": unopened} if unopened else {})
 
 
-def handin_builder(agency, year_be, *, origin, confirmed_by):
-    """What `draft` and `publish` build a hand-in with; NothingToHandIn without a live checklist."""
+def handin_builder(agency, year_be, *, confirmed_by, unopened=None):
+    """What `draft` and `publish` build a hand-in with, under the agency's public origin.
+
+    Raises NothingToHandIn without a live checklist, OriginUnknown without an origin.
+    """
 
     def build(previous, at):
         publication = current_publication(agency, year_be, Page.OIT)
         if publication is None or publication.withdrawn_at:
             raise NothingToHandIn("ยังไม่มีแบบรายการ OIT ของปีนี้ที่เผยแพร่อยู่ เผยแพร่แบบรายการก่อน แล้วจึงส่ง")
+        if fault := origin_fault(agency):
+            raise OriginUnknown(fault)
         checklist = publication.data()
         found = standings(agency, checklist_urls(checklist))
-        return handin_content(checklist, publication, origin=origin, confirmed_by=confirmed_by, found=found)
+        origin = agency.public_origin
+        given = {"origin": origin, "confirmed_by": confirmed_by, "found": found, "unopened": unopened}
+        return handin_content(checklist, publication, **given)
 
     return build
 
 
-def hand_in(agency, year_be, *, origin, confirmed_by, **signature):
+def hand_in(agency, year_be, *, confirmed_by, unopened=None, **signature):
     """Freeze the published checklist as handed in; returns the record. `signature` as in `publish`."""
-    build = handin_builder(agency, year_be, origin=origin, confirmed_by=confirmed_by)
+    build = handin_builder(agency, year_be, confirmed_by=confirmed_by, unopened=unopened)
     return publish(agency, year_be, Page.HANDIN, build, **signature)
 
 

@@ -24,7 +24,7 @@ MOST_LINES = 50
 
 @dataclass
 class Letter:
-    """What one person is told: {agency name: [(sentence, path of the desk)]}."""
+    """What one person is told: {Agency: [(sentence, path of the desk)]}."""
 
     user: object
     parts: dict = field(default_factory=lambda: defaultdict(list))
@@ -56,7 +56,7 @@ def letters(day):
         links = _theirs(member, broken[member.agency_id])
         if here or (links and day.weekday() == MONDAY):
             letter = found.setdefault(member.user.pk, Letter(member.user))
-            letter.parts[str(member.agency)] += [(each.sentence, each.path) for each in here + links]
+            letter.parts[member.agency] += [(each.sentence, each.path) for each in here + links]
     return list(found.values())
 
 

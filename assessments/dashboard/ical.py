@@ -3,14 +3,14 @@
 import hashlib
 from datetime import timedelta
 from itertools import chain
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
-from django.conf import settings
 from django.urls import reverse
 from icalendar import Calendar, Event
 
 from assessments.dashboard.figures import calendar_dates
 from assessments.dashboard.sources import CalendarEvent, sources
+from assessments.links.origin import host_of, site_address
 from ita_portal.thai.dates import thai_date
 from ita_portal.thai.digits import thai_digits
 
@@ -20,7 +20,8 @@ PRODUCT = "-//ita_portal//desk//TH"
 def calendar_file(scope, stamp):
     """The bytes of the .ics of a Scope, made at the moment `stamp`; one query.
 
-    UIDs stay when a date moves or a text changes, so that a calendar program replaces what it has.
+    UIDs stay when a date moves, a text changes or the agency gets another host, so that a calendar program
+    replaces what it has.
     """
     year = thai_digits(scope.year.year_be)
     calendar = Calendar()
@@ -30,7 +31,7 @@ def calendar_file(scope, stamp):
     calendar.add("x-wr-timezone", "Asia/Bangkok")
     others = chain.from_iterable(source.events(scope) for source in sources())
     for each in [*_steps(scope), *others]:
-        calendar.add_component(_component(each, stamp))
+        calendar.add_component(_component(scope.agency, each, stamp))
     return calendar.to_ical()
 
 
@@ -50,14 +51,14 @@ def _steps(scope):
         )
 
 
-def _component(planned, stamp):
-    event = Event()
-    event.add("uid", f"{planned.uid}@{urlsplit(settings.SITE_ADDRESS).hostname}")
+def _component(agency, planned, stamp):
+    address, event = site_address(agency), Event()
+    event.add("uid", f"{planned.uid}@{host_of(agency.id_origin or address)}")
     event.add("dtstart", planned.day)
     event.add("dtend", planned.day + timedelta(days=1))
     event.add("summary", planned.summary)
     event.add("description", planned.description)
-    event.add("url", urljoin(settings.SITE_ADDRESS, planned.path))
+    event.add("url", urljoin(address, planned.path))
     event.add("dtstamp", stamp)
     event.add("transp", "TRANSPARENT")
     return event

@@ -15,6 +15,7 @@ from assessments.dashboard.missing_parts import missing_parts
 from assessments.dashboard.scope import scope_of
 from assessments.dashboard.sources import sources
 from assessments.framework.year_rules import rules_of
+from assessments.links.origin import origin_fault
 from ita_portal.thai.digits import thai_digits
 
 
@@ -34,6 +35,11 @@ def dashboard_context(request):
     today = timezone.localdate()
     scope = scope_of(request, today)
     context = {"scope": scope, "today": today}
+    if scope.agency is not None:
+        context |= {
+            "origin_fault": origin_fault(scope.agency),
+            "agency_address": reverse("admin:assessments_agency_change", args=[scope.agency.pk]),
+        }
     if scope.agency is None or scope.year is None:
         return context
     rules = rules_of(scope.year)

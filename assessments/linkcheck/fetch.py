@@ -41,7 +41,7 @@ from assessments.linkcheck.classify import (
     size_of,
     state_of,
 )
-from assessments.linkcheck.outcome import LONGEST_DETAIL, LOOK, UNSAFE, Found, Policy, Wanted
+from assessments.linkcheck.outcome import LONGEST_DETAIL, LOOK, OPENS, UNSAFE, Found, Policy, Wanted
 
 logger = logging.getLogger(__name__)
 
@@ -251,6 +251,7 @@ class Fetching:
         """One redirect further, under the same rules."""
         if check.redirects == MOST_REDIRECTS:
             return Ending("redirects")
+        host = check.address.host
         try:
             check.address = next_address(
                 check.address, location, ports=self.policy.ports, allow_local=self.policy.allow_local
@@ -261,6 +262,8 @@ class Fetching:
         except Refused as refusal:
             said = f"เปลี่ยนเส้นทางไปที่อยู่ที่ไม่เปิดเพื่อความปลอดภัย: {refusal}"
             return Ending("unsafe", (UNSAFE, said))
+        if check.address.host != host and not self.policy.leaves_host:
+            return Ending(finding=(OPENS, ""))
         check.redirects += 1
         check.method = "GET" if check.method == "GET" else first_method(check.address)
         check.only_permanent = check.only_permanent and check.status in PERMANENT

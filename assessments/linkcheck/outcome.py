@@ -48,6 +48,7 @@ class Policy:
     """How politely and how safely to check. Times in seconds, sizes in bytes.
 
     `pause` lies between two requests to one host. `allow_local` opens loopback, for tests only.
+    With `leaves_host` false a redirect to another host is not followed: the address opens and leads there.
     `resolve` maps "name:port" to an IP address in place of the DNS, for tests only.
     """
 
@@ -59,4 +60,5 @@ class Policy:
     connect_timeout: float = 10
     total_timeout: float = 30
     most_bytes: int = 65_536
+    leaves_host: bool = True
     resolve: Mapping[str, str] = field(default_factory=dict)

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessments", "0014_earlier_deeds"),
+        ("assessments", "0015_account_requests"),
     ]
 
     operations = [

@@ -1,9 +1,15 @@
 """The agencies that publish here and the hosts by which each is reached."""
 
+import ipaddress
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 
+from assessments.linkcheck.addresses import Refused, address_of
+from assessments.models.conditions import origin_condition
 from assessments.models.journal import Journal, TrackedQuerySet
 
 LOCAL_GOVERNMENT = "local_government"
@@ -12,6 +18,30 @@ host_validator = RegexValidator(
     r"^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$",
     "พิมพ์ชื่อโดเมนตัวเล็กอย่างเดียว เช่น www.pakchong.go.th ไม่ต้องมี https:// หมายเลขพอร์ต หรือเครื่องหมาย /",
 )
+LONGEST_ORIGIN = 270  # a host has at most 253 characters
+ORIGIN_EXAMPLE = "พิมพ์ https:// และโดเมนเท่านั้น เช่น https://www.pakchong.go.th"
+
+
+def is_loopback(host):
+    """True for this machine's own names."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def validate_origin(text):
+    """ValidationError unless `text` is https://host of a public host, as it stands in the address bar.
+
+    In local mode (ITA_LOCAL=1) loopback may be http and have a port.
+    """
+    try:
+        address = address_of(text, ports=range(1, 65536), allow_local=settings.LOCAL)
+    except Refused as refusal:
+        raise ValidationError(f"{refusal} {ORIGIN_EXAMPLE}") from None
+    local = settings.LOCAL and is_loopback(address.host)
+    if address.url != f"{text}/" or not (local or text == f"https://{address.host}"):
+        raise ValidationError(ORIGIN_EXAMPLE)
 
 
 class Agency(models.Model):
@@ -41,6 +71,23 @@ class Agency(models.Model):
         help_text="ผู้ที่แก้ไขเนื้อหาหลังการเผยแพร่ครั้งก่อน จะเผยแพร่หน้านั้นเองไม่ได้ ต้องให้ผู้อนุมัติอีกคนทำ",
     )
 
+    public_origin = models.CharField(
+        "ที่อยู่สาธารณะ",
+        max_length=LONGEST_ORIGIN,
+        blank=True,
+        default="",
+        validators=[validate_origin],
+        help_text="ที่ประชาชนใช้เปิดหน้า /ita/ เช่น https://www.pakchong.go.th ที่อยู่ที่ส่งเข้า ITAS และเผยแพร่ขึ้นต้นด้วยที่อยู่นี้",
+    )
+    id_origin = models.CharField(
+        "ต้นทางของรหัสประจำรายการ",
+        max_length=LONGEST_ORIGIN,
+        blank=True,
+        default="",
+        validators=[validate_origin],
+        help_text="รหัสของรายการใน feed ปฏิทิน และชุดข้อมูล คงเดิมแม้ย้ายโดเมน ระบบกำหนดให้เมื่อตั้งที่อยู่สาธารณะครั้งแรก",
+    )
+
     objects = TrackedQuerySet.as_manager()
     history = Journal()
 
@@ -58,10 +105,38 @@ class Agency(models.Model):
                 name="agency_has_a_name",
                 violation_error_message="หน่วยงานต้องมีชื่อ",
             ),
+            models.CheckConstraint(
+                condition=origin_condition("public_origin"),
+                name="agency_origin_is_https",
+                violation_error_message="ที่อยู่สาธารณะต้องเป็น https:// และโดเมนเท่านั้น",
+            ),
+            models.CheckConstraint(
+                condition=origin_condition("id_origin"),
+                name="agency_id_origin_is_https",
+                violation_error_message="ต้นทางของรหัสต้องเป็น https:// และโดเมนเท่านั้น",
+            ),
+            models.CheckConstraint(
+                condition=Q(public_origin="") | ~Q(id_origin=""),
+                name="agency_ids_have_an_origin",
+                violation_error_message="เมื่อมีที่อยู่สาธารณะ ต้องมีต้นทางของรหัสด้วย",
+            ),
         ]
 
     def __str__(self):
         return self.name
+
+    def save(self, *args, **given):
+        self.settle_id_origin()
+        super().save(*args, **given)
+
+    def clean(self):
+        super().clean()
+        self.settle_id_origin()
+
+    def settle_id_origin(self):
+        """Ids follow the public origin until something was published under them, then stay."""
+        if self.public_origin and not (self.id_origin and self.pk and self.publications.exists()):
+            self.id_origin = self.public_origin
 
     @property
     def applies_to(self):

@@ -1,11 +1,13 @@
 """Conditions that several models share: of constraints, and of texts that nobody may publish."""
 
 from django.core.exceptions import ValidationError
-from django.db.models import F, Value
-from django.db.models.functions import StrIndex
+from django.db.models import F, Q, Value
+from django.db.models.functions import StrIndex, Substr
 from django.db.models.lookups import Exact
 
 from assessments.content.staff_survey import REFUSAL, mentions_staff_survey
+
+LOOPBACK_ORIGINS = ("http://localhost", "http://127.0.0.1", "http://[::1]")
 
 
 def starts_with(field, text):
@@ -14,6 +16,19 @@ def starts_with(field, text):
     Spelt so that Django's own SQLite introspection can read it.
     """
     return Exact(StrIndex(F(field), Value(text)), Value(1))
+
+
+def no_path_in(field):
+    """The condition that nothing stands behind the host of `field`; 9 is behind "http://" and one letter."""
+    return Exact(StrIndex(Substr(F(field), 9), Value("/")), Value(0))
+
+
+def origin_condition(field):
+    """The condition that `field` is "", https://host, or http of this machine itself."""
+    schemes = starts_with(field, "https://")
+    for name in LOOPBACK_ORIGINS:
+        schemes |= starts_with(field, name)
+    return Q(**{field: ""}) | (Q(schemes) & Q(no_path_in(field)))
 
 
 def refuse_in_fields(row, names):

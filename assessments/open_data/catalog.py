@@ -100,9 +100,9 @@ def _frequency(name):
     return _node("dct:Frequency", f"{_AUTHORITY}frequency/{name}")
 
 
-def _distribution(origin, page, form, address):
+def _distribution(origin, id_origin, page, form, address):
     found = {
-        "@id": origin + address,
+        "@id": id_origin + address,
         "@type": "dcat:Distribution",
         "dct:title": _thai(form.upper()),
         "dcat:accessURL": _node("rdfs:Resource", origin + address),
@@ -118,16 +118,19 @@ def _distribution(origin, page, form, address):
 
 
 class _Catalogue:
-    """The parts of one agency's catalogue that point at each other."""
+    """The parts of one agency's catalogue that point at each other.
 
-    def __init__(self, agency, pages, origin):
-        self.agency, self.pages, self.origin = agency, pages, origin
-        self.start = f"{origin}/ita/data/"
-        self.publisher = _node("foaf:Agent", f"{origin}/ita/", foaf_name=_thai(agency.name))
+    What is to be opened stands under `origin`, what only names (@id) under `id_origin`, which stays.
+    """
+
+    def __init__(self, agency, pages, origin, id_origin):
+        self.agency, self.pages, self.origin, self.id_origin = agency, pages, origin, id_origin
+        self.home, self.start = f"{origin}/ita/data/", f"{id_origin}/ita/data/"
+        self.publisher = _node("foaf:Agent", f"{id_origin}/ita/", foaf_name=_thai(agency.name))
         form = f"{origin}/ita/report/"
         self.contact = _node(
             ["vcard:Kind", "vcard:Organization"],
-            f"{form}#contact",
+            f"{id_origin}/ita/report/#contact",
             vcard_fn=agency.name,
             vcard_hasURL={"@id": form},
         )
@@ -154,7 +157,7 @@ class _Catalogue:
             "dct:title": _thai(title),
             "dct:description": _thai("ผลการประเมิน มาตรการ และการเปิดเผยข้อมูลที่เผยแพร่แล้ว"),
             **shown,
-            "foaf:homepage": _node("foaf:Document", self.start),
+            "foaf:homepage": _node("foaf:Document", self.home),
             "dct:rights": UNDECIDED,
             "dcat:dataset": [self.dataset(*each) for each in self.pages],
             "dcat:resource": [self.series(page) for page in kinds],
@@ -194,7 +197,7 @@ class _Catalogue:
             "dcat:inSeries": {"@id": f"{self.start}#{page}"},
             "dcat:version": str(row.number),
             "dcat:distribution": [
-                _distribution(self.origin, page, form, address)
+                _distribution(self.origin, self.id_origin, page, form, address)
                 for form, address in file_paths(year_be, page).items()
                 if form in OPEN_FORMS
             ],
@@ -202,7 +205,7 @@ class _Catalogue:
 
     def service(self, title):
         """The read API as a DataService."""
-        described = _node("rdfs:Resource", f"{self.start}openapi.json")
+        described = _node("rdfs:Resource", f"{self.home}openapi.json")
         return {
             "@id": f"{self.start}#service",
             "@type": "dcat:DataService",
@@ -213,6 +216,6 @@ class _Catalogue:
         }
 
 
-def catalog(agency, pages, origin):
+def catalog(agency, pages, origin, id_origin):
     """The DCAT catalogue of `pages` (see live_pages) as JSON-LD, for data.go.th and its like."""
-    return _Catalogue(agency, pages, origin).whole()
+    return _Catalogue(agency, pages, origin, id_origin).whole()

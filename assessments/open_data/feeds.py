@@ -37,15 +37,18 @@ def publication_title(publication):
     return f"{name} (ถอนแล้ว)" if publication.withdrawn_at else name
 
 
-def atom(publications, *, title, author, origin, path, feed_path):
+def atom(publications, *, title, author, origin, id_origin, path, feed_path):
     """Publications (newest first, without content) as the bytes of an Atom feed.
 
-    An entry's id is a tag URI of the version's address: the same for ever under one host. Its text is the
+    An entry's id is a tag URI of the version's address, the feed's that of its page, both under `id_origin`:
+    the same for ever, wherever the pages are read (`origin`). An entry's text is the
     note; of a withdrawn one only that it was withdrawn, when (as `updated`, so that readers fetch it again)
     and why.
     """
-    feed = _Feed(title, origin + path, "", language="th", author_name=author, feed_url=origin + feed_path)
-    host = urlsplit(origin).hostname
+    given = {"language": "th", "author_name": author}
+    given |= {"feed_url": origin + feed_path, "feed_guid": id_origin + path}
+    feed = _Feed(title, origin + path, "", **given)
+    host = urlsplit(id_origin).hostname
     for row in publications:
         address = version_path(row.year_be, row.page, row.number)
         text = row.note

@@ -7,7 +7,17 @@ from email.utils import parsedate_to_datetime
 from django.utils.http import http_date
 
 from assessments.record.moment import BadMoment
-from assessments.record.paths import data_path, page_path, timemap_path, version_path
+from assessments.record.paths import (
+    HOME_PATH,
+    data_path,
+    document_path,
+    document_timemap_path,
+    home_timemap_path,
+    link_path,
+    page_path,
+    timemap_path,
+    version_path,
+)
 
 LINK_FORMAT = "application/link-format"
 
@@ -66,6 +76,38 @@ class Addresses:
         return self.origin + timemap_path(self.year_be, self.page, form, self.number)
 
 
+class HomeAddresses:
+    """The absolute addresses of /ita/ and of its state at the end of a day (an ISO date)."""
+
+    def __init__(self, origin):
+        self.origin = origin
+        self.original = origin + HOME_PATH
+
+    def version(self, day):
+        """One Memento."""
+        return f"{self.original}?as_of={day}"
+
+    def timemap(self, form="link"):
+        """The list of Mementos."""
+        return self.origin + home_timemap_path(form)
+
+
+class DocumentAddresses:
+    """The absolute addresses of a link's document and of its editions."""
+
+    def __init__(self, origin, year_be, number, position):
+        self.origin, self.year_be, self.number, self.position = origin, year_be, number, position
+        self.original = origin + link_path(year_be, f"o{number}", position)
+
+    def version(self, edition):
+        """One Memento."""
+        return self.origin + document_path(self.year_be, f"o{self.number}", self.position, edition)
+
+    def timemap(self, form="link"):
+        """The list of Mementos."""
+        return self.origin + document_timemap_path(self.year_be, f"o{self.number}", self.position, form)
+
+
 def link_header(addresses, states=(), version=None):
     """The Link header of a live page, or of `version` among `states` with its neighbours."""
     links = [
@@ -74,15 +116,13 @@ def link_header(addresses, states=(), version=None):
     ]
     if version is None:
         return ", ".join(links)
-    times = dict(states)
-    first, last = states[0][0], states[-1][0]
-    relations = {}
-    for number, relation in ((first, "first"), (last, "last"), (version - 1, "prev"), (version + 1, "next")):
-        if number in times and (number != version or relation in ("first", "last")):
-            relations.setdefault(number, []).append(relation)
-    relations.setdefault(version, [])
-    for number, names in sorted(relations.items()):
-        links.append(memento_link(addresses, number, times[number], [*names, "memento"]))
+    here = [number for number, _published_at in states].index(version)
+    relations = {here: []}
+    for at, relation in ((0, "first"), (len(states) - 1, "last"), (here - 1, "prev"), (here + 1, "next")):
+        if 0 <= at < len(states):
+            relations.setdefault(at, []).append(relation)
+    for at, names in sorted(relations.items()):
+        links.append(memento_link(addresses, *states[at], [*names, "memento"]))
     return ", ".join(links)
 
 

@@ -14,6 +14,8 @@ Schema: TypeAlias = dict[str, Any]  # a piece of the description, as OpenAPI 3.1
 BYTES: Schema = {}
 ANYTHING, TEXT = {"type": "object"}, {"type": "string"}
 ATOM, JSON_TYPE, XML = ATOM_SENT.partition(";")[0], "application/json", "application/xml"
+# The forms of a list of states: form, media type, schema.
+TIMEMAPS = (("json", JSON_TYPE, ANYTHING), ("link", LINK_FORMAT, BYTES))
 HTML = {"content": {"text/html": {"schema": TEXT}}}
 
 
@@ -134,7 +136,7 @@ def _page_paths(origin, years):
 def _history_paths(years):
     """The states of each page, and of an item, for machines."""
     for page, below in PAGE_PATHS.items():
-        for form, kind, schema in (("json", JSON_TYPE, ANYTHING), ("link", LINK_FORMAT, BYTES)):
+        for form, kind, schema in TIMEMAPS:
             asked = [year(years.get(page, 2564))]
             yield _read(
                 f"/ita/{{year_be}}/{below}timemap/{form}",
@@ -166,6 +168,8 @@ def _checklist_paths(years, place, document_types):
     parameters = [*where, place.get("edition", "edition"), "range"]
     path, statuses = f"{link}versions/{{edition}}/", ("206", "304", "404", "410", "416")
     yield _read(path, "One version of a document", document_types, BYTES, parameters, statuses)
+    for form, kind, schema in TIMEMAPS:
+        yield _read(f"{link}timemap/{form}", "Editions of a document", [kind], schema, where)
     path = "/ita/{year_be}/measures/progress/evidence/{number}/"
     parameters = [year(years.get("progress", 2564)), "as_of", "number", "range"]
     yield _read(path, "Evidence of progress", document_types, BYTES, parameters, files)
@@ -176,6 +180,8 @@ def _site_paths(origin):
     chain, pack = ({"$ref": f"{origin}{schema_path(name)}"} for name in ("chain/1", "pack/1"))
     json_ld, schema = "application/ld+json", "application/schema+json"
     data = "/ita/data/"
+    for form, kind, shape in TIMEMAPS:
+        yield _read(f"/ita/timemap/{form}", "Days of the home page", [kind], shape)
     yield _read("/ita/chain.json", "The chain of records", [JSON_TYPE], chain, ["before", "as_of"], PAGE[:2])
     yield _read("/ita/packs/{year_be}.json", "The framework of a year", [JSON_TYPE], pack, [year()])
     yield _read("/ita/feed.xml", "What was published last", [ATOM], BYTES, (), READ[:1])

@@ -1,8 +1,9 @@
 """The key of a page in the response cache, and whose site its host is: one query, however large the record.
 
-The key is a hash of scheme, host, path and the whole query string (so every parameter makes another page),
-of the release, and of whatever an address may show: the agency's own row, its record, withdrawals, and for a
-checklist how its links stand (docs/decisions/0010-kept-pages.md).
+The key is a hash of scheme, path and the whole query string (so every parameter makes another page), of the
+release, and of whatever an address may show: the agency's own row, its record, withdrawals, and for a
+checklist how its links stand (docs/decisions/0010-kept-pages.md). The host is in it only while the agency has
+no public origin: then the page tells addresses under the reader's own.
 """
 
 import hashlib
@@ -17,6 +18,7 @@ from ita_portal.http.release import fingerprint
 LINKS_SHOWN = re.compile(r"/ita/(2[0-9]{3})/(?:oit(?:/o([1-9][0-9]*)/|[./])|bundle\.zip)")
 FIRST_CODE, BEYOND_CODES = "O", "P"  # around O1, O2 …
 AGENCY_FIELDS = Agency._meta.concrete_fields
+ORIGIN_COLUMN = [field.name for field in AGENCY_FIELDS].index("public_origin")
 SITE = """SELECT {agency_columns},
 (SELECT p.record_sha256 FROM {publication} p WHERE p.agency_id=a.id ORDER BY p.sequence DESC LIMIT 1),
 (SELECT {withdrawals} FROM {publication} p WHERE p.agency_id=a.id AND p.withdrawn_at IS NOT NULL){links}
@@ -61,7 +63,8 @@ class CacheKey:
 
     def __init__(self, request):
         host, path = request.get_host(), request.path
-        self._address = (request.scheme, host, path, request.META.get("QUERY_STRING", ""))
+        self._host = host
+        self._address = (request.scheme, path, request.META.get("QUERY_STRING", ""))
         shown = LINKS_SHOWN.match(path)
         self.covers_links = shown is not None
         wanted = []
@@ -89,5 +92,6 @@ class CacheKey:
     @property
     def value(self):
         """Hash of all that decides what this address shows to everybody."""
-        parts = repr((fingerprint(), self._address, self._row))
+        host = "" if self._row and self._row[ORIGIN_COLUMN] else self._host
+        parts = repr((fingerprint(), host, self._address, self._row))
         return hashlib.sha256(parts.encode()).hexdigest()[:32]

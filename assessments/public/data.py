@@ -16,7 +16,6 @@ from assessments.open_data.json_schemas import SCHEMAS, schema_path
 from assessments.open_data.openapi import description
 from assessments.public.documents import TYPES
 from assessments.public.page import page_context, public_page
-from assessments.public.site import origin_of
 
 
 def _document(content, content_type="application/json; charset=utf-8"):
@@ -52,7 +51,7 @@ def package_data(request):
     pages = request.public.read_pages()
     day = request.public.moment.day
     query = f"?as_of={day.isoformat()}" if day else ""
-    package = data_package(request.public.agency, live_pages(pages), origin_of(request), query)
+    package = data_package(request.public.agency, live_pages(pages), request.public.origin, query)
     if not package["resources"]:
         raise Http404("ยังไม่มีตารางที่เผยแพร่")
     return _document(package)
@@ -64,7 +63,7 @@ def catalog_data(request):
     """The data sets as DCAT, for data.go.th: GET /ita/data/catalog.jsonld"""
     pages = request.public.read_pages()
     return _document(
-        catalog(request.public.agency, live_pages(pages), origin_of(request)),
+        catalog(request.public.agency, live_pages(pages), request.public.origin, request.public.id_origin),
         "application/ld+json; charset=utf-8",
     )
 
@@ -76,7 +75,7 @@ def openapi_data(request):
     pages = request.public.read_pages(Q(page=Page.OIT))
     years = {page: year_be for year_be, page, _row in live_pages(pages)}
     told = description(
-        request.public.agency, origin_of(request), years, _document_example(pages), set(TYPES.values())
+        request.public.agency, request.public.origin, years, _document_example(pages), set(TYPES.values())
     )
     return _document(told)
 

@@ -22,6 +22,8 @@ from django.views.decorators.http import require_safe
 from assessments.files.integrity import is_whole
 from assessments.files.storage import path_of
 from assessments.models import Page, Publication, PublishedLink, StoredFile
+from assessments.open_data.memento import DocumentAddresses
+from assessments.open_data.memento_states import as_memento, document_states
 from assessments.public.error_pages import error_context
 from assessments.public.page import page_context, public_page
 
@@ -196,7 +198,10 @@ def document_version(request, year_be, number, position, edition):
         document = _document_in(link.publication.data(), number, position, edition)
         if document is None:
             raise Http404("ไม่มีเอกสารรุ่นนี้")
-        return document_response(request, ServedFile.published(document, link.publication))
+        response = document_response(request, ServedFile.published(document, link.publication))
+        addresses = DocumentAddresses(request.public.origin, year_be, number, position)
+        states = document_states(request.public.agency, addresses)
+        return response if response.status_code >= 400 else as_memento(response, addresses, states, edition)
     if not named.exists():
         raise Http404("เอกสารรุ่นนี้ยังไม่เผยแพร่")
     request.public.read_pages_now()

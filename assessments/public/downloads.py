@@ -9,7 +9,6 @@ from assessments.exports.formats import CSV, DOCX, PDF, TYPES, file_name
 from assessments.exports.pdf import document_pdf
 from assessments.exports.tables import csv_bytes, xlsx_file
 from assessments.public.page import LazyResponse, page_context
-from assessments.public.site import origin_of
 from assessments.record.pages import json_document
 from assessments.record.pdf_cache import cached_pdf
 from ita_portal.pdf.client import PdfLate, PdfUnavailable
@@ -30,7 +29,7 @@ def data_response(request, year_be, page, link_checks=None):
 def document_file(request, year_be, page, form, as_document):
     """The response with a page as PDF or DOCX; `as_document` makes its ExportDocument of the content."""
     content = request.public.read_content(year_be, page)
-    imprint = Imprint(origin_of(request), request.public.pages.publication(year_be, page))
+    imprint = Imprint(request.public.origin, request.public.pages.publication(year_be, page))
 
     def write():
         return with_imprint(as_document(content), imprint)

@@ -8,14 +8,13 @@ from django.views.decorators.http import require_safe
 from assessments.models import Page
 from assessments.public.checklist import checklist_context
 from assessments.public.page import page_context, public_page
-from assessments.public.site import origin_of
 from assessments.record.paths import page_path
 
 
 def block_of(request, year_be):
     """(what the block shows, its HTML): headings, lists, addresses in full, nothing else."""
     checklist = request.public.read_content(year_be, Page.OIT)
-    origin = origin_of(request)
+    origin = request.public.origin
     context = checklist_context(checklist) | {
         "origin": origin,
         "address": origin + page_path(year_be, Page.OIT),

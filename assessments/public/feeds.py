@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 from assessments.models import Notice, Page
 from assessments.open_data import feeds
 from assessments.public.page import LazyResponse, public_page
-from assessments.public.site import origin_of
 from assessments.record.paths import page_path
 from ita_portal.thai.digits import thai_digits
 
@@ -22,7 +21,8 @@ def _feed(request, publications, *, title, path):
             newest,
             title=f"{title} – {request.public.agency.name}",
             author=request.public.agency.name,
-            origin=origin_of(request),
+            origin=request.public.origin,
+            id_origin=request.public.id_origin,
             path=path,
             feed_path=request.path,
         )
@@ -56,6 +56,6 @@ def record_sitemap(request):
     """Live pages and answered items with the time of their last publication: GET /ita/sitemap.xml"""
     pages = request.public.read_pages_now(Q(page=Page.OIT))
     return LazyResponse(
-        lambda: feeds.sitemap(feeds.changed_pages(pages), origin_of(request)),
+        lambda: feeds.sitemap(feeds.changed_pages(pages), request.public.origin),
         content_type="application/xml; charset=utf-8",
     )

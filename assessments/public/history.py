@@ -12,8 +12,8 @@ from assessments.content.differences import differences, touches_item
 from assessments.links.standings import LinkStandings, item_states
 from assessments.models import Page, Publication
 from assessments.open_data import memento
+from assessments.open_data.memento_states import document_states, home_states
 from assessments.public.page import page_context, public_page
-from assessments.public.site import origin_of
 from assessments.record.pages import Withdrawn
 from assessments.record.paths import differences_path, history_path, version_path
 
@@ -58,7 +58,7 @@ def _history_context(request, year_be, page, states, number=None):
         "page_name": Page(page).label,
         "rows": rows,
         "newest": states[-1],
-        "canonical": origin_of(request) + request.path,
+        "canonical": request.public.origin + request.path,
     }
 
 
@@ -124,7 +124,7 @@ def page_differences(request, year_be, page, old, new):
         "new": after,
         "changes": differences(before.data(), after.data()),
         "history": history_path(year_be, page),
-        "canonical": origin_of(request) + request.path,
+        "canonical": request.public.origin + request.path,
         "versions": Publication.objects.states(request.public.agency, year_be, page)
         .filter(withdrawn_at=None)
         .values_list("number", "published_at"),
@@ -137,7 +137,28 @@ def page_differences(request, year_be, page, old, new):
 def page_timemap(request, year_be, page, form, number=None):
     """The states of a page for machines (RFC 7089): GET /ita/2564/oit/timemap/link"""
     states = [(state.number, state.published_at) for state in _states(request, year_be, page)]
-    addresses = memento.Addresses(origin_of(request), year_be, page, number)
+    return timemap(memento.Addresses(request.public.origin, year_be, page, number), states, form)
+
+
+@require_safe
+@public_page(whole=True)
+def home_timemap(request, form):
+    """The days on which anything was published, for machines: GET /ita/timemap/link"""
+    return timemap(memento.HomeAddresses(request.public.origin), home_states(request.public.agency), form)
+
+
+@require_safe
+@public_page(whole=True)
+def document_timemap(request, year_be, number, position, form):
+    """The editions of a document for machines: GET /ita/2564/oit/o12/1/timemap/link"""
+    addresses = memento.DocumentAddresses(request.public.origin, year_be, number, position)
+    return timemap(addresses, document_states(request.public.agency, addresses), form)
+
+
+def timemap(addresses, states, form):
+    """The states (key, moment) as a response in one of two forms; Http404 for another, and for no state."""
+    if not states:
+        raise Http404("ยังไม่มีสภาพที่ผ่านมา")
     if form == "link":
         return HttpResponse(memento.timemap_link(addresses, states), content_type=memento.LINK_FORMAT)
     if form == "json":

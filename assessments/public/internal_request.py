@@ -27,7 +27,7 @@ def internal_request(agency, origin, path, bundled=None):
             "wsgi.input": io.BytesIO(),
         }
     )
-    request.public = PublicRequest(agency=agency, bundled=bundled)
+    request.public = PublicRequest(origin=origin, agency=agency, bundled=bundled)
     return request
 
 

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from assessments.models import Page
+from assessments.open_data.memento import DocumentAddresses
+from assessments.open_data.memento_states import as_original, document_states, timegate
 from assessments.public.checklist import checked_checklist
 from assessments.public.documents import ServedFile, document_response
 from assessments.public.page import page_context, public_page
@@ -77,6 +79,9 @@ def link_redirect(request, year_be, number, position):
         context |= {"year_be": year_be, "item": item, "link": link}
         return TemplateResponse(request, "assessments/link_gone.html", context, status=410)
     if "document" in link:
+        addresses = DocumentAddresses(request.public.origin, year_be, number, position)
+        led = timegate(request, addresses, lambda: document_states(request.public.agency, addresses))
         publication = request.public.pages.publication(year_be, Page.OIT)
-        return document_response(request, ServedFile.published(link["document"], publication))
+        served = ServedFile.published(link["document"], publication)
+        return led or as_original(document_response(request, served), addresses)
     return HttpResponseRedirect(link["url"])

@@ -3,17 +3,18 @@
 import hashlib
 from functools import wraps
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
 from assessments.exports.formats import file_links
 from assessments.models import Publication
 from assessments.open_data.datasets import dataset_of
-from assessments.open_data.memento import Addresses, accept_datetime, link_header, rfc1123, state_at
+from assessments.open_data.memento import Addresses, accept_datetime
+from assessments.open_data.memento_states import as_memento, as_original, page_states, timegate
 from assessments.public.request import Caching, public_request
-from assessments.public.site import origin_of, site_context
+from assessments.public.site import site_context
 from assessments.record.moment import AS_OF, BadMoment, moment_of
 from assessments.record.pages import RecordState, Withdrawn
 from assessments.record.paths import version_path
@@ -63,7 +64,7 @@ def public_page(page=None, *, data=False, whole=False):
             state = RecordState(agency) if whole else None
             year_be, number = kwargs.get("year_be"), kwargs.get("number")
             form = "json" if data else kwargs.get("form")
-            addresses = Addresses(origin_of(request), year_be, page, number, form=form) if page else None
+            addresses = Addresses(public.origin, year_be, page, number, form=form) if page else None
             try:
                 public.moment = moment_of(request, agency, year_be, page, version)
                 response = _timegate(request, addresses) or view(request, **kwargs)
@@ -118,32 +119,18 @@ def _timegate(request, addresses):
     moment = request.public.moment
     if addresses is None or moment.version:
         return None
-    asked = accept_datetime(request)  # refused when unreadable, though `?as_of=` goes before it
-    if asked is None or not moment.is_live:
-        return None
-    states = _states(request.public.agency, addresses)
-    if not states:
+    response = timegate(request, addresses, lambda: page_states(request.public.agency, addresses))
+    if response is None and moment.is_live and accept_datetime(request):
         raise Http404("หน้านี้ยังไม่เผยแพร่")
-    number = state_at(asked, states)
-    response = HttpResponseRedirect(addresses.version(number))
-    response.headers["Link"] = link_header(addresses, states, number)
     return response
-
-
-def _states(agency, addresses):
-    rows = Publication.objects.states(agency, addresses.year_be, addresses.page)
-    return list(rows.values_list("number", "published_at"))
 
 
 def _add_memento(request, response, addresses):
     version = request.public.moment.version
     if version is None:
-        patch_vary_headers(response, ["Accept-Datetime"])
-        response.headers.setdefault("Link", link_header(addresses))
-        return
-    states = _states(request.public.agency, addresses)
-    response.headers["Memento-Datetime"] = rfc1123(version.published_at)
-    response.headers["Link"] = link_header(addresses, states, version.number)
+        as_original(response, addresses)
+    else:
+        as_memento(response, addresses, page_states(request.public.agency, addresses), version.number)
 
 
 def _conditional(request, response, state=None):

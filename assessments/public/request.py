@@ -36,16 +36,20 @@ class PublicRequest:
     how the links stand that the page shows beside the record: ETag and Last-Modified follow all three.
     `cache_key` is None for a request from inside, `bundled` None but for a page of a bundle. A view sets
     `free_text` where it answers what readers type: right at once, but not worth keeping.
+
+    `origin` stands before every address that is written in full: the agency's public one, and the one by
+    which somebody asked only while the agency has named none. A request from inside says its own.
     """
 
     def __init__(
         self,
         cache_key: CacheKey | None = None,
         *,
+        origin: str,
         agency: Agency | None = None,
         bundled: BundledPage | None = None,
     ):
-        self._agency = agency
+        self._agency, self._asked_under = agency, origin
         self.cache_key, self.bundled = cache_key, bundled
         self.moment = Moment()
         self.pages: PublishedPages | None = None
@@ -61,6 +65,18 @@ class PublicRequest:
         if self._agency is None:
             raise Http404("ไม่พบหน่วยงานของที่อยู่นี้")
         return self._agency
+
+    @property
+    def origin(self) -> str:
+        """Scheme and host of every address that is written in full."""
+        if self.cache_key is None:
+            return self._asked_under
+        return self.agency.public_origin or self._asked_under
+
+    @property
+    def id_origin(self) -> str:
+        """Scheme and host in ids that stay the same when the agency moves to another host."""
+        return self.agency.id_origin or self.origin
 
     def read_pages(self, content_of: Q | None = None) -> PublishedPages:
         """The published pages at the moment, with the contents that match `content_of`."""
@@ -85,5 +101,6 @@ class PublicRequest:
 def public_request(request: HttpRequest) -> PublicRequest:
     """The PublicRequest of a request, made by whoever asks first; DisallowedHost for a host not ours."""
     if not hasattr(request, "public"):
-        request.public = PublicRequest(CacheKey(request))  # type: ignore[attr-defined]
+        key, origin = CacheKey(request), f"{request.scheme}://{request.get_host()}"
+        request.public = PublicRequest(key, origin=origin)  # type: ignore[attr-defined]
     return request.public  # type: ignore[attr-defined]

@@ -2,7 +2,7 @@
 
 from assessments.models import Notice, Page
 
-CHAIN_PATH = "/ita/chain.json"
+HOME_PATH, CHAIN_PATH = "/ita/", "/ita/chain.json"
 PAGE_PATHS = {
     Page.RESULT: "",
     Page.MEASURES: "measures/",
@@ -48,6 +48,16 @@ def link_path(year_be, code, position):
 def document_path(year_be, code, position, version):
     """One version of a document: /ita/2564/oit/o12/1/versions/2/"""
     return f"{link_path(year_be, code, position)}versions/{version}/"
+
+
+def document_timemap_path(year_be, code, position, form="link"):
+    """The list of a document's editions for machines: /ita/2564/oit/o12/1/timemap/link"""
+    return f"{link_path(year_be, code, position)}timemap/{form}"
+
+
+def home_timemap_path(form="link"):
+    """The list of the home page's states for machines: /ita/timemap/link"""
+    return f"{HOME_PATH}timemap/{form}"
 
 
 def evidence_path(year_be, number):

@@ -11,7 +11,6 @@ from assessments.models import Page, Publication
 from assessments.public.documents import ServedFile, document_response
 from assessments.public.downloads import data_response, document_file, table_file
 from assessments.public.page import page_context, public_page
-from assessments.public.site import origin_of
 from assessments.record.paths import evidence_path
 from measures.plan.plan_document import progress_as_document
 from measures.progress.action_status import DONE, DROPPED, STANDINGS
@@ -107,7 +106,7 @@ def progress_export(request, year_be, form):
 @public_page(Page.PROGRESS)
 def progress_document(request, year_be, form):
     """The progress on paper: GET /ita/2564/progress.pdf, progress.docx"""
-    make = partial(progress_as_document, origin=origin_of(request))
+    make = partial(progress_as_document, origin=request.public.origin)
     return document_file(request, year_be, Page.PROGRESS, form, make)
 
 

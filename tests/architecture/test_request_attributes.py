@@ -14,6 +14,7 @@ OFFERED = {
     "request.current_app",
     "request.urlconf",
     "user.is_staff",
+    "agency.public_origin",
 }
 
 # Smuggled all the same, module by module, and why. An entry that is gone from the code goes from here.

@@ -77,7 +77,8 @@ def start_live_site(folder, build=None):
     try:
         if build is None:
             site.manage("build_fonts")
-        site.admin_password = re.search(r"รหัสผ่าน +(\S+)", site.manage("prepare_local_site"))[1]
+        told = site.manage("prepare_local_site", "--origin", site.url)
+        site.admin_password = re.search(r"รหัสผ่าน +(\S+)", told)[1]
         if build is None:
             site.manage("collectstatic", "--noinput", "--verbosity=0")
         start_server(site)

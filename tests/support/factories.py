@@ -1,6 +1,7 @@
 """Small builders for tests. Defaults are the real figures of อบต.ปากช่อง; the years are the real packs."""
 
 import io
+from contextlib import contextmanager
 from decimal import Decimal
 
 from django.core.management import call_command
@@ -37,6 +38,20 @@ def make_agency(slug="pakchong", *, name="องค์การบริหา�
     for host in hosts:
         PortalHost.objects.create(agency=agency, host=host)
     return agency
+
+
+@contextmanager
+def under_origin(agency, origin):
+    """Inside, the agency has this public origin; then none again, so that pages tell the test's own."""
+    host = agency.website_hosts.create(host=origin.removeprefix("https://"))
+    agency.public_origin = origin
+    agency.save()
+    try:
+        yield
+    finally:
+        agency.public_origin = agency.id_origin = ""
+        agency.save()
+        host.delete()
 
 
 def make_assessment(agency=None, year_be=2563, *, scores=PAKCHONG_SCORES, total="55.62", level="D", **fields):

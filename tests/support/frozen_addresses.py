@@ -39,6 +39,8 @@ FROZEN = {
     "ita/<year_be:year_be>/measures/differences/<int:old>/<int:new>/",
     "ita/<year_be:year_be>/measures/progress/differences/<int:old>/<int:new>/",
     "ita/<year_be:year_be>/oit/differences/<int:old>/<int:new>/",
+    "ita/timemap/<str:form>",
+    "ita/<year_be:year_be>/oit/<item:number>/<int:position>/timemap/<str:form>",
     "ita/<year_be:year_be>/timemap/<str:form>",
     "ita/<year_be:year_be>/measures/timemap/<str:form>",
     "ita/<year_be:year_be>/measures/progress/timemap/<str:form>",

@@ -131,7 +131,10 @@ def data_addresses():
 def addressed(path):
     """A template of `data_addresses` filled in with what the rich agency has published."""
     in_2564 = any(part in path for part in ("/oit", "/handin", "/measures", "/progress", "/bundle", "/eit"))
-    position = 2 if "{edition}" in path or path.endswith("{position}/") else 1
+    of_document = "{edition}" in path or path.endswith(
+        ("{position}/", "{position}/timemap/json", "{position}/timemap/link")
+    )
+    position = 2 if of_document else 1
     version = 3 if "/measures/versions/" in path else 1
     places = {"year_be": 2564 if in_2564 else 2563, "item": "o2", "position": position, "edition": 1}
     return path.format(**places, version=version, number=1, name="oit-1")

@@ -38,6 +38,7 @@ from tests.support.factories import (
     publish_checklist,
     publish_plan,
     publish_result,
+    under_origin,
 )
 from tests.support.public_addresses import EXAMPLE_HOST, REFERENCE, RICH_HOST
 from tests.support.telling import TEXTS, make_told_plan, publish_progress, tell
@@ -150,15 +151,8 @@ def checklist(agency):
     signed = {"name": "นายสมชาย ใจดี (สมมติ)", "position": "นายกองค์การบริหารส่วนตำบล"}
     with on("2025-09-03"):
         publish_checklist(agency)
-        hand_in(
-            agency,
-            2564,
-            origin="https://www.nongnamsai.example.go.th",
-            confirmed_by=signed,
-            note="ส่งแบบ OIT",
-            by="somsri",
-            role="นายก อบต.",
-        )
+        with under_origin(agency, "https://www.nongnamsai.example.go.th"):
+            hand_in(agency, 2564, confirmed_by=signed, note="ส่งแบบ OIT", by="somsri", role="นายก อบต.")
     newer = SimpleUploadedFile("รายงานการกำกับติดตาม.csv", "ลำดับ,ชื่อ\n1,ก\n2,ข\n".encode())
     add_version(document.link, newer, by="somsri")
     DisclosureLink.objects.filter(disclosure=rows["O7"], position=2).update(removed=True)
@@ -166,15 +160,8 @@ def checklist(agency):
     rows["O12"].save()
     with on("2025-09-04"):
         publish_checklist(agency, note="เพิ่มคู่มือ แทนที่รายงาน และถอนลิงก์ที่เลิกใช้")
-        hand_in(
-            agency,
-            2564,
-            origin="https://www.nongnamsai.example.go.th",
-            confirmed_by=signed,
-            note="ส่งอีกครั้งหลังชี้แจง",
-            by="somsri",
-            role="นายก อบต.",
-        )
+        with under_origin(agency, "https://www.nongnamsai.example.go.th"):
+            hand_in(agency, 2564, confirmed_by=signed, note="ส่งอีกครั้งหลังชี้แจง", by="somsri", role="นายก อบต.")
     checked = datetime(2025, 9, 4, 5, 0, tzinfo=UTC)
     targets = LinkTarget.objects.filter(agency=agency)
     targets.update(state="opens", last_checked_at=checked, last_opened_at=checked, state_since=checked)

@@ -46,7 +46,10 @@ def furnished(folder, blocker, *slugs):
 
 def furnish(slug):
     """{"app.model": row} of one agency: whatever belongs to a division belongs to its สำนักปลัด."""
-    agency = make_agency(slug, name=f"องค์การบริหารส่วนตำบล {slug}", hosts=[f"{slug}.example.go.th"])
+    host = f"{slug}.example.go.th"
+    agency = make_agency(
+        slug, name=f"องค์การบริหารส่วนตำบล {slug}", hosts=[host], public_origin=f"https://{host}"
+    )
     office = Division.objects.create(agency=agency, name=f"สำนักปลัด {slug}")
     assessment = make_assessment(agency)
     make_assessment(agency, 2564, scores=())

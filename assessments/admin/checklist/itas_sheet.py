@@ -19,8 +19,8 @@ from assessments.files.csv_table import csv_of
 from assessments.files.errors import Refused
 from assessments.files.table_upload import read_table
 from assessments.files.xlsx import fitting, xlsx_bytes
+from assessments.links.origin import origin_fault
 from assessments.models import journal_as
-from assessments.public.site import origin_of
 
 SCRIPT = Media(js=[Script("js/copy.js", defer=True)])  # type: ignore[list-item]  # Django takes both
 TYPES = {
@@ -64,6 +64,13 @@ class SheetScreen:
             *super().get_urls(),
         ]
 
+    def without_origin(self, request, checklist):
+        """Why there is no sheet without the agency's public origin, as a response; None when it has one."""
+        if not (fault := origin_fault(checklist.agency)):
+            return None
+        messages.error(request, fault)
+        return redirect(self.change_address(checklist))
+
     def sheet_context(self, request, checklist, title):
         """What both pages show around their table."""
         return self.admin_site.each_context(request) | {
@@ -77,8 +84,10 @@ class SheetScreen:
     def sheet_view(self, request, pk):
         """Every item with what goes into the ITAS form, a button to copy each cell."""
         checklist = self.row_or_404(request, str(pk))
+        if refused := self.without_origin(request, checklist):
+            return refused
         context = self.sheet_context(request, checklist, "ตาราง ITAS ของปีนี้") | {
-            "rows": sheet(checklist.agency, checklist.year, origin=origin_of(request)),
+            "rows": sheet(checklist.agency, checklist.year, origin=checklist.agency.public_origin),
             "may_import": self.has_change_permission(request, checklist),
             "media": self.media + SCRIPT,
         }
@@ -87,7 +96,9 @@ class SheetScreen:
     def sheet_file_view(self, request, pk, form):
         """The sheet as CSV or XLSX."""
         checklist = self.row_or_404(request, str(pk))
-        rows = sheet(checklist.agency, checklist.year, origin=origin_of(request))
+        if refused := self.without_origin(request, checklist):
+            return refused
+        rows = sheet(checklist.agency, checklist.year, origin=checklist.agency.public_origin)
         cells = [row.cells() for row in rows]
         if form == "csv":
             written = csv_of(HEADINGS, cells)
@@ -102,15 +113,19 @@ class SheetScreen:
         checklist = self.row_or_404(request, str(pk))
         if not self.has_change_permission(request, checklist):
             raise PermissionDenied
+        if refused := self.without_origin(request, checklist):
+            return refused
         posted = (request.POST, request.FILES) if request.method == "POST" else ()
         form = SheetFileForm(*posted)
         context = self.sheet_context(request, checklist, "นำเข้าตาราง ITAS")
         if request.method == "POST" and form.is_valid():
             with transaction.atomic():
                 self.lock(checklist)  # nobody saves between the fingerprint and the writing
-                rows = sheet(checklist.agency, checklist.year, origin=origin_of(request))
+                rows = sheet(checklist.agency, checklist.year, origin=checklist.agency.public_origin)
                 try:
-                    changes = plan(rows, read_table(form.cleaned_data["data"]), origin=origin_of(request))
+                    changes = plan(
+                        rows, read_table(form.cleaned_data["data"]), origin=checklist.agency.public_origin
+                    )
                 except Refused as refusal:
                     context["errors"] = [str(refusal)]
                 except SheetRefused as refusal:

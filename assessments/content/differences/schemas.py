@@ -335,6 +335,7 @@ HANDIN = Schema(
             (Field("ชื่อ", "name"), Field("ตำแหน่ง", "position")),
             within="confirmed_by",
         ),
+        One("unopened", "ที่อยู่ที่เปิดไม่ได้เมื่อส่ง", (Field("เหตุผลที่ส่ง", "reason"),), within="unopened"),
         Many(
             _list("items"),
             key=lambda item: item["code"],

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.core.exceptions import DisallowedHost
 from django.core.management.base import BaseCommand, CommandError
+from django.http.request import validate_host
 from django.templatetags.static import static
 
 from assessments.bundle.build import LINKED_FILES, build_bundle, bundle_name
+from assessments.links.origin import host_of
 from assessments.management.agency_option import add_agency_option, chosen_agency
 
 
@@ -24,7 +25,7 @@ class Command(BaseCommand):
             "--origin",
             default="",
             metavar="URL",
-            help="ต้นทางของลิงก์ไปยังเว็บไซต์ เช่น https://www.example.go.th (ไม่ระบุ = โดเมนของหน่วยงานในระบบ)",
+            help="ต้นทางของลิงก์ไปยังเว็บไซต์ เช่น https://www.example.go.th (ไม่ระบุ = ที่อยู่สาธารณะของหน่วยงานในระบบ)",
         )
 
     def handle(self, *, year_be, agency, output, origin, **options):
@@ -34,15 +35,14 @@ class Command(BaseCommand):
         path = Path(output or bundle_name(chosen, year_be))
         if path.exists():
             raise CommandError(f"{path}: มีไฟล์นี้อยู่แล้ว ไม่เขียนทับ")
-        origin = origin.rstrip("/") or self.origin_of(chosen)
+        if origin and not validate_host(host_of(origin), settings.ALLOWED_HOSTS):
+            raise CommandError(f"{origin}: ไม่อยู่ใน ALLOWED_HOSTS")
+        origin = origin.rstrip("/") or chosen.public_origin or self.origin_of(chosen)
         try:
             static(LINKED_FILES[0])
         except ValueError as error:
             raise CommandError("ยังไม่มีไฟล์คงที่ สั่ง collectstatic ก่อน") from error
-        try:
-            data = build_bundle(chosen, year_be, origin)
-        except DisallowedHost as error:
-            raise CommandError(f"{origin}: ไม่อยู่ใน ALLOWED_HOSTS") from error
+        data = build_bundle(chosen, year_be, origin)
         try:
             with path.open("xb") as file:
                 file.write(data)
@@ -51,7 +51,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{chosen.slug}: ปี {year_be} ขนาด {len(data)} ไบต์ ที่ {path}")
 
     def origin_of(self, agency):
-        """Where the agency's pages are read: its first host on record, else the first allowed host."""
+        """Where an agency without public origin is read: its first host, else the first allowed one."""
         host = agency.hosts.order_by("pk").values_list("host", flat=True).first()
         host = host or next((name for name in settings.ALLOWED_HOSTS if name[:1] not in ".*"), "")
         if not host:

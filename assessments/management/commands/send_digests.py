@@ -3,7 +3,6 @@
 from smtplib import SMTPException
 from urllib.parse import urljoin
 
-from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.management.base import BaseCommand, CommandError
 from django.db import IntegrityError, transaction
@@ -11,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from assessments.dashboard.digest import MOST_LINES, letters
+from assessments.links.origin import site_address
 from assessments.models import SentDigest
 from assessments.permissions.dual_control import close_overdue
 from ita_portal.thai.dates import parse_date, thai_date
@@ -31,7 +31,7 @@ def claim(letter, day):
 def message_of(letter, day):
     """The plain-text e-mail of a Letter."""
     parts = [
-        (agency, [(sentence, urljoin(settings.SITE_ADDRESS, path)) for sentence, path in lines[:MOST_LINES]])
+        (agency, [(sentence, urljoin(site_address(agency), path)) for sentence, path in lines[:MOST_LINES]])
         for agency, lines in letter.parts.items()
     ]
     context = {
@@ -39,7 +39,7 @@ def message_of(letter, day):
         "day": day,
         "parts": parts,
         "more": letter.lines - sum(len(lines) for _agency, lines in parts),
-        "desk": urljoin(settings.SITE_ADDRESS, "admin/"),
+        "desk": urljoin(site_address(next(iter(letter.parts))), "admin/"),
     }
     return EmailMessage(
         subject=f"ITA: มี {thai_digits(letter.lines)} เรื่องที่ต้องทำ ({thai_date(day)})",

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
@@ -21,8 +22,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--if-empty", action="store_true", help="ทำเมื่อยังไม่มีหน่วยงานในระบบเท่านั้น")
+        parser.add_argument("--origin", default="", metavar="URL", help="ที่อยู่สาธารณะของหน่วยงานตัวอย่าง")
 
-    def handle(self, *, if_empty, **options):
+    def handle(self, *, if_empty, origin, **options):
         if if_empty and Agency.objects.exists():
             self.stdout.write("มีหน่วยงานในระบบแล้ว ไม่ได้โหลดตัวอย่าง")
             return
@@ -33,9 +35,21 @@ class Command(BaseCommand):
                 )
             except (DocumentError, ImportRefused) as error:
                 raise CommandError(f"โหลดตัวอย่างไม่ได้ ไม่มีอะไรถูกบันทึก\n{error}") from error
+            if origin:
+                read_at(imported.plan.agency, origin)
             disclose_own_page(imported.plan)
             published = publish_all(imported.plan)
         self.stdout.write(f"เผยแพร่ {published} หน้า จาก {len(imported.document.rows)} ตัวชี้วัด")
+
+
+def read_at(agency, origin):
+    """Say under which origin the pages are read; CommandError for what is none."""
+    agency.public_origin = origin
+    try:
+        agency.full_clean()
+    except ValidationError as error:
+        raise CommandError(" ".join(error.messages)) from error
+    agency.save()
 
 
 def disclose_own_page(plan):

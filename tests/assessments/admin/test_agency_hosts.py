@@ -22,6 +22,7 @@ def filled(desk, *, host="bang.example", first=""):
     """What a browser posts to add a second agency."""
     form = form_data(desk.get(ADD), "agency_form") | {"name": "องค์การบริหารส่วนตำบลบาง", "slug": "bang"}
     form |= {"hosts-TOTAL_FORMS": "1", "hosts-0-host": host} if host else {}
+    form["public_origin"] = f"https://{host or 'bang.example'}"
     return form | ({"first_host": first} if first else {})
 
 
@@ -36,6 +37,7 @@ def refusals(response):
 
 def test_adding_the_first_agency_asks_for_no_host(admin_client):
     form = form_data(admin_client.get(ADD), "agency_form") | {"name": "อบต. เดียว", "slug": "one"}
+    form["public_origin"] = "https://bang.example"
 
     assert "first_host" not in form
     assert admin_client.post(ADD, form).status_code == 302

@@ -107,3 +107,15 @@ def test_missing_static_files_are_said(agency, settings, tmp_path):
 
     with pytest.raises(CommandError, match="collectstatic"):
         export()
+
+
+def test_the_public_origin_goes_before_hosts_and_what_is_typed_before_both(agency, tmp_path):
+    agency.hosts.create(host="own.example")
+    agency.public_origin = "https://www.tambon.example"
+    agency.save()
+
+    export(output="public.zip")
+    export(output="given.zip", origin="https://given.example")
+
+    assert home_link(tmp_path / "public.zip") == "https://www.tambon.example/ita/2564/oit/"
+    assert home_link(tmp_path / "given.zip") == "https://given.example/ita/2564/oit/"

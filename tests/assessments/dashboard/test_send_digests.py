@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from assessments.dashboard.digest import letters
 from assessments.links.published import ensure_targets
-from assessments.models import Disclosure, Division, LinkTarget, SentDigest
+from assessments.models import Disclosure, Division, LinkTarget, Membership, SentDigest
 from measures.models import RemediationAction
 from tests.support.factories import make_agency, make_disclosure, make_plan, make_year
 from tests.support.people import make_user
@@ -181,3 +181,21 @@ def test_reading_costs_the_same_for_1_and_50_people_and_1000_measures(agency):
         for n in range(1, 1000)
     )
     assert cost() == few <= 7
+
+
+def test_a_letter_leads_to_each_agency_s_own_desk(agency):
+    other = make_agency(
+        "other", name="องค์การบริหารส่วนตำบลอื่น", district="อื่น", public_origin="https://b.example"
+    )
+    plan = make_plan(other, actions=[(10, "ประชุม")])
+    plan.actions.update(due_on=date(2021, 4, 24))
+    both = person("both", "admin", agency)
+    Membership.objects.create(user=both, agency=other, role="admin")
+
+    run("--date", "2021-04-23")
+
+    (letter,) = mail.outbox
+    here, _name, there = letter.body.partition("\nองค์การบริหารส่วนตำบลอื่น\n")
+    assert "https://127.0.0.1/ita/admin/" in here
+    assert "https://b.example/ita/admin/" in there
+    assert "127.0.0.1" not in there.partition("เปิดระบบ")[0]

@@ -72,6 +72,22 @@ def test_one_host_never_sees_two_requests_at_once(server, pause):
         assert all(later - earlier >= pause for earlier, later in itertools.pairwise(moments))
 
 
+@pytest.mark.parametrize("leaves_host", [True, False])
+def test_a_redirect_to_another_host_is_followed_only_where_it_may_be(server, monkeypatch, leaves_host):
+    target = address(server, "elsewhere.test", "ok")
+    monkeypatch.setitem(ANSWERS, "leaves", (302, {"Location": target}, ""))
+    before = len(server.moments["elsewhere.test"])
+
+    found = check(
+        server, {"stays.test": ["leaves", "redirect"], "elsewhere.test": []}, leaves_host=leaves_host
+    )
+
+    left = found[address(server, "stays.test", "leaves")]
+    assert (left.state, left.final_url) == ("opens", target)
+    assert found[address(server, "stays.test", "redirect")].http_status == 200
+    assert len(server.moments["elsewhere.test"]) - before == leaves_host
+
+
 def test_a_redirect_to_a_busy_host_waits_for_it(server, monkeypatch):
     """Many hosts redirect to one: that one still sees a request at a time."""
     target = address(server, "shared.test", "slow")

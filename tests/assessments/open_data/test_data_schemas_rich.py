@@ -7,12 +7,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from jsonschema import Draft202012Validator
 
-from assessments.checklist.handin import handin_builder
+from assessments.checklist.handin import hand_in
 from assessments.files.storage import add_document
-from assessments.models import DisclosureLink, LinkTarget, Page
+from assessments.models import DisclosureLink, LinkTarget
 from assessments.open_data.json_schemas import SCHEMAS
-from assessments.record.publish import publish, withdraw
-from tests.support.factories import make_agency, make_disclosure, publish_checklist
+from assessments.record.publish import withdraw
+from tests.support.factories import make_agency, make_disclosure, publish_checklist, under_origin
 from tests.support.telling import make_told_plan, publish_progress
 
 pytestmark = pytest.mark.django_db
@@ -51,8 +51,8 @@ def test_checklist_with_documents_and_checks(client, agency):
 
 def test_handin(client, agency):
     signed = {"name": "นายสมชาย ใจดี", "position": "นายก อบต."}
-    build = handin_builder(agency, 2564, origin="https://pakchong.example", confirmed_by=signed)
-    publish(agency, 2564, Page.HANDIN, build, note="ส่งแบบ", by="somsri", role="นายก อบต.")
+    with under_origin(agency, "https://pakchong.example"):
+        hand_in(agency, 2564, confirmed_by=signed, note="ส่งแบบ", by="somsri", role="นายก อบต.")
     found = client.get("/ita/2564/handin.json").json()
 
     assert any(link["check"] for item in found["items"] for link in item["links"])

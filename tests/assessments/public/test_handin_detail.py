@@ -16,17 +16,18 @@ from assessments.models import Assessment, Disclosure, DisclosureLink, LinkTarge
 from tests.support.factories import make_agency, make_disclosure, make_year, publish_checklist
 
 PAGE, HISTORY = "/ita/2564/oit/handin/", "/ita/2564/oit/o12/history/"
+ORIGIN = "https://www.tambon.example"
 MOVED_TO = "https://www.example.go.th/new"
 NOT_ACKNOWLEDGED = "กรุณาอ่านคำเตือน แล้วเลือกว่ารับทราบ ยังไม่มีอะไรถูกบันทึก"
 FORM = {"name": "นายสมชาย ใจดี", "position": "นายก อบต.", "note": "ส่งแบบ OIT ปี ๒๕๖๔", "acknowledged": "on"}
 
 
 @pytest.fixture
-def checklist(db, settings, tmp_path, time_machine):
+def checklist(db, asked, settings, tmp_path, time_machine):
     """A published checklist: a checked link and a document in O12."""
     settings.MEDIA_ROOT = tmp_path
     time_machine.move_to(datetime(2021, 4, 30, 2, 0, tzinfo=UTC), tick=False)
-    agency = make_agency(hosts=["testserver"])
+    agency = make_agency(hosts=["testserver", "www.tambon.example"], public_origin=ORIGIN)
     disclosure = make_disclosure(agency, "O12", links=[("รายงาน", "https://www.example.go.th/old")])
     disclosure.explanation = "หน้าแรก > รายงาน"
     disclosure.save()
@@ -88,7 +89,7 @@ def test_page_data_and_tables_say_what_stood(handed_in, client):
     item = next(item for item in data["items"] if item["code"] == "O12")
     assert [link["url"] for link in item["links"]] == [
         "https://www.example.go.th/old",
-        "http://testserver/ita/2564/oit/o12/2/versions/1/",
+        f"{ORIGIN}/ita/2564/oit/o12/2/versions/1/",
     ]
     assert item["links"][0]["check"]["checked_at"] == "2021-04-29T01:00:00.000000Z"
     assert len(item["links"][1]["document"]["sha256"]) == 64

@@ -11,7 +11,7 @@ from assessments.checklist.handin import hand_in
 from assessments.files.storage import add_document, add_version, path_of
 from assessments.models import DocumentVersion, Publication, PublishedLink
 from assessments.record.verification.references import reference_faults
-from tests.support.factories import make_disclosure, publish_checklist, publish_content
+from tests.support.factories import make_disclosure, publish_checklist, publish_content, under_origin
 from tests.support.tampering import guards_down, make_old, publish_five, tamper
 
 pytestmark = pytest.mark.django_db
@@ -112,7 +112,8 @@ def test_a_hand_in_of_another_checklist_is_named(published):
     agency = published.agency
     signature = {"note": "ส่ง", "by": "somsri", "role": "ปลัด อบต."}
     confirmed_by = {"name": "สมศรี", "position": "ปลัด"}
-    handin = hand_in(agency, 2564, origin="https://a.example", confirmed_by=confirmed_by, **signature)
+    with under_origin(agency, "https://a.example"):
+        handin = hand_in(agency, 2564, confirmed_by=confirmed_by, **signature)
     assert faults(agency) == []
     said = handin.data()
     forged = said | {"checklist": said["checklist"] | {"sha256": "0" * 64}}

@@ -77,3 +77,18 @@ def test_without_packs_it_says_what_is_missing(load_example):
         load_example()
 
     assert not Agency.objects.exists()
+
+
+@pytest.mark.usefixtures("years")
+def test_the_example_is_read_under_the_origin_that_is_given(load_example):
+    load_example("--origin", "http://127.0.0.1:8123")
+
+    assert Agency.objects.get().public_origin == "http://127.0.0.1:8123"
+
+
+@pytest.mark.usefixtures("years")
+def test_what_is_no_origin_loads_nothing(load_example):
+    with pytest.raises(CommandError, match="เช่น https://"):
+        load_example("--origin", "http://127.0.0.1:8123/ita/")
+
+    assert not Agency.objects.exists()

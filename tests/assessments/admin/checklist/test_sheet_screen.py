@@ -12,12 +12,13 @@ from assessments.checklist.itas_sheet import HEADINGS
 from assessments.models import Assessment, Disclosure, DisclosureLink
 from tests.support.factories import make_agency, make_disclosure, make_year
 
+ORIGIN = "https://www.tambon.example"
 OLD, NEW = "https://www.example.go.th/old", "https://www.example.go.th/new"
 
 
 @pytest.fixture
 def checklist(db):
-    agency = make_agency()
+    agency = make_agency(hosts=["testserver", "www.tambon.example"], public_origin=ORIGIN)
     links = [("รายงาน", OLD), ("มาตรการ", "/ita/2564/measures/")]
     make_disclosure(agency, "O12", links=links, explanation="=1+1")
     return Assessment.objects.create(agency=agency, year=make_year(2564))
@@ -48,7 +49,7 @@ def changes(response):
 
 def test_sheet_has_every_item_and_every_address_in_full(admin_client, checklist):
     page = admin_client.get(address(checklist)).text
-    assert f"{OLD}\nhttp://testserver/ita/2564/measures/" in page
+    assert f"{OLD}\n{ORIGIN}/ita/2564/measures/" in page
     assert page.count('<th scope="row">O') == 43
     assert "ยังไม่ได้ตรวจ" in page
 
