@@ -1,6 +1,7 @@
 """The admin site's screens of assessments: importing this package registers them all."""
 
-from assessments.admin import account_requests, agency, framework, people, readiness, report, result
+from assessments.admin import account_requests, framework, people, readiness, report, result
+from assessments.admin.agencies import agency
 from assessments.admin.checklist import checklist, disclosure, document, links
 from assessments.admin.publishing import publication
 

@@ -10,11 +10,11 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.html import format_html, format_html_join
 
-from assessments.admin.agency_filters import ForYearFilter, ItemStanding, by_agency
+from assessments.admin.agencies.agency_filters import ForYearFilter, ItemStanding, by_agency
 from assessments.admin.scoping import PortalModelAdmin, ScopedInline
 from assessments.checklist.publish import confirm_list
-from assessments.dashboard.missing_parts import missing_parts
 from assessments.framework.data_periods import calendar_steps
+from assessments.framework.missing_parts import missing_parts
 from assessments.framework.year_rules import known_years
 from assessments.models import FiscalYear, Indicator, Instrument, OITItem, RatingBand, SubIndicator
 from assessments.models.framework import Confidence

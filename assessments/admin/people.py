@@ -8,14 +8,14 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group
 from django.db import transaction
-from django.forms.models import BaseInlineFormSet
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
 from assessments.admin.account_requests import LETTERS, AskMixin
-from assessments.admin.agency_filters import by_agency, by_year
+from assessments.admin.agencies.agency_filters import by_agency, by_year
+from assessments.admin.inline_forms import InlineForms
 from assessments.admin.scoping import (
     AgencyScoped,
     PortalModelAdmin,
@@ -76,7 +76,7 @@ class MembershipForm(forms.ModelForm):
         return self.instance.agency if self.instance.agency_id else None
 
 
-class RoleForms(BaseInlineFormSet):
+class RoleForms(InlineForms):
     """The roles of an account; a role that needs a second person is not taken away by one."""
 
     def add_fields(self, form, index):

@@ -6,8 +6,8 @@ from django.urls import path
 from django.utils import timezone
 
 from assessments.admin.scoping import AgencyScoped, ReadOnlyMixin
-from assessments.dashboard.missing_parts import missing_parts
 from assessments.framework.data_periods import days_left
+from assessments.framework.missing_parts import missing_parts
 from assessments.models import ShownRequirement
 from assessments.public.site import origin_of
 from assessments.readiness.findings import readiness

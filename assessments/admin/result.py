@@ -10,7 +10,7 @@ from assessments.admin.inline_forms import SharedChoicesFormSet
 from assessments.admin.publishing.publishable import PublishableAdmin
 from assessments.admin.route import route_context
 from assessments.admin.scoping import AgencyScoped, ScopedInline
-from assessments.dashboard.missing_parts import missing_parts
+from assessments.framework.missing_parts import missing_parts
 from assessments.framework.year_rules import announced_scores, rules_of
 from assessments.models import Assessment, Indicator, IndicatorScore, Page
 from assessments.permissions.roles import Permission

@@ -1,7 +1,7 @@
 """The route to a higher total, for staff: a page whose address holds everything that was supposed."""
 
 from assessments import scoring
-from assessments.dashboard.missing_parts import missing_parts
+from assessments.framework.missing_parts import missing_parts
 from assessments.framework.year_rules import announced_scores, rules_of
 from assessments.models import Disclosure
 

@@ -11,9 +11,9 @@ from django.utils import timezone
 from assessments.dashboard.checklist_figures import checklist_figures
 from assessments.dashboard.drafts import drafts, drafts_figure
 from assessments.dashboard.figures import days_figure
-from assessments.dashboard.missing_parts import missing_parts
 from assessments.dashboard.scope import scope_of
 from assessments.dashboard.sources import sources
+from assessments.framework.missing_parts import missing_parts
 from assessments.framework.year_rules import rules_of
 from assessments.links.origin import origin_fault
 from ita_portal.thai.digits import thai_digits

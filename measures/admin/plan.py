@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.utils.html import format_html, format_html_join
 
-from assessments.admin.agency_filters import StandingFilter, by_agency, by_year
+from assessments.admin.agencies.agency_filters import StandingFilter, by_agency, by_year
 from assessments.admin.inline_forms import SharedChoicesFormSet
 from assessments.admin.publishing.publishable import PublishableAdmin
 from assessments.admin.scoping import AgencyScoped, ReadOnlyMixin, ScopedInline

@@ -12,7 +12,7 @@ from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
-from assessments.admin.agency_filters import by_agency
+from assessments.admin.agencies.agency_filters import by_agency
 from assessments.admin.inline_forms import InlineForms
 from assessments.admin.publishing.publishable import PublishableAdmin
 from assessments.admin.scoping import AgencyScoped, ReadOnlyMixin, ScopedInline

@@ -15,7 +15,7 @@ from assessments.admin.readiness import ReadinessReport
 from assessments.checklist.carried import unconfirmed
 from assessments.checklist.desk_standings import checklist_standings
 from assessments.checklist.item_standing import kind_sums
-from assessments.dashboard.missing_parts import missing_parts
+from assessments.framework.missing_parts import missing_parts
 from assessments.framework.year_rules import rules_of
 from assessments.links.check_run import desk_links, targets_in_use
 from assessments.models import (

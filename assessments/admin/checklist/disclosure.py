@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 
-from assessments.admin.agency_filters import AgencyFilter, by_year
+from assessments.admin.agencies.agency_filters import AgencyFilter, by_year
 from assessments.admin.checklist.confirm_carried import CarriedScreen
 from assessments.admin.checklist.disclosure_form import (
     DisclosureForm,

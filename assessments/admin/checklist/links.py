@@ -9,7 +9,7 @@ from django.urls import path
 from django.utils.html import format_html, format_html_join
 from django_tasks_db.models import DBTaskResult
 
-from assessments.admin.agency_filters import AgencyFilter, ForYearFilter, TargetStanding
+from assessments.admin.agencies.agency_filters import AgencyFilter, ForYearFilter, TargetStanding
 from assessments.admin.scoping import AgencyScoped, ReadOnlyMixin, SuperuserOnly
 from assessments.links.check_run import confirm_by_person, make_due
 from assessments.links.published import ensure_targets

@@ -10,7 +10,7 @@ from django import forms
 from django.conf import settings
 from django.http.request import validate_host
 
-from assessments.admin.agency_origin import AgencyForm
+from assessments.admin.agencies.agency_origin import AgencyForm
 from assessments.admin.inline_forms import InlineForms
 from assessments.models import Agency, PortalHost, agencies_without_host
 from assessments.models.agency import host_validator

@@ -2,7 +2,7 @@
 
 from django.contrib import admin, messages
 
-from assessments.admin.agency_hosts import (
+from assessments.admin.agencies.agency_hosts import (
     AnotherAgencyForm,
     PortalHostForm,
     PortalHostForms,
@@ -11,7 +11,7 @@ from assessments.admin.agency_hosts import (
     sentence_of,
     what_will_change,
 )
-from assessments.admin.agency_origin import AgencyForm
+from assessments.admin.agencies.agency_origin import AgencyForm
 from assessments.admin.history.screens import AgencyLog
 from assessments.admin.scoping import AgencyScoped, ScopedInline, SuperuserOnly
 from assessments.links.origin import origin_fault
