@@ -158,15 +158,8 @@ def settle(kind):
     publish_result(assessment)
     publish_checklist(agency, RESULT_YEAR)
     signed = {"name": "นายสมชาย ใจดี (สมมติ)", "position": "นายก อบต."}
-    hand_in(
-        agency,
-        RESULT_YEAR,
-        origin="https://www.example.go.th",
-        confirmed_by=signed,
-        note="ส่ง",
-        by="somsri",
-        role="นายก อบต.",
-    )
+    with under_origin(agency, "https://www.example.go.th"):
+        hand_in(agency, RESULT_YEAR, confirmed_by=signed, note="ส่ง", by="somsri", role="นายก อบต.")
     named = {row._meta.label_lower: row for row in rows}
     for model, related in (
         ("instrument", year.instruments),
