@@ -25,7 +25,7 @@ from assessments.models import (
     SubIndicator,
 )
 from measures.models import InstrumentAnalysis, MeasuresPlan, PlanProgress, ProgressEntry, RemediationAction
-from tests.support.factories import make_agency, publish_checklist, publish_plan, publish_result
+from tests.support.factories import make_agency, publish_checklist, publish_plan, publish_result, under_origin
 from tests.support.telling import publish_progress
 
 RESULT_YEAR, PLAN_YEAR = 2570, 2571
