@@ -8,9 +8,9 @@ import re
 
 from django import forms
 from django.conf import settings
-from django.forms.models import BaseInlineFormSet
 from django.http.request import validate_host
 
+from assessments.admin.inline_forms import InlineForms
 from assessments.models import Agency, PortalHost, agencies_without_host
 from assessments.models.agency import host_validator
 
@@ -72,7 +72,7 @@ class AnotherAgencyForm(forms.ModelForm):
             PortalHost.objects.create(agency=self.first, host=self.cleaned_data["first_host"])
 
 
-class PortalHostForms(BaseInlineFormSet):
+class PortalHostForms(InlineForms):
     """The hosts of an agency: with several agencies one stays."""
 
     def clean(self):

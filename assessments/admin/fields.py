@@ -1,4 +1,4 @@
-"""Form fields and defaults of the desk: lists as lines, Thai digits, Buddhist-era dates, no query per row."""
+"""Form fields and defaults of the desk: lists as lines, Thai digits, Buddhist-era dates."""
 
 import re
 from datetime import date, datetime, time
@@ -80,6 +80,18 @@ class BuddhistDateTimeField(forms.DateTimeField):
         return from_current_timezone(moment)
 
 
+def keys_among(texts, model):
+    """Those of the posted texts that a row of this model could have as its key."""
+
+    def could_be(text):
+        try:
+            return model._meta.pk.run_validators(model._meta.pk.to_python(text)) is None
+        except ValidationError:
+            return False
+
+    return [text for text in texts if could_be(text)]
+
+
 def number_input(mode):
     """A text box with a number pad: it takes Thai digits, which type=number refuses."""
     return forms.TextInput(attrs={"inputmode": mode, "class": "vIntegerField", "autocomplete": "off"})
@@ -96,19 +108,3 @@ FORMFIELD_OVERRIDES = {
     models.DateField: {"form_class": BuddhistDateField, "widget": BuddhistDateField.widget},
     models.DateTimeField: {"form_class": BuddhistDateTimeField, "widget": BuddhistDateTimeField.widget},
 }
-
-
-class SharedChoicesFormSet(forms.BaseInlineFormSet):
-    """Reads the choices of each foreign key once for the whole formset, not once a row."""
-
-    def add_fields(self, form, index):
-        super().add_fields(form, index)
-        if not hasattr(self, "_shared_choices"):
-            self._shared_choices = {}
-        for name, field in form.fields.items():
-            if isinstance(field, forms.ModelChoiceField) and not isinstance(
-                field, forms.models.InlineForeignKeyField
-            ):
-                if name not in self._shared_choices:
-                    self._shared_choices[name] = list(field.choices)
-                field.choices = self._shared_choices[name]

@@ -6,7 +6,7 @@ from django.urls import path
 
 from assessments import scoring
 from assessments.admin.concurrency.request_copies import with_posted
-from assessments.admin.fields import SharedChoicesFormSet
+from assessments.admin.inline_forms import SharedChoicesFormSet
 from assessments.admin.publishing.publishable import PublishableAdmin
 from assessments.admin.route import route_context
 from assessments.admin.scoping import AgencyScoped, ScopedInline

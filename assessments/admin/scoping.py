@@ -8,9 +8,11 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404
 
+from assessments.admin.autocomplete import AutocompleteFields
 from assessments.admin.concurrency.conflict_mixin import ConflictMixin
 from assessments.admin.fields import FORMFIELD_OVERRIDES
 from assessments.admin.history.screens import HistoryMixin
+from assessments.admin.inline_forms import InlineForms
 from assessments.models import write_audit
 from assessments.permissions.roles import Permission, access_of
 
@@ -25,7 +27,7 @@ def id_at(row, lookup):
     return row.pk if last == "pk" else getattr(row, f"{last}_id")
 
 
-class PortalModelAdmin(ConflictMixin, HistoryMixin, admin.ModelAdmin):
+class PortalModelAdmin(ConflictMixin, HistoryMixin, AutocompleteFields, admin.ModelAdmin):
     """A screen for people with any role to look at and for a superuser to change.
 
     A screen that does not say otherwise asks for the strictest permission that a role can give.
@@ -185,9 +187,10 @@ class AgencyScoped(PortalModelAdmin):
             raise PermissionDenied
 
 
-class ScopedInline(admin.StackedInline):
+class ScopedInline(AutocompleteFields, admin.StackedInline):
     """Rows inside the screen of their parent: what one may do there depends on the parent alone."""
 
+    formset = InlineForms
     formfield_overrides = FORMFIELD_OVERRIDES
     extra = 0
     parent = None

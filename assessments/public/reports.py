@@ -19,7 +19,7 @@ from assessments.models import CitizenReport, Joined
 from assessments.public.page import page_context, public_page
 from assessments.public.request import public_request
 from assessments.public.site import site_context
-from assessments.reports.forms import MoreForm, ReportForm, page_reported
+from assessments.reports.forms import MoreForm, ReportForm, page_reported, posted_form
 from assessments.reports.intake import TooMany, add_to, case_of, receive, sender_of
 from assessments.reports.page_names import page_name
 
@@ -57,7 +57,7 @@ def form_page(request, template, form, too_many=None, **context):
 @unrecorded_page
 def report_create(request):
     """Tell the agency something about a page: GET and POST /ita/report/?about=/ita/2564/oit/o12/"""
-    too_many, data = None, request.POST if request.method == "POST" else None
+    too_many, data = None, posted_form(request)
     about = page_reported((data if data is not None else request.GET).get("about", ""))
     form = ReportForm(data, agency=request.public.agency, initial={"about": about})
     if form.is_bound and form.is_valid():
@@ -82,10 +82,7 @@ def report_detail(request, reference):
     report = rows.select_related("part_of").filter(reference=reference).first()
     if report is None:
         raise Http404("ไม่พบเรื่องที่แจ้งเลขที่นี้")
-    too_many, form = (
-        None,
-        MoreForm(request.POST if request.method == "POST" else None, agency=request.public.agency),
-    )
+    too_many, form = None, MoreForm(posted_form(request), agency=request.public.agency)
     if form.is_bound and form.is_valid():
         try:
             add_to(report, form.cleaned_data["text"], timezone.now())

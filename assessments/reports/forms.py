@@ -10,7 +10,9 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
 from django.core import signing
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, SuspiciousOperation, ValidationError
+from django.http import QueryDict
+from django.http.multipartparser import MultiPartParserError
 
 from assessments.models import ReportKind
 from assessments.models.report import LONGEST_TEXT
@@ -22,6 +24,7 @@ QUICKEST, LONGEST_OPEN = 3, 24 * 3600  # seconds between opening the form and se
 ASKED_ABOUT = (Kind.NATIONAL_ID, Kind.BANK_ACCOUNT)  # a telephone number is given on purpose
 TOO_QUICK = "ส่งเร็วเกินไป ระบบจึงยังไม่รับ กรุณากดส่งอีกครั้ง ข้อความที่พิมพ์ไว้ยังอยู่ครบ"
 TOO_OLD = "แบบฟอร์มนี้เปิดไว้นานเกินไป กรุณากดส่งอีกครั้ง ข้อความที่พิมพ์ไว้ยังอยู่ครบ"
+NOT_THE_FORM = "ในสิ่งที่ส่งมาไม่มีแบบฟอร์มนี้ หรืออ่านไม่ได้ ระบบจึงยังไม่รับเรื่อง กรุณากรอกแล้วกดส่งอีกครั้ง"
 LEAVE_EMPTY = "ช่องนี้มีไว้ตรวจโปรแกรมอัตโนมัติ กรุณาลบข้อความในช่องนี้ แล้วกดส่งอีกครั้ง"
 _OWN_PAGE = re.compile(
     r"/ita/(?!admin|report)(?:[0-9A-Za-z][0-9A-Za-z._-]*/)*(?:[0-9A-Za-z][0-9A-Za-z._-]*)?\Z"
@@ -63,6 +66,19 @@ def numbers_to_ask_about(texts):
     return [finding for finding in found if finding.kind in ASKED_ABOUT]
 
 
+def posted_form(request):
+    """What was sent (a QueryDict), None where nothing was; empty when it cannot be read as a form.
+
+    Cut off, of another kind, in unknown letters, too large: whoever sent it gets the form again.
+    """
+    if request.method != "POST":
+        return None
+    try:
+        return request.POST
+    except (BadRequest, MultiPartParserError, SuspiciousOperation):
+        return QueryDict()
+
+
 class MessageForm(forms.Form):
     """What every message of a citizen goes through: text, honeypot, signed time, numbers of persons."""
 
@@ -94,7 +110,7 @@ class MessageForm(forms.Form):
         self.helper = FormHelper()
         self.helper.disable_csrf = True  # no cookie is set for it; the view says why none is needed
         self.helper.add_input(Submit("", self.button))
-        if not data:
+        if data is None:
             self.initial["opened"] = opened_now(agency)
             del self.fields["anyway"]
         self.order_fields([*(name for name in self.fields if name not in ("website", "anyway")), "website"])
@@ -109,10 +125,13 @@ class MessageForm(forms.Form):
         cleaned = super().clean()
         if cleaned.get("website"):
             self.add_error("website", LEAVE_EMPTY)
-        wrong = timing_error(self.agency, cleaned.get("opened", ""))
+        if "opened" in self.data:
+            wrong = timing_error(self.agency, cleaned.get("opened", ""))
+        else:
+            wrong = NOT_THE_FORM
         if wrong:
             self.add_error(None, wrong)
-        if wrong == TOO_OLD:
+        if wrong in (TOO_OLD, NOT_THE_FORM):
             self.data = self.data.copy()
             self.data["opened"] = opened_now(self.agency)
         self.found = numbers_to_ask_about([cleaned.get(name) or "" for name in ("text", "name", "contact")])

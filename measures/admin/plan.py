@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.utils.html import format_html, format_html_join
 
 from assessments.admin.agency_filters import StandingFilter, by_agency, by_year
-from assessments.admin.fields import SharedChoicesFormSet
+from assessments.admin.inline_forms import SharedChoicesFormSet
 from assessments.admin.publishing.publishable import PublishableAdmin
 from assessments.admin.scoping import AgencyScoped, ReadOnlyMixin, ScopedInline
 from assessments.models import Indicator, Instrument, Page
@@ -41,6 +41,9 @@ class InstrumentAnalysisInline(OfResultYear, ScopedInline):
     formset = SharedChoicesFormSet
 
 
+LAST_ORDER = 32767  # what the column holds
+
+
 class ActionFormSet(SharedChoicesFormSet):
     """Lets actions swap places: the order is checked over the whole set, then written in two steps."""
 
@@ -54,7 +57,10 @@ class ActionFormSet(SharedChoicesFormSet):
         for form in self.forms:
             if form in self.deleted_forms or not form.cleaned_data:
                 continue
-            place = (form.cleaned_data.get("indicator"), form.cleaned_data.get("order"))
+            order = form.cleaned_data.get("order")
+            if order is not None and not 1 <= order <= LAST_ORDER:
+                form.add_error("order", f"ลำดับเป็นเลข 1 ถึง {LAST_ORDER:,}")
+            place = (form.cleaned_data.get("indicator"), order)
             if None not in place and place in taken:
                 form.add_error("order", "ตัวชี้วัดนี้มีมาตรการลำดับนี้แล้ว")
             taken.add(place)

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
 from assessments.admin.agency_filters import by_agency
+from assessments.admin.inline_forms import InlineForms
 from assessments.admin.publishing.publishable import PublishableAdmin
 from assessments.admin.scoping import AgencyScoped, ReadOnlyMixin, ScopedInline
 from assessments.files.errors import Refused
@@ -80,7 +81,7 @@ class EvidenceForm(forms.ModelForm):
         return cleaned
 
 
-class EvidenceFormSet(forms.BaseInlineFormSet):
+class EvidenceFormSet(InlineForms):
     """New evidence takes the next number of the plan; what has a public address is not deleted."""
 
     def clean(self):

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.html import format_html
 
+from assessments.admin.inline_forms import InlineForms, is_ticked
 from assessments.models import DisclosureLink, Page, PublishedPage
 from assessments.record.paths import document_path
 from ita_portal.templatetags.ita_format import scan_note
@@ -91,16 +92,23 @@ class DisclosureForm(forms.ModelForm):
         return f"{line} (ตรวจโดย {tick.ticked_by} {thai_datetime(tick.ticked_at)})" if tick else line
 
 
-class DisclosureLinkFormSet(forms.BaseInlineFormSet):
+class DisclosureLinkFormSet(InlineForms):
     """New links take the next free number; a published link keeps its number and cannot be deleted."""
 
     def clean(self):
-        super().clean()
-        for form in self.deleted_forms:
-            if form.instance.pk and checklist_published_after(form.instance):
+        for form in self.initial_forms:
+            gone = form.instance.pk and is_ticked(form)
+            if gone and checklist_published_after(form.instance):
                 raise forms.ValidationError(
                     f"ลิงก์ลำดับ {form.instance.position} เผยแพร่แล้ว จึงลบไม่ได้ ให้ทำเครื่องหมาย “ถอนออกแล้ว” แทน"
                 )
+        super().clean()
         for form in self.initial_forms:
             if "position" in form.changed_data and checklist_published_after(form.instance):
                 form.add_error("position", "ลิงก์นี้เผยแพร่แล้ว ลำดับเป็นส่วนหนึ่งของที่อยู่จึงเปลี่ยนไม่ได้")
+
+    def held_sentence(self, row, held):
+        return (
+            f"ลิงก์ลำดับ {row.position} เป็นเอกสารที่รับเข้าระบบแล้ว ไฟล์ทุกรุ่นเก็บไว้เป็นหลักฐาน จึงลบไม่ได้ "
+            "ให้ทำเครื่องหมาย “ถอนออกแล้ว” แทน"
+        )

@@ -1,6 +1,7 @@
 """A posted form meets what others saved meanwhile: both changes brought together into one form."""
 
 from functools import cached_property
+from itertools import zip_longest
 
 from django import forms
 from django.contrib.admin.utils import flatten_fieldsets
@@ -239,7 +240,7 @@ class FormMerge:
     def author(self, place):
         """(who, when) last changed what stands at a place, in Thai; empty where no history knows."""
         states = self._states(self.tables[place.table], place.row)
-        for newer, older in zip(states, [*states[1:], None], strict=True):
+        for newer, older in zip_longest(states, states[1:]):
             column = _column(newer, place.field)
             if older is None or not column or getattr(newer, column) != getattr(older, column):
                 return newer.history_user_id, thai_datetime(newer.history_date)

@@ -9,6 +9,7 @@ from django.forms.models import InlineForeignKeyField
 from django.http import QueryDict
 from django.utils import timezone
 
+from assessments.admin.fields import keys_among
 from ita_portal.thai.digits import thai_digits
 
 SEEN = "_seen"
@@ -83,9 +84,8 @@ def shown_as(each, texts):
         return "ใช่" if texts and texts[-1] else "ไม่ใช่"
     texts = [text for text in texts if text]
     if isinstance(each, forms.ModelChoiceField):
-        names = {
-            str(row.pk): str(row) for row in each.queryset.filter(pk__in=[t for t in texts if t.isdigit()])
-        }
+        rows = each.queryset.filter(pk__in=keys_among(texts, each.queryset.model))
+        names = {str(row.pk): str(row) for row in rows}
         return ", ".join(names.get(text, f"#{thai_digits(text)}") for text in texts)
     if isinstance(each, forms.ChoiceField):
         labels = {str(value): str(label) for value, label in each.choices}

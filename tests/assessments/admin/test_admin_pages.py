@@ -11,9 +11,7 @@ from assessments.admin.scoping import ReadOnlyMixin
 from assessments.models import Agency, Assessment, CitizenReport, Disclosure, DisclosureLink, OITItem
 from measures.models import MeasuresPlan, RemediationAction
 
-OURS = [
-    model for model in admin.site._registry if model._meta.app_label in ("assessments", "measures", "auth")
-]
+OURS = [model for model in admin.site.screens if model._meta.app_label in ("assessments", "measures", "auth")]
 
 
 def address(model, step, *args):

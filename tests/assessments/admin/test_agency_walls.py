@@ -158,7 +158,7 @@ def test_no_screen_shows_a_word_of_the_other_agency(client, world, role):
     """Lists, filters, choices and forms: everything of the foreign agency has its short name in it."""
     own, _foreign = world
     client.force_login(make_user("somsri", role, agency_of(own)))
-    for model in admin.site._registry:
+    for model in admin.site.screens:
         row = own.get(model._meta.label_lower)
         addresses = [screen(model, "changelist"), screen(model, "add")]
         addresses += [screen(model, "change", row.pk), screen(model, "history", row.pk)] if row else []

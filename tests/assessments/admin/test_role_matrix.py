@@ -61,9 +61,7 @@ def test_every_address_of_the_admin_is_in_the_table():
     known |= {f"{label.replace('.', '_')}_revert" for label in TABLE if has_journal(label)}
     assert set(names(admin.site.get_urls())) == known
     assert {
-        model._meta.label_lower
-        for model in admin.site._registry
-        if model._meta.app_label != "django_tasks_db"
+        model._meta.label_lower for model in admin.site.screens if model._meta.app_label != "django_tasks_db"
     } == set(TABLE)
 
 

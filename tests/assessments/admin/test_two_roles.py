@@ -98,7 +98,7 @@ def test_role_s_own_screen_neither(client, world, person):
 
 def test_screen_that_says_nothing_asks_for_the_strictest_permission():
     assert PortalModelAdmin.change_permission == AgencyScoped.change_permission == Permission.MANAGE
-    for screen in admin.site._registry.values():
+    for screen in admin.site.screens.values():
         for inline in screen.inlines:
             if issubclass(inline, ScopedInline):
                 assert isinstance(screen.change_permission, Permission), inline

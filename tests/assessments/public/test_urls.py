@@ -12,7 +12,7 @@ def test_root_leads_to_the_portal_for_now(client):
 
 @pytest.mark.django_db
 def test_healthz_answers_without_cookie_or_agency(client, django_assert_max_num_queries):
-    with django_assert_max_num_queries(5):  # the database, and whether its guards and the files stand
+    with django_assert_max_num_queries(7):  # do the database, guards, files and hosts stand
         response = client.get("/ita/healthz")
 
     assert response.status_code == 200

@@ -66,3 +66,12 @@ def test_the_item_s_screen_says_it_too_and_reads_the_advice_once(admin_client, v
         saved = admin_client.post(change, form_data(shown, "disclosure_form"))
     assert saved.status_code == 302
     assert sum("assessments_websitehost" in each["sql"] for each in queries) == 1
+
+
+def test_a_link_with_a_document_behind_it_is_not_deleted_and_the_form_says_what_to_do(admin_client, version):
+    change = reverse("admin:assessments_disclosure_change", args=[version.link.disclosure_id])
+    form = form_data(admin_client.get(change), "disclosure_form")
+    answer = admin_client.post(change, form | {"links-0-DELETE": "on"})
+    assert "ไฟล์ทุกรุ่นเก็บไว้เป็นหลักฐาน จึงลบไม่ได้ ให้ทำเครื่องหมาย “ถอนออกแล้ว” แทน" in answer.text
+    assert "จะต้องมีการลบ" not in answer.text  # Django's own sentence
+    assert version.link.disclosure.links.exists()
