@@ -38,7 +38,7 @@ def make_records(agency, count):
     """`count` records of one agency, one after the other on 30 pages, as publishing would write them."""
     from assessments.content.canonical_json import sha256_hex
     from assessments.models import Publication, PublishedPage
-    from assessments.record.publish import record_hash
+    from assessments.record.record_hash import record_hash
 
     previous, batch = "", []
     for sequence in range(1, count + 1):

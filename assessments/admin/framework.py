@@ -12,8 +12,8 @@ from django.utils.html import format_html, format_html_join
 
 from assessments.admin.agencies.agency_filters import ForYearFilter, ItemStanding, by_agency
 from assessments.admin.scoping import PortalModelAdmin, ScopedInline
-from assessments.checklist.publish import confirm_list
 from assessments.framework.data_periods import calendar_steps
+from assessments.framework.list_confirmation import confirm_list
 from assessments.framework.missing_parts import missing_parts
 from assessments.framework.year_rules import known_years
 from assessments.models import FiscalYear, Indicator, Instrument, OITItem, RatingBand, SubIndicator

@@ -1,33 +1,16 @@
-"""The checklist page as the desk publishes it, and confirming the list it rests on."""
+"""The checklist page as the desk publishes it."""
 
 from functools import partial
 
 from django.db.models import F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from assessments.checklist.carried import unconfirmed_warning
 from assessments.checklist.content import checklist_content
 from assessments.checklist.handin import publishing_warnings
+from assessments.framework.list_confirmation import unconfirmed_list_refusal
 from assessments.models import Assessment, Checklist, Disclosure, DisclosureLink, Page
 from assessments.record.publishable import PublishablePage
-from ita_portal.thai.digits import thai_digits
-
-
-def confirm_list(year, *, by):
-    """Note that the person named `by` compared the year's list of items with the handbook."""
-    year.list_confirmed_at, year.list_confirmed_by = timezone.now(), by
-    year.save(update_fields=["list_confirmed_at", "list_confirmed_by"])
-
-
-def unconfirmed_list_refusal(year):
-    """Why the checklist of this year may not be published yet, in Thai; "" when it may."""
-    if year.list_is_confirmed:
-        return ""
-    return (
-        f"รายการข้อ OIT ของปี {thai_digits(year.year_be)} ยังไม่ยืนยัน "
-        "ต้องมีผู้ตรวจรายการกับคู่มือและกดยืนยันที่หน้าปีงบประมาณก่อนจึงเผยแพร่ได้"
-    )
 
 
 class ChecklistPage(PublishablePage):

@@ -10,8 +10,8 @@ from assessments.content.canonical_json import parse_content, sha256_hex, utc_te
 from assessments.models import Agency, Notice, Page, Publication, PublishedPage
 from assessments.models.publication import KINDS
 from assessments.record.clock import lies_ahead
-from assessments.record.details_hash import EarlierRecords, changed_hash, details_hash
-from assessments.record.publish import record_hash, summary
+from assessments.record.publish import summary
+from assessments.record.record_hash import EarlierRecords, changed_hash, details_hash, record_hash
 
 CHUNK = 100  # records read at once; a content is some 30 kB
 COLUMNS = (

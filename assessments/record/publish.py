@@ -19,9 +19,9 @@ from assessments.content.staff_survey import REFUSAL, mentions_staff_survey, sta
 from assessments.links.published import index_links
 from assessments.models import Agency, Notice, Page, Publication, PublishedPage
 from assessments.record.clock import clock_refusal, known_year, leap_now
-from assessments.record.details_hash import EarlierRecords, changed_hash, details_hash, new_salt
 from assessments.record.guards import guard_refusal
 from assessments.record.pdf_cache import forget
+from assessments.record.record_hash import EarlierRecords, changed_hash, details_hash, new_salt, record_hash
 from ita_portal.thai.digits import thai_digits
 
 WITHDRAWAL_SCHEMA = "withdrawal/1"
@@ -39,41 +39,6 @@ class NothingChanged(PublishingRefused):
 def current_publication(agency, year_be, page):
     """The newest record of a page (withdrawn or not), or None when it was never published."""
     return Publication.objects.filter(agency=agency, year_be=year_be, page=page).order_by("-number").first()
-
-
-def record_hash(
-    *,
-    agency_slug,
-    year_be,
-    page,
-    number,
-    sequence,
-    sha256,
-    previous,
-    published_at,
-    role,
-    note,
-    details_sha256="",
-):
-    """SHA-256 that binds one record to its metadata and to the record before it. Public fields only.
-
-    `details_sha256` is "" in the records of before there were details; then it is no part of what is hashed.
-    """
-    bound = {
-        "agency": agency_slug,
-        "fiscal_year": year_be,
-        "note": note,
-        "number": number,
-        "page": page,
-        "previous": previous or None,
-        "published_at": utc_text(published_at),
-        "role": role,
-        "sequence": sequence,
-        "sha256": sha256,
-    }
-    if details_sha256:
-        bound["details_sha256"] = details_sha256
-    return sha256_hex(canonical_json(bound))
 
 
 def draft(agency, year_be, page, build, *, at=None):

@@ -6,7 +6,7 @@ from django.db import connection
 
 from assessments.models import Agency
 from assessments.models.triggers import TRIGGERS, create_triggers, drop_triggers
-from assessments.record.publish import record_hash
+from assessments.record.record_hash import record_hash
 from tests.support.factories import make_agency, publish_content
 from tests.support.kept_rows import with_rows
 

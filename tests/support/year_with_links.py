@@ -7,8 +7,8 @@ from datetime import date
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from assessments.checklist.publish import confirm_list
 from assessments.files.storage import add_document, add_version
+from assessments.framework.list_confirmation import confirm_list
 from assessments.models import (
     Disclosure,
     DisclosureLink,

@@ -11,7 +11,7 @@ from assessments.content.canonical_json import canonical_json, sha256_hex
 from assessments.models import Notice
 from assessments.record.chain import Fault, record_name
 from assessments.record.chain_export import SCHEMA, TIP_TYPES, withdrawal_content
-from assessments.record.publish import record_hash
+from assessments.record.record_hash import record_hash
 
 RECORD_TYPES = {
     "sequence": int,

@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from assessments.content.canonical_json import canonical_json, parse_content, sha256_hex
-from assessments.record.publish import record_hash
+from assessments.record.record_hash import record_hash
 from tests.support.unpacked import (
     edit_json,
     publish_a_lively_year,

@@ -7,7 +7,8 @@ import pytest
 from assessments.content.canonical_json import sha256_hex
 from assessments.models import Publication
 from assessments.record import chain
-from assessments.record.publish import record_hash, withdraw
+from assessments.record.publish import withdraw
+from assessments.record.record_hash import record_hash
 from tests.support.factories import make_agency, publish_content, publish_pakchong
 from tests.support.public_pages import only_reading
 from tests.support.tampering import delete, publish_five, tamper

@@ -4,7 +4,8 @@ import pytest
 from django.db import connection
 
 from assessments.record import chain
-from assessments.record.publish import record_hash, withdraw
+from assessments.record.publish import withdraw
+from assessments.record.record_hash import record_hash
 from tests.support.tampering import publish_five, tamper
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,8 @@ from django.core.management import CommandError, call_command
 from assessments.models import Notice, Publication
 from assessments.record import clock
 from assessments.record.chain import verify
-from assessments.record.publish import PublishingRefused, record_hash
+from assessments.record.publish import PublishingRefused
+from assessments.record.record_hash import record_hash
 from assessments.record.two_person_rule import editors_since
 from tests.support.factories import make_agency, publish_content
 from tests.support.tampering import guards_down

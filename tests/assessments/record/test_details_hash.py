@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from assessments.models import Publication
 from assessments.record import chain, details_hash
-from assessments.record.publish import record_hash
+from assessments.record.record_hash import record_hash
 from tests.support.factories import make_agency, publish_content
 from tests.support.tampering import BOUND, guards_down, make_old, publish_five, tamper
 

@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from assessments.models import Page, Publication, PublishedPage
-from assessments.record.publish import NothingChanged, PublishingRefused, draft, publish, record_hash
+from assessments.record.publish import NothingChanged, PublishingRefused, draft, publish
+from assessments.record.record_hash import record_hash
 from tests.support.factories import (
     make_agency,
     make_assessment,

@@ -1,7 +1,8 @@
-"""The wider hash of a record: it binds what no reader of the record sees, and the record's own hash binds it.
+"""What the hash of a record covers: its content, its place in the chain, who answers for it, and when.
 
-Account names stay inside the agency, and what changed goes when a content is withdrawn. So both are hashed
-with a salt that is not published: an outside copy of the chain holds them fast and gives nothing away.
+A wider hash, bound by it, covers what no reader of the record sees. Account names stay inside the agency, and
+what changed goes when a content is withdrawn; so both are hashed with a salt that is not published: an
+outside copy of the chain holds them fast and gives nothing away.
 """
 
 import hashlib
@@ -10,6 +11,41 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from assessments.content.canonical_json import canonical_json, sha256_hex, utc_text
+
+
+def record_hash(
+    *,
+    agency_slug: str,
+    year_be: int,
+    page: str,
+    number: int,
+    sequence: int,
+    sha256: str,
+    previous: str,
+    published_at: datetime,
+    role: str,
+    note: str,
+    details_sha256: str = "",
+) -> str:
+    """SHA-256 that binds one record to its metadata and to the record before it. Public fields only.
+
+    `details_sha256` is "" in the records of before there were details; then it is no part of what is hashed.
+    """
+    bound = {
+        "agency": agency_slug,
+        "fiscal_year": year_be,
+        "note": note,
+        "number": number,
+        "page": page,
+        "previous": previous or None,
+        "published_at": utc_text(published_at),
+        "role": role,
+        "sequence": sequence,
+        "sha256": sha256,
+    }
+    if details_sha256:
+        bound["details_sha256"] = details_sha256
+    return sha256_hex(canonical_json(bound))
 
 
 def new_salt() -> str:
