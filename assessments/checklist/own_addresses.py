@@ -22,11 +22,12 @@ LATE = f"ไม่ตอบภายใน {thai_digits(BUDGET)} วินาท
 
 @dataclass(frozen=True)
 class Asked:
-    """One address and what came of asking for it; `finding` is a Thai sentence."""
+    """One address and what came of asking for it, in Thai; `advice` is for staff and kept nowhere."""
 
     address: str
     opens: bool
     finding: str
+    advice: str = ""
 
 
 def own_addresses(content):
@@ -72,8 +73,8 @@ def _asked(address, target, found):
     if found is None:
         return Asked(address, opens=False, finding=LATE)
     if found.state not in GOOD:
-        words = " ".join(filter(None, (LinkState(found.state).label, found.detail)))
-        return Asked(address, opens=False, finding=words)
+        label = str(LinkState(found.state).label)
+        return Asked(address, opens=False, finding=label, advice=found.detail)
     if not _leads_to(target, address, found.final_url):
         return Asked(address, opens=False, finding=f"เปิดแล้วไปที่ {found.final_url} แทน {target}")
     return Asked(address, opens=True, finding=str(LinkState.OPENS.label))

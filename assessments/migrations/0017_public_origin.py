@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 blank=True,
                 default="",
-                help_text="รหัสของรายการใน feed ปฏิทิน และชุดข้อมูล คงเดิมแม้ย้ายโดเมน ระบบกำหนดให้เมื่อตั้งที่อยู่สาธารณะครั้งแรก",
+                help_text="รหัสของรายการในฟีด ปฏิทิน และชุดข้อมูล คงเดิมแม้ย้ายโดเมน ระบบกำหนดให้เมื่อตั้งที่อยู่สาธารณะครั้งแรก",
                 max_length=270,
                 validators=[assessments.models.agency.validate_origin],
                 verbose_name="ต้นทางของรหัสประจำรายการ",
@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 blank=True,
                 default="",
-                help_text="รหัสของรายการใน feed ปฏิทิน และชุดข้อมูล คงเดิมแม้ย้ายโดเมน ระบบกำหนดให้เมื่อตั้งที่อยู่สาธารณะครั้งแรก",
+                help_text="รหัสของรายการในฟีด ปฏิทิน และชุดข้อมูล คงเดิมแม้ย้ายโดเมน ระบบกำหนดให้เมื่อตั้งที่อยู่สาธารณะครั้งแรก",
                 max_length=270,
                 validators=[assessments.models.agency.validate_origin],
                 verbose_name="ต้นทางของรหัสประจำรายการ",

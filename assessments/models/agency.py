@@ -85,7 +85,7 @@ class Agency(models.Model):
         blank=True,
         default="",
         validators=[validate_origin],
-        help_text="รหัสของรายการใน feed ปฏิทิน และชุดข้อมูล คงเดิมแม้ย้ายโดเมน ระบบกำหนดให้เมื่อตั้งที่อยู่สาธารณะครั้งแรก",
+        help_text="รหัสของรายการในฟีด ปฏิทิน และชุดข้อมูล คงเดิมแม้ย้ายโดเมน ระบบกำหนดให้เมื่อตั้งที่อยู่สาธารณะครั้งแรก",
     )
 
     objects = TrackedQuerySet.as_manager()

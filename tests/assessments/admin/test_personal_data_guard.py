@@ -69,9 +69,9 @@ PAGES = {"result": result_page, "measures": measures_page, "oit": checklist_page
 
 
 @pytest.fixture(params=PAGES)  # the first three share one view; what only it does is tried on one of them
-def screen(request, admin_client):
+def screen(request, admin_client, asked):
     """(page, its address, what its form needs besides the reason)."""
-    make_agency(hosts=["testserver"])
+    make_agency(hosts=["testserver", "www.tambon.example"], public_origin="https://www.tambon.example")
     address, form = PAGES[request.param]()
     return request.param, address, form | {"note": NOTE}
 

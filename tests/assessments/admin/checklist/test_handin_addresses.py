@@ -163,7 +163,8 @@ def test_what_the_portal_does_not_show_is_told(live_server, settings, tmp_path, 
     closed = {each.address: each.finding for each in response.context["addresses"] if not each.opens}
     paths = ("/ita/2564/oit/o13/1/", "/ita/2564/measures/progress/")  # the first one leads to the second
     assert list(closed) == [live_server.url + path for path in paths]
-    assert all(finding.startswith("ไม่พบหน้า") for finding in closed.values())
+    assert set(closed.values()) == {"ไม่พบหน้า"}
+    assert "เว็บไซต์ปลายทางตอบว่าไม่มีหน้านี้" in response.text
     assert frozen() is None
 
 
