@@ -43,6 +43,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "ita_portal.http.charset.CharsetMiddleware",  # before anybody reads the address or the form
     "ita_portal.http.cors.OpenDataMiddleware",
     "assessments.public.middleware.ResponseCacheMiddleware",  # nothing below costs a kept page anything
     "assessments.public.middleware.SecurityHeadersMiddleware",

@@ -35,7 +35,7 @@ from assessments.permissions.letters import letter_text, sent_by_mail
 from assessments.permissions.roles import Permission, access_of
 
 LETTERS = "จดหมายแจ้ง"
-DIRECTLY = "ท่านเป็นผู้ดูแลทั้งระบบ (superuser) แก้บัญชีนี้ได้โดยตรง ไม่ต้องขอ ผู้เกี่ยวข้องจะได้รับจดหมายแจ้ง"
+DIRECTLY = "ท่านเป็นผู้ดูแลทั้งระบบ แก้บัญชีนี้ได้โดยตรง ไม่ต้องขอ ผู้เกี่ยวข้องจะได้รับจดหมายแจ้ง"
 
 
 class ReasonForm(forms.Form):

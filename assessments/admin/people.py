@@ -183,8 +183,11 @@ class AccountAdmin(AskMixin, PortalModelAdmin, UserAdmin):
         shown = list(super().get_readonly_fields(request, obj))
         if obj is None or access_of(request.user).everywhere:
             return shown
-        guarded = ["email", *([] if obj.is_active else ["is_active"])] if guarded_roles(obj) else []
-        return [*shown, "username", *guarded]
+        if not guarded_roles(obj):
+            return [*shown, "username"]
+        # The name too: by it two accounts of one person are known, who may not confirm what he asked.
+        told = ["username", "email", "first_name", "last_name"]
+        return [*shown, *told, *([] if obj.is_active else ["is_active"])]
 
     def has_view_permission(self, request, obj=None):
         return access_of(request.user).may_anywhere(Permission.MANAGE)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.http.request import validate_host
 
+from assessments.models import PortalHost
 from assessments.models.agency import is_loopback
 
 FIELD = "ช่อง “ที่อยู่สาธารณะ” ของหน้าจอ “หน่วยงาน”"
@@ -24,9 +25,14 @@ def site_address(agency):
     return f"{agency.public_origin}/ita/" if agency.public_origin else settings.SITE_ADDRESS
 
 
-def leads_here(origin, *, hosts, website_hosts, alone):
-    """Does `origin` lead to the agency of these hosts? `alone` when it is the only one of the deployment."""
+def leads_here(origin, *, hosts, website_hosts, alone, taken=False):
+    """Does `origin` lead to the agency of these hosts?
+
+    `alone` when it is the only one of the deployment, `taken` when this portal serves another one there.
+    """
     host = host_of(origin)
+    if taken:
+        return False
     if host in hosts or host in website_hosts:
         return True
     if settings.LOCAL and is_loopback(host):
@@ -43,9 +49,16 @@ def fault_of(name, origin, **given):
     return "" if leads_here(origin, **given) else NOT_OURS.format(agency=name, origin=origin)
 
 
+def is_taken(agency, origin):
+    """Does this portal serve another agency at that host?"""
+    return PortalHost.objects.filter(host=host_of(origin)).exclude(agency=agency.pk).exists()
+
+
 def origin_fault(agency):
     """What is wrong with an Agency's origin, in Thai, and where it is mended; "" when nothing is."""
     host, agencies = host_of(agency.public_origin), type(agency).objects
+    if is_taken(agency, agency.public_origin):
+        return NOT_OURS.format(agency=agency.name, origin=agency.public_origin)
     named = Q(hosts__host=host) | Q(website_hosts__host=host)
     if host and agencies.filter(named, pk=agency.pk).exists():
         return fault_of(agency.name, agency.public_origin, hosts={host}, website_hosts=(), alone=False)

@@ -145,7 +145,7 @@ def _refuse_unfounded(account, asker, agency, kind, role, email):
     now = Membership.objects.filter(user=account, agency=agency).values_list("role", flat=True).first()
     theirs = set(Membership.objects.filter(user=account).values_list("agency_id", flat=True))
     if account.is_superuser or not all(access.may(Permission.MANAGE, each) for each in theirs | {agency.pk}):
-        raise RequestRefused("บัญชีนี้เป็นของผู้ดูแลทั้งระบบ หรือทำงานให้หน่วยงานอื่นด้วย ให้ผู้ดูแลทั้งระบบ (superuser) ทำ")
+        raise RequestRefused("บัญชีนี้เป็นของผู้ดูแลทั้งระบบ หรือทำงานให้หน่วยงานอื่นด้วย ให้ผู้ดูแลทั้งระบบ ทำ")
     if kind == RequestKind.ROLE:
         if role == now:
             raise RequestRefused("บัญชีนี้มีบทบาทนี้อยู่แล้ว")

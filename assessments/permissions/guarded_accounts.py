@@ -61,8 +61,8 @@ def roles_watched(person, accounts):
 
 def refuse_alone(before, after):
     """NeedsSecondPerson when `after` is what one person may not make of the guarded account `before`."""
-    same = (before.username, before.email, before.password) == (after.username, after.email, after.password)
-    if guarded_roles(before) and not (same and after.is_active <= before.is_active):
+    told = [(each.username, each.email, each.password, each.get_full_name()) for each in (before, after)]
+    if guarded_roles(before) and not (told[0] == told[1] and after.is_active <= before.is_active):
         raise NeedsSecondPerson(ALONE)
     if (before.is_staff, before.is_superuser) != (after.is_staff, after.is_superuser):
         raise NeedsSecondPerson(ALONE)

@@ -9,7 +9,7 @@ from itertools import islice
 from django.core import checks
 from django.db import connections
 
-from assessments.links.origin import fault_of
+from assessments.links.origin import fault_of, host_of
 from assessments.models import Agency, PortalHost, WebsiteHost, agencies_without_host
 from assessments.models.trigger_state import table_names
 from ita_portal.health import HEALTH
@@ -71,8 +71,16 @@ def check_origins(app_configs=None, databases=None, **given):
                 continue
         agencies = list(Agency.objects.using(alias).order_by("pk").values_list("pk", "name", "public_origin"))
         hosts, website_hosts = hosts_by_agency(PortalHost, alias), hosts_by_agency(WebsiteHost, alias)
+        owner = {host: pk for pk, names in hosts.items() for host in names}
         faults = (
-            fault_of(name, origin, hosts=hosts[pk], website_hosts=website_hosts[pk], alone=len(agencies) == 1)
+            fault_of(
+                name,
+                origin,
+                hosts=hosts[pk],
+                website_hosts=website_hosts[pk],
+                alone=len(agencies) == 1,
+                taken=owner.get(host_of(origin), pk) != pk,
+            )
             for pk, name, origin in agencies
         )
         sentences = islice(filter(None, faults), NAMED)

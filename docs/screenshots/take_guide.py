@@ -45,6 +45,9 @@ CitizenReport.objects.create(
     agency=agency, about="/ita/{YEAR}/oit/o42/", kind="suggestion",
     text="ขอให้เพิ่มชื่อผู้รับผิดชอบ (เรื่องสมมติ)", received_at=timezone.now())
 row = Disclosure.objects.get(item__year__year_be={YEAR}, item__code="O42")
+Disclosure.objects.create(
+    agency=agency, item=row.item.year.oit_items.get(code="O39"), explanation="ยกมาเป็นตัวอย่าง",
+    carried_from_year={YEAR} - 1, check_for_year={YEAR})
 print(json.dumps({{
     "agency": agency.pk, "plan": plan.pk, "action": actions[1].pk, "item": row.pk, "link": row.links.get().pk,
     "checklist": Checklist.objects.get(year__year_be={YEAR}).pk}}))

@@ -20,7 +20,7 @@ NOT_SCREENS = re.compile(
 )
 # What stands in Latin letters also in Thai offices: codes, file types, names people gave.
 LATIN = re.compile(
-    r"https?://\S+|/ita/\S*|[a-z0-9.-]+\.(?:th|com|txt)|SHA-256|\.ics|OpenDocument|PowerPoint|Django|pakchong\S*|admin|load_(?:example|packs)"
+    r"https?://\S+|/ita/\S*|[a-z0-9.-]+\.(?:th|com|txt)|SHA-256|\.ics|OpenDocument|PowerPoint|Django|pakchong\S*|localhost|admin|load_(?:example|packs)"
     r"|(?<![A-Za-z])(?:[IEO]IT|ITAS?|DOCX|XLSX|PPTX|OD[TS]|PDF|CSV|TXT|HTML|JPG|PNG|HTTPS?|URLs?|ZIP|Word|Excel)(?![A-Za-z])"
 )
 ENGLISH = re.compile(r"[A-Za-z]{3,}")

@@ -4,7 +4,7 @@ import re
 
 from django import forms
 
-from assessments.links.origin import fault_of
+from assessments.links.origin import fault_of, is_taken
 from assessments.models import Agency
 
 POSTED_HOST = re.compile(r"(hosts|website_hosts)-(\d+)-host")
@@ -41,6 +41,7 @@ class AgencyForm(forms.ModelForm):
             hosts=self.hosts_of("hosts"),
             website_hosts=self.hosts_of("website_hosts"),
             alone=not others.exists(),
+            taken=is_taken(self.instance, origin),
         )
         if fault:
             raise forms.ValidationError(fault)

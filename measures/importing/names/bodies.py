@@ -36,6 +36,8 @@ _NO_SELF = re.compile(
     r"(?:กับ|ณ|จาก|ถึง|เรียน|เช่น|ต้นแบบ|ต้นแบบของ|ตามแบบของ|ตามอย่าง|เลียนแบบ|อาทิ|สมาคม|สันนิบาต) ?$"
 )
 _LETTERS = re.compile(r"[^0-9a-z\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e4e]")
+# หนองบัว ใต้ is another body than หนองบัว, with the blank or without.
+_PART_OF_NAME = frozenset("เหนือ ใต้ ใหม่ เก่า น้อย ใหญ่ กลาง ตะวันออก ตะวันตก นอก ใน".split())
 _BEFORE = 20  # characters before a name that tell whether it is spoken to, or with
 _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _LONGEST_FORMS = {"อยุธยา": "พระนครศรีอยุธยา", "กทม": "กรุงเทพมหานคร", "กรุงเทพ": "กรุงเทพมหานคร"}
@@ -60,7 +62,8 @@ class Body:
     @property
     def keys(self) -> tuple[str, ...]:
         """Its name as letters, alone and with the blanks between it and the words after it taken for none."""
-        words = (self.name, *self.more)
+        glued = self.more[:1] if self.more and self.more[0] in _PART_OF_NAME else ()
+        words = ("".join((self.name, *glued)), *self.more[len(glued) :])
         return tuple(letters_of("".join(words[:count])) for count in range(1, len(words) + 1))
 
 

@@ -8,6 +8,7 @@ from ita_portal.thai.text import normalise
 from measures.importing.names.bodies import letters_of
 
 LONGEST_NAME = 200
+LONGEST_TEXT = 1000  # more is no name, and no pattern reads it
 _POSITION = re.compile(
     r"^(?:[-–•*] ?|[0-9๐-๙]+[.)] ?)?(?:ว่าที่ ?)?(?:รักษา(?:ราชการแทน|การ) ?|รก\. ?)?(?:รอง ?)?"
     r"(?:หัวหน้า|ผู้อำนวยการ|ผอ\. ?|เจ้าหน้าที่|พนักงาน|บุคลากร(?:ใน|ของ)?)?(?= ?(?:สำนัก|กอง|หน่วย|ฝ่าย|ส่วน)) ?"
@@ -44,6 +45,8 @@ class NamedDivision:
 
 def division_in(responsible: str) -> NamedDivision | None:
     """The one division that is named as responsible; None for persons, for several, for all of them."""
+    if len(responsible) > LONGEST_TEXT:
+        return None
     text = normalise(responsible)
     if _GENERAL.search(text):
         return None

@@ -23,11 +23,15 @@ _WHERE = re.compile(
     r"(?:(?:อำเภอ|อ\.|เขต) ?(?P<district>" + _PLACE_NAME + _END + r"))?[\s,]*"
     r"(?:(?:จังหวัด|จ\.) ?(?P<province>" + _PLACE_NAME + _END + r"))?"
 )
+_DISTRICT = re.compile(r"(?:อำเภอ|(?<![ก-๎])อ\.|(?<![ก-๎])เขต) ?(" + _PLACE_NAME + ")" + _END)
+_PROVINCE = re.compile(r"(?:จังหวัด|(?<![ก-๎])จ\.) ?(" + _PLACE_NAME + ")" + _END)
 _SPEAKS = re.compile(
     r"ได้รับ|ได้เข้า|ได้จัด|ได้กำหนด|ได้ดำเนิน|ได้ร้อยละ|ได้คะแนน|ผลคะแนน|การประเมินคุณธรรม.{0,80}ของหน่วยงาน|ดังนั้น|พบว่า"
     r"|เนื่องจาก|อาศัยอำนาจ|เห็นควร"
 )
 _ADDRESSED = re.compile(r"(?:เรียน|ถึง|อ้างถึง|อ้างอิง|ที่มา|ตามหนังสือ|ตามที่|สิ่งที่ส่งมาด้วย|พระราชบัญญัติ|พ\.ร\.บ\.|ระเบียบ)")
+# What stands before the body that was assessed.
+_SUBJECT = ("ของ", "ที่", "โดย", "หน่วยงาน", "หน่วยงาน:", "หน่วยงาน :", "แล้ว", "ประเมิน", "คะแนน")
 _SIGNS = re.compile(
     r"(?:\(? ?ลง(?:ชื่อ|นาม)[\s.…_)]*)?(?:ผู้(?:จัดทำ|รายงาน|รับรอง|อนุมัติ|เห็นชอบ)[\s:]*|ตำแหน่ง[\s:]*|ว่าที่ ?)?"
     r"(?:รักษาราชการแทน ?|ปฏิบัติหน้าที่ ?|\(?รก\. ?)?(?:รอง)?(?:นายก|ปลัด|ผู้อำนวยการ|หัวหน้า|ประกาศ ณ|สำนักงาน|ที่ทำการ)"
@@ -122,8 +126,8 @@ def _with_places(namings: Sequence[Naming]) -> list[Naming]:
 def other_agency(namings: Iterable[Naming], owner: Owner) -> tuple[str, ...]:
     """Where a document names another agency, district or province than the owner's, a Thai sentence each.
 
-    A kind of place counts as the owner's when anything in it is, unless it also puts the owner's name
-    elsewhere: many bodies of one name differ by their district alone.
+    Title and cover begin with whose they are; head, foot and signatures count as the owner's when anything in
+    them is. Where the owner's name is put elsewhere it is another body: many differ by their district alone.
     """
     by_where: dict[str, list[Naming]] = {}
     for each in namings:
@@ -136,8 +140,9 @@ def _contrary(namings: list[Naming], owner: Owner) -> Naming | None:
     """What of one kind of place speaks for another agency than the owner; None when it is the owner's."""
     telling = [each for each in namings if each.body] or namings
     ours = [each for each in telling if each.is_named(owner)]
-    elsewhere = next((each for each in ours if not each.is_of(owner)), None)
-    return elsewhere if ours else telling[0]
+    if not ours or (telling[0].where in (TITLE, COVER) and telling[0] is not ours[0]):
+        return telling[0]
+    return next((each for each in ours if not each.is_of(owner)), None)
 
 
 def _found_at(naming: Naming) -> str:
@@ -169,9 +174,9 @@ def _in(where: str, place: str, text: str) -> Iterator[Naming]:
 
 
 def _naming(where: str, place: str, line: str, body: Body) -> Naming:
-    match = _WHERE.match(line, body.end)
-    district, province = (match["district"], match["province"]) if match else ("", "")
-    return Naming(where, place, body, district or "", province or "")
+    rest = line[body.end : body.end + LONGEST_COVER_LINE]
+    district, province = _DISTRICT.search(rest), _PROVINCE.search(rest)
+    return Naming(where, place, body, district[1] if district else "", province[1] if province else "")
 
 
 def _signatures(lines: Sequence[Line], last_row: int) -> Iterator[Naming]:
@@ -194,6 +199,6 @@ def _first_in_text(lines: Sequence[Line]) -> Iterator[Naming]:
             continue
         for body in bodies_in(text):
             before = text[: body.start].rstrip()
-            if not before or before.endswith(("ของ", "ที่", "โดย", "หน่วยงาน", "หน่วยงาน:", "หน่วยงาน :", "แล้ว")):
+            if not before or before.endswith(_SUBJECT):
                 yield _naming(TEXT, line.place_of(), text, body)
                 return

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from assessments.models import AccountRequest, Membership, Role
-from assessments.permissions.guarded_accounts import NeedsSecondPerson
+from assessments.permissions.guarded_accounts import NeedsSecondPerson, refuse_alone
 from tests.support.editors import client_of
 from tests.support.factories import make_agency
 from tests.support.people import make_user
@@ -232,6 +232,18 @@ def test_who_asked_or_is_asked_about_does_not_confirm(people, who):
 
     assert state(people.palad) == before
     assert AccountRequest.objects.get().decision == ""
+
+
+@pytest.mark.parametrize("field", ["first_name", "last_name"])
+def test_a_twin_is_not_renamed_into_somebody_else(people, desk, field):
+    """By the name two accounts of one person are known; who may publish or manage keeps it."""
+    before = getattr(people.palad, field)
+    desk.post(change(people.palad), shown_form(desk, people.palad) | {field: "คนละคน"})
+    people.palad.refresh_from_db()
+    assert getattr(people.palad, field) == before
+    people.palad.first_name = "คนละคน"
+    with pytest.raises(NeedsSecondPerson):
+        refuse_alone(User.objects.get(pk=people.palad.pk), people.palad)
 
 
 def test_the_asker_under_another_role_is_still_the_asker(people):

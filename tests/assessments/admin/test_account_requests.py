@@ -105,7 +105,7 @@ def test_with_one_administrator_the_screen_says_what_to_do(people):
     alone, clerk = make_user("alone", Role.ADMIN, agency), make_user("first", Role.EDITOR, agency)
     desk = client_of(alone)
     page = desk.get(reverse("admin:auth_user_ask", args=[clerk.pk]))
-    for words in ("ไม่มีคนที่สอง", "superuser", "root", "decide_account_request"):
+    for words in ("ไม่มีคนที่สอง", "ผู้ดูแลทั้งระบบ", "root", "decide_account_request"):
         assert words in page.text
     data = {"kind": "role", "agency": agency.pk, "role": "approver", "email": "", "reason": WHY}
     desk.post(reverse("admin:auth_user_ask", args=[clerk.pk]), data)

@@ -4,6 +4,7 @@ import pytest
 from django.core.checks import run_checks
 from django.urls import reverse
 
+from assessments.links.origin import origin_fault
 from assessments.models import Agency, PortalHost, Role, WebsiteHost
 from tests.support.factories import make_agency
 from tests.support.formdata import form_data
@@ -75,6 +76,25 @@ def test_an_allowed_host_does_not_do_beside_hosts_of_its_own(admin_client):
     response = post(admin_client, change(agency), public_origin="https://ita.tambon.example")
 
     assert "ไม่อยู่ในโดเมนของหน่วยงาน" in refusal(response)
+
+
+def test_the_host_of_another_agency_is_never_ones_own(admin_client):
+    """Neither typed as one's website in the same form, nor where it stands in the database already."""
+    make_agency("first", name="อบต. ก", hosts=["a.example"])
+    agency = make_agency("second", name="อบต. ข", district="อื่น", hosts=["b.example"])
+    typed = {"website_hosts-TOTAL_FORMS": "1", "website_hosts-0-host": "a.example"}
+
+    response = post(admin_client, change(agency), public_origin="https://a.example", **typed)
+
+    assert "ไม่อยู่ในโดเมนของหน่วยงาน" in refusal(response)
+    WebsiteHost.objects.create(agency=agency, host="a.example")
+    Agency.objects.filter(pk=agency.pk).update(
+        public_origin="https://a.example", id_origin="https://a.example"
+    )
+    agency.refresh_from_db()
+    assert "ไม่อยู่ในโดเมนของหน่วยงาน" in origin_fault(agency)
+    said = [each.msg for each in run_checks(databases=["default"]) if each.id == "assessments.W004"]
+    assert any("https://a.example" in each for each in said)
 
 
 def test_it_may_change_and_not_go(admin_client):

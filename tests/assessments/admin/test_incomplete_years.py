@@ -86,4 +86,4 @@ def test_an_officer_reads_who_enters_it(client, rows):
     page = client.get(reverse("admin:index", query={"year": RESULT_YEAR})).text
 
     assert "กรอกที่ หน้าปีงบประมาณ" in page
-    assert "(superuser) เป็นผู้กรอก" in page
+    assert "สิทธิ์ทุกหน่วยงาน เป็นผู้กรอก" in page

@@ -98,3 +98,9 @@ def test_persons_several_and_all_are_no_division(printed):
 )
 def test_whether_more_than_the_division_is_said(printed, whole):
     assert division_in(printed).whole is whole
+
+
+def test_a_text_too_long_for_a_name_is_not_read():
+    """400,000 brackets took a minute before."""
+    assert division_in("(" * 400_000) is None
+    assert division_in("กองคลัง " + "ก" * 2000) is None

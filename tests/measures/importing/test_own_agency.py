@@ -106,6 +106,8 @@ def test_places_whose_names_begin_like_other_words_are_read(name):
         ("อบต.ปากช่อง", "อำเภอจอมบึง จังหวัดราชบุรี"),
         ("อบต.ปากช่อง", "อำเภอจอมบึง", "จังหวัดราชบุรี"),
         ("อบต.ปากช่อง", "องค์การบริหารส่วนตำบลปากช่อง อ.จอมบึง จ.ราชบุรี"),
+        ("อบต.ปากช่อง - อำเภอจอมบึง - จังหวัดราชบุรี",),
+        ("อบต.ปากช่อง เลขที่ ๙ หมู่ ๒ ตำบลปากช่อง อำเภอจอมบึง จังหวัดราชบุรี",),
     ],
 )
 def test_a_body_of_our_name_in_another_place_is_told_wherever_its_place_stands(cover):
@@ -191,3 +193,17 @@ def test_head_and_foot_of_a_word_file_and_boxes_name_the_agency_too():
 
 def test_a_document_that_names_nobody_is_nobodys():
     assert told(PLAIN) == ()
+
+
+@pytest.mark.parametrize(
+    "cover",
+    [
+        ("องค์การบริหารส่วนตำบลหนองสาหร่าย", "แบบขององค์การบริหารส่วนตำบลปากช่อง"),
+        ("อบต.ปากช่อง ใต้",),
+        ("ผลคะแนนประเมินองค์การบริหารส่วนตำบลหนองสาหร่าย ได้ร้อยละ ๘๐",),
+        ("ได้คะแนนองค์การบริหารส่วนตำบลหนองสาหร่าย ดังนี้",),
+    ],
+)
+def test_whose_it_is_stands_first_and_a_name_goes_on(cover):
+    """Another body first and ours in passing; a name longer than ours; a text that begins with its scores."""
+    assert len(told(PLAIN, *cover)) == 1
