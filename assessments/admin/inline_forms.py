@@ -39,6 +39,9 @@ class InlineForms(forms.BaseInlineFormSet):
         kept = [form.instance.pk for form in self.initial_forms if not is_ticked(form)]
         if None in kept:
             raise forms.ValidationError(GONE)
+        key = self.model._meta.pk.name
+        if any(form.data.get(form.add_prefix(key)) for form in self.extra_forms):
+            raise forms.ValidationError(INCOMPLETE)  # a row that exists, sent as a new one
         if len(kept) != len(set(kept)):
             raise forms.ValidationError(TWICE)
         super().clean()

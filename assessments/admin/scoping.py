@@ -13,6 +13,7 @@ from assessments.admin.concurrency.conflict_mixin import ConflictMixin
 from assessments.admin.fields import FORMFIELD_OVERRIDES
 from assessments.admin.history.screens import HistoryMixin
 from assessments.admin.inline_forms import InlineForms
+from assessments.dashboard.scope import MOST_DIGITS
 from assessments.models import write_audit
 from assessments.permissions.roles import Permission, access_of
 
@@ -27,6 +28,11 @@ def id_at(row, lookup):
     return row.pk if last == "pk" else getattr(row, f"{last}_id")
 
 
+def fits_a_column(text):
+    """False for a number in an address that no column holds."""
+    return len(str(text)) <= MOST_DIGITS or not str(text).removeprefix("-").isdecimal()
+
+
 class PortalModelAdmin(ConflictMixin, HistoryMixin, AutocompleteFields, admin.ModelAdmin):
     """A screen for people with any role to look at and for a superuser to change.
 
@@ -38,10 +44,12 @@ class PortalModelAdmin(ConflictMixin, HistoryMixin, AutocompleteFields, admin.Mo
 
     def lookup_allowed(self, lookup, value, request):
         """Only what the list filters by: of any other column an address could ask letter by letter."""
-        given = (each[0] if isinstance(each, tuple) else each for each in self.get_list_filter(request))
-        names = [each if isinstance(each, str) else each.parameter_name for each in given]
-        asked = any(lookup == name or lookup.startswith(f"{name}__") for name in names)
-        return asked and super().lookup_allowed(lookup, value, request)
+        given = [each[0] if isinstance(each, tuple) else each for each in self.get_list_filter(request)]
+        own = {each.parameter_name for each in given if not isinstance(each, str)}
+        asked = [each for each in given if each == lookup or lookup.startswith(f"{each}__")]
+        texts = [value] if isinstance(value, str) else value
+        fits = lookup in own or (asked and all(map(fits_a_column, texts)))
+        return bool(fits) and super().lookup_allowed(lookup, value, request)
 
     def has_module_permission(self, request):
         return self.has_view_permission(request)

@@ -108,6 +108,9 @@ def undo_refusal(agency, year):
         return "ไม่มีข้อมูลที่ยกมาจากปีก่อน"
     if Publication.objects.filter(agency=agency, year_be=year.year_be, page=Page.OIT).exists():
         return "แบบรายการของปีนี้เผยแพร่แล้ว จึงยกเลิกการยกข้อมูลไม่ได้"
+    onward = Disclosure.objects.filter(links__carried_from__disclosure__in=carried.values("pk"))
+    if onward.exists():
+        return "ปีถัดไปยกข้อมูลจากปีนี้ไปแล้ว ให้ยกเลิกการยกของปีถัดไปก่อน"
     if touched := _codes(_touched(carried)):
         return f"มีผู้ตรวจยืนยันหรือแก้ไขข้อที่ยกมาแล้ว (ข้อ {touched}) จึงยกเลิกการยกข้อมูลไม่ได้"
     return ""

@@ -45,8 +45,9 @@ class Scope:
 
 
 def whole_number(text):
-    """The whole number that an address names, None for anything else."""
-    return int(text) if text and text.isdecimal() and len(text) <= MOST_DIGITS else None
+    """The whole number that an address names (facets of a list give the number itself), None for all else."""
+    text = str(text or "")
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else None
 
 
 def current_year(years, today):

@@ -33,14 +33,12 @@ NO_SECRET = {
 DOCUMENTED = set(
     """
     add_arguments add_fields bulk_create changed_data change_view changelist_view check clean delete_model
-    delete_queryset delete_view
-    formfield_for_foreignkey formfield_for_manytomany get_actions get_app_list get_changeform_initial_data
-    get_deleted_objects
-    get_extra get_fields get_fieldsets get_form get_formset get_formset_kwargs get_inlines get_queryset
-    get_readonly_fields get_urls handle has_add_permission has_change_permission has_changed
-    has_delete_permission has_module_permission has_view_permission history_view latest_post_date lookups save
-    queryset ready render response_add save_formset save_model save_related to_python update
-    value_from_datadict
+    delete_queryset delete_view formfield_for_foreignkey formfield_for_manytomany get_actions get_app_list
+    get_changeform_initial_data get_deleted_objects get_extra get_fields get_fieldsets get_form get_formset
+    get_formset_kwargs get_inlines get_queryset get_readonly_fields get_urls handle has_add_permission
+    has_change_permission has_changed has_delete_permission has_module_permission has_view_permission
+    history_view latest_post_date lookup_allowed lookups queryset ready render response_add save
+    save_formset save_model save_related to_python update value_from_datadict
     """.split()
 )
 

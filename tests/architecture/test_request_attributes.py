@@ -13,6 +13,7 @@ OFFERED = {
     "response.headers",
     "request.current_app",
     "request.urlconf",
+    "request.encoding",
     "user.is_staff",
     "agency.public_origin",
 }

@@ -30,11 +30,13 @@ class StartScreen:
         )
         wanted = request.POST.get("from") or request.GET.get("from")
         old_year = next((year for year in earlier if str(year.year_be) == wanted), None)
-        old_year = old_year or next(iter(earlier), None)
         if request.method == "POST" and "undo" in request.POST:
             return self._undo(request, checklist)
         if request.method == "POST" and old_year:
             return self._start(request, checklist, old_year)
+        if request.method == "POST":
+            messages.error(request, "ไม่มีปีที่เลือกให้ยกข้อมูล จึงยังไม่ได้ยก กรุณาเลือกปีจากรายการ")
+        old_year = old_year or next(iter(earlier), None)
         items = plan_year(checklist.agency, old_year, checklist.year) if old_year else []
         context = self.admin_site.each_context(request) | {
             "title": "ยกข้อมูลจากปีก่อน",

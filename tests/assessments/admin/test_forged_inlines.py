@@ -30,7 +30,13 @@ def forged_inlines(form, screen, foreign):
     """(what, form): hidden values of an inline's first row forged, and its second row as the first again."""
     for prefix in (field.removesuffix("-TOTAL_FORMS") for field in form if field.endswith("-TOTAL_FORMS")):
         total, initial = f"{prefix}-TOTAL_FORMS", f"{prefix}-INITIAL_FORMS"
-        for field, value in [(total, "-1"), (total, None), (initial, "-1"), (initial, "9" * 40)]:
+        for field, value in [
+            (total, "-1"),
+            (total, None),
+            (initial, "-1"),
+            (initial, "0"),
+            (initial, "9" * 40),
+        ]:
             yield field, changed(form, **{field: value})
         strangers = [row.pk for row in foreign.values() if row]
         for value in [*KEYS, *strangers[:1]]:

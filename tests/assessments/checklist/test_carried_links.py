@@ -28,7 +28,7 @@ from assessments.models import (
     ItemVerdict,
     ShownRequirement,
 )
-from tests.support.factories import make_agency, publish_checklist
+from tests.support.factories import make_agency, make_disclosure, publish_checklist
 from tests.support.year_with_links import EVIDENCE, NEW, OLD, fill, make_years, uploaded
 
 pytestmark = pytest.mark.django_db
@@ -246,6 +246,21 @@ def test_nothing_is_undone_once_it_is_published(started):
     publish_checklist(agency, NEW)
 
     assert "เผยแพร่แล้ว" in undo_refusal(agency, new_year)
+
+
+def test_nothing_is_undone_while_a_later_year_stands_on_it(started):
+    agency, _old_year, new_year = started
+    later = make_disclosure(agency, "O12", 2564)
+    link = carried("O1").links.first()
+    DisclosureLink.objects.create(
+        disclosure=later, position=9, label="ยกต่อ", url="https://www.example.go.th/9", carried_from=link
+    )
+    before = rows_of(NEW)
+
+    with pytest.raises(Unclear, match="ปีถัดไปยกข้อมูลจากปีนี้ไปแล้ว"):
+        undo_start(agency, new_year, by="สมศรี")
+
+    assert rows_of(NEW) == before
 
 
 def test_the_command_carries_and_takes_back(filled, capsys):

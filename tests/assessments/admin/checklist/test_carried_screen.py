@@ -171,3 +171,10 @@ def test_the_look_before_names_documents_followed_pages_and_what_stays(editor):
     assert "๕ ลิงก์ (เป็นเอกสาร ๑) คำอธิบาย ส่วนงาน กองคลัง" in page
     assert f"/ita/{OLD}/measures/ เป็น /ita/{NEW}/measures/" in page
     assert "ไม่ยก ๔ ลิงก์" in page
+
+
+def test_a_year_that_is_not_there_is_said_and_no_other_one_is_taken(editor):
+    before = Disclosure.objects.count()
+    answer = editor.post(start_screen(), {"from": "2099"})
+    assert "ไม่มีปีที่เลือกให้ยกข้อมูล" in answer.text
+    assert Disclosure.objects.count() == before
