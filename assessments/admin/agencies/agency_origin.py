@@ -9,6 +9,7 @@ from assessments.models import Agency
 
 POSTED_HOST = re.compile(r"(hosts|website_hosts)-(\d+)-host")
 MISSING = "กรุณากรอกที่อยู่สาธารณะ ถ้าไม่มี ระบบจะไม่รู้ว่าที่อยู่ที่ส่งเข้า ITAS ขึ้นต้นอย่างไร"
+IDS_KEPT = "ต้นทางของรหัสลบให้ว่างไม่ได้ รหัสใน feed และชุดข้อมูลที่เผยแพร่แล้วใช้ต้นทางนี้"
 KEPT = "ที่อยู่สาธารณะเปลี่ยนได้ แต่ลบให้ว่างไม่ได้"
 
 
@@ -46,6 +47,12 @@ class AgencyForm(forms.ModelForm):
         if fault:
             raise forms.ValidationError(fault)
         return origin
+
+    def clean_id_origin(self):
+        """Emptied it would silently become the origin of today, and every id in the feeds another one."""
+        if not self.cleaned_data["id_origin"] and self.initial.get("id_origin"):
+            raise forms.ValidationError(IDS_KEPT)
+        return self.cleaned_data["id_origin"]
 
     def hosts_of(self, prefix):
         """The hosts that the agency will have once this form is saved."""

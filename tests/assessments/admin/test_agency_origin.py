@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from assessments.links.origin import origin_fault
 from assessments.models import Agency, PortalHost, Role, WebsiteHost
-from tests.support.factories import make_agency
+from tests.support.factories import make_agency, publish_checklist
 from tests.support.formdata import form_data
 from tests.support.people import make_user
 
@@ -103,6 +103,20 @@ def test_it_may_change_and_not_go(admin_client):
     assert "ลบให้ว่างไม่ได้" in refusal(post(admin_client, change(agency), public_origin=""))
     assert post(admin_client, change(agency), public_origin="https://b.example").status_code == 302
     assert Agency.objects.get().public_origin == "https://b.example"
+
+
+def test_the_origin_of_ids_is_not_emptied(admin_client):
+    agency = make_agency(hosts=["a.example", "b.example"], public_origin="https://a.example")
+    publish_checklist(agency)
+    post(admin_client, change(agency), public_origin="https://b.example")
+    agency.refresh_from_db()
+    assert (agency.public_origin, agency.id_origin) == ("https://b.example", "https://a.example")
+
+    response = post(admin_client, change(agency), id_origin="")
+
+    assert "ลบให้ว่างไม่ได้" in response.text
+    agency.refresh_from_db()
+    assert agency.id_origin == "https://a.example"
 
 
 def test_an_agency_of_before_may_be_saved_without(admin_client):
