@@ -23,6 +23,7 @@ from assessments.permissions.dual_control import (
     concerned,
     confirm,
     deeds_about,
+    may_refuse,
     objection,
     refuse,
     seconds_for,
@@ -220,12 +221,13 @@ class AccountRequestAdmin(ReadOnlyMixin, AgencyScoped):
         against = objection(request.user, row)
         if not against:
             form.helper.add_input(Submit("confirm", "ยืนยัน"))
-        form.helper.add_input(Submit("refuse", "ไม่ยืนยัน", css_class="button"))
+        if may_refuse(request.user, row):
+            form.helper.add_input(Submit("refuse", "ไม่ยืนยัน", css_class="button"))
         if request.method == "POST" and form.is_valid():
             given["reason"] = form.cleaned_data["reason"]
             try:
                 if refusing:
-                    refuse(row, **given)
+                    refuse(row, person=request.user, **given)
                 else:
                     half = confirm(row, person=request.user, **given)
                 done = True

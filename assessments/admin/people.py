@@ -24,8 +24,10 @@ from assessments.admin.scoping import (
     SuperuserOnly,
 )
 from assessments.models import AuditEntry, Disclosure, ItemVerdict, Membership, Role, SentDigest
+from assessments.permissions.dual_control import is_asked_about
 from assessments.permissions.guarded_accounts import (
     ALONE,
+    ASKED_ABOUT,
     NeedsSecondPerson,
     guarded_roles,
     locked_account,
@@ -257,6 +259,8 @@ class AccountAdmin(AskMixin, PortalModelAdmin, UserAdmin):
         obj.password = before.password
         if not access_of(request.user).everywhere:
             refuse_alone(before, obj)
+            if before.is_active and not obj.is_active and guarded_roles(obj) and is_asked_about(request.user):
+                raise NeedsSecondPerson(ASKED_ABOUT)
         super().save_model(request, obj, form, change)
         if before.is_active and not obj.is_active:
             self.tell(request, obj, f"ปิดบัญชี {obj} เหตุผล: {form.cleaned_data['off_reason'].strip()}")

@@ -101,6 +101,12 @@ class PortalModelAdmin(ConflictMixin, HistoryMixin, AutocompleteFields, admin.Mo
             db_field, request, **kwargs | self.choices_of(db_field, request)
         )
 
+    def save_model(self, request, obj, form, change):
+        """What stands in the database already is not saved again: the history would tell of a change."""
+        kept = type(obj)._base_manager.filter(pk=obj.pk).values().first() if change else None
+        if kept != {field.attname: getattr(obj, field.attname) for field in obj._meta.concrete_fields}:
+            super().save_model(request, obj, form, change)
+
     def log_change(self, request, obj, message):
         """A sentence goes into the audit log; the list of what a form changed into Django's own."""
         if not isinstance(message, str):

@@ -213,12 +213,27 @@ def _apply(asked, account):
     account.save(update_fields=["password", "email", "is_active", "is_staff"])
 
 
-def refuse(asked, *, by, reason, now):
-    """End a request without doing it; RequestRefused when it is decided already."""
+def may_refuse(person, asked):
+    """Whoever asked may take it back; the account's person does not end what is asked about him."""
+    return person.is_superuser or person.pk == asked.asker_id or not one_person(person, asked.account)
+
+
+def is_asked_about(person):
+    """Does a request about this person's own account wait for a decision?"""
+    return AccountRequest.objects.filter(account=person.pk, decision="").exists()
+
+
+def refuse(asked, *, by, reason, now, person=None):
+    """End a request without doing it; RequestRefused when it is decided already or not theirs to end.
+
+    `person` is the account that refuses, None for the command on the server.
+    """
     close_overdue(now)
     with transaction.atomic():
         locked_account(asked.account_id)
         asked = _still_waiting(asked)
+        if person and not may_refuse(person, asked):
+            raise RequestRefused("เจ้าของบัญชีปัดคำขอเรื่องบัญชีของตนเองไม่ได้ ให้คนอื่นตัดสิน")
         _decide(asked, Decision.REFUSED, by=by, reason=reason, now=now)
         _tell(asked, f"ไม่ยืนยัน: {sentence_of(asked)} เหตุผล: {reason}", by=by)
 

@@ -10,6 +10,7 @@ from assessments.models import Membership, Role, write_audit
 from assessments.permissions.letters import send_letters
 from assessments.permissions.roles import GUARDED_ROLES
 
+ASKED_ABOUT = "มีคำขอเรื่องบัญชีของท่านเองรอตัดสินอยู่ จึงปิดบัญชีผู้อนุมัติหรือผู้ดูแลระบบไม่ได้จนกว่าจะตัดสิน"
 ALONE = "บทบาทผู้อนุมัติและผู้ดูแลระบบ ให้หรือเปลี่ยนคนเดียวไม่ได้ ให้กด “ขอ (ต้องมีคนที่สองยืนยัน)” ที่หน้าบัญชีของผู้นั้น"
 
 

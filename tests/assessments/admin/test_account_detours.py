@@ -265,3 +265,20 @@ def test_confirming_for_an_account_of_two_agencies_takes_a_second_person_of_both
     Membership.objects.create(user=people.deputy, agency=other, role=Role.ADMIN)
     decide(client_of(people.deputy), asked)
     assert state(people.palad) != before
+
+
+def test_whom_a_request_is_about_neither_ends_it_nor_switches_off_who_decides(people):
+    """An administrator whose demotion is asked for could do both, and only a superuser got him out."""
+    asked = asked_for(people, people.deputy, "role", role=Role.EDITOR)[0]
+    rogue = client_of(people.deputy)
+
+    decide(rogue, asked, button="refuse")
+    assert AccountRequest.objects.get().decision == ""
+    form = {key: value for key, value in shown_form(rogue, people.palad).items() if key != "is_active"}
+    answer = rogue.post(change(people.palad), form | {"off_reason": "ปิด"})
+    people.palad.refresh_from_db()
+    assert answer.status_code == 403
+    assert people.palad.is_active
+
+    decide(client_of(people.boss), asked, button="refuse")  # who asked takes it back
+    assert AccountRequest.objects.get().decision == "refused"
