@@ -31,7 +31,7 @@ from assessments.permissions.dual_control import (
     superusers,
     twins_of,
 )
-from assessments.permissions.guarded_accounts import guarded_roles
+from assessments.permissions.guarded_accounts import guarded_roles, people_of
 from assessments.permissions.letters import letter_text, sent_by_mail
 from assessments.permissions.roles import Permission, access_of
 
@@ -88,13 +88,6 @@ def letters_of(deeds, people, also=()):
     """[(AuditEntry, text)] to print: each deed to everybody it concerns."""
     names = dict.fromkeys([person.get_full_name() or person.get_username() for person in people])
     return [(deed, letter_text(deed.sentence, ", ".join([*names, *also]))) for deed in deeds]
-
-
-def people_of(account, agency_ids, asker=None):
-    """Who is told of a deed: the account's person, whoever asked, the agencies' approvers."""
-    held = {"memberships__agency__in": agency_ids, "memberships__role": Role.APPROVER, "is_active": True}
-    approvers = type(account).objects.filter(**held).order_by("username").distinct()
-    return [account, *([asker] if asker else []), *approvers]
 
 
 class AskMixin:

@@ -103,7 +103,7 @@ def confirm_carried(disclosure, *, text, links, seen, by):
 
 def undo_refusal(agency, year):
     """Why what was carried into a FiscalYear cannot be taken back, in Thai; "" when it can."""
-    carried = _carried(agency, year)
+    carried = carried_rows(agency, year)
     if not carried.exists():
         return "ไม่มีข้อมูลที่ยกมาจากปีก่อน"
     if Publication.objects.filter(agency=agency, year_be=year.year_be, page=Page.OIT).exists():
@@ -125,7 +125,7 @@ def undo_start(agency, year, *, by, dry_run=False):
     list(Disclosure.objects.select_for_update().filter(agency=agency, item__year=year).values_list("pk"))
     if refusal := undo_refusal(agency, year):
         raise Unclear(refusal)
-    carried = _carried(agency, year)
+    carried = carried_rows(agency, year)
     keys = list(carried.values_list("pk", flat=True))
     with journal_as(by, "ยกเลิกการยกข้อมูลจากปีก่อน"):
         DocumentVersion.objects.filter(link__disclosure__in=keys).delete()
@@ -135,7 +135,8 @@ def undo_start(agency, year, *, by, dry_run=False):
     return len(keys)
 
 
-def _carried(agency, year):
+def carried_rows(agency, year):
+    """Disclosures of a FiscalYear that came from an earlier one, in whole or in part."""
     return Disclosure.objects.filter(agency=agency, item__year=year, carried_from_year__isnull=False)
 
 

@@ -35,12 +35,16 @@ class LinkCounts:
 
 @dataclass(frozen=True)
 class ItemStanding:
-    """The kind of an item (at_risk, unseen, good) with every reason for it, its links and its period."""
+    """The kind of an item (at_risk, unseen, good) with every reason for it, its links and its period.
+
+    `carried`: something of an earlier year stands in it that nobody confirmed.
+    """
 
     kind: str
     reasons: tuple[str, ...]
     links: LinkCounts
     due: Due
+    carried: bool = False
 
     @property
     def name(self) -> str:
@@ -64,7 +68,7 @@ def item_standing(
     risks = tuple(filter(None, _risks(answer, links, due, verdict)))
     unseen = tuple(filter(None, _unseen(answer, links, due, explained, unticked, carried)))
     kind = AT_RISK if risks else UNSEEN if unseen else GOOD
-    return ItemStanding(kind, risks + unseen, links, due)
+    return ItemStanding(kind, risks + unseen, links, due, carried)
 
 
 def _risks(answer, links, due, verdict):

@@ -57,15 +57,16 @@ def is_taken(agency, origin):
 def origin_fault(agency):
     """What is wrong with an Agency's origin, in Thai, and where it is mended; "" when nothing is."""
     host, agencies = host_of(agency.public_origin), type(agency).objects
-    if is_taken(agency, agency.public_origin):
-        return NOT_OURS.format(agency=agency.name, origin=agency.public_origin)
+    taken = is_taken(agency, agency.public_origin)
     named = Q(hosts__host=host) | Q(website_hosts__host=host)
     if host and agencies.filter(named, pk=agency.pk).exists():
-        return fault_of(agency.name, agency.public_origin, hosts={host}, website_hosts=(), alone=False)
+        given = {"hosts": {host}, "website_hosts": (), "alone": False, "taken": taken}
+        return fault_of(agency.name, agency.public_origin, **given)
     return fault_of(
         agency.name,
         agency.public_origin,
         hosts=set(agency.hosts.values_list("host", flat=True)),
         website_hosts=(),
         alone=not agencies.exclude(pk=agency.pk).exists(),
+        taken=taken,
     )

@@ -69,11 +69,16 @@ def refuse_alone(before, after):
         raise NeedsSecondPerson(ALONE)
 
 
-def tell_people(account, sentence, agency_ids, doer=None, also=()):
-    """Letters about a deed to the account's person, to whoever did it and to the agencies' approvers."""
+def people_of(account, agency_ids, doer=None):
+    """Whom a deed concerns: the account's person, whoever did or asked it, the agencies' approvers."""
     approvers = Membership.objects.filter(agency__in=agency_ids, role=Role.APPROVER)
-    people = list(get_user_model().objects.filter(is_active=True, pk__in=approvers.values("user")))
-    send_letters(sentence, [account, *([doer] if doer else []), *people], also)
+    people = get_user_model().objects.filter(is_active=True, pk__in=approvers.values("user"))
+    return [account, *([doer] if doer else []), *people.order_by("username")]
+
+
+def tell_people(account, sentence, agency_ids, doer=None, also=()):
+    """Letters about a deed to everybody it concerns, and to the addresses `also`."""
+    send_letters(sentence, people_of(account, agency_ids, doer), also)
 
 
 def note_account(account, sentence, *, by):

@@ -47,12 +47,11 @@ KINDS = list(KIND_NAMES)
 class ItemReadiness:
     """One item: its answer, what may be asked, clicks from /ita/ (None: no way found), points (or None).
 
-    `links` is how many links stand; `on_main` how many of them are on the main website or in this portal.
+    `on_main` is how many of its links are on the main website or in this portal.
     """
 
     item: object
     disclosure: object
-    links: int
     on_main: int
     clicks: int | None
     standing: ItemStanding
@@ -136,7 +135,6 @@ class _Inspection:
         return ItemReadiness(
             item=item,
             disclosure=disclosure,
-            links=len(links),
             on_main=sum(1 for link in links if not link.url or self._kind(link) in (MAIN, PORTAL)),
             clicks=self.clicks.get(path),
             standing=standing,
@@ -192,7 +190,7 @@ class _Inspection:
         return f"{where} {words}" + (" (ล้มเหลวติดกันอย่างน้อยสามครั้ง)" if target.broken else "")
 
     def _document_questions(self, where, item, link):
-        newest = max(link.versions.all(), key=lambda version: version.number)
+        newest = link.newest_version
         if newest.file.has_text is False:
             yield f"{where} {SCANNED} มีไฟล์ที่ค้นข้อความได้หรือไม่"
         if wrong := years_advice(wanted_period(item.data_period, self.year.year_be), newest.file.years_found):

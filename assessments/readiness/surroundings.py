@@ -75,7 +75,7 @@ def link_advice(link, item, year_be, around):
 
 def document_advice(link, item, year_be):
     """[Advice] on the years in the text of what stands behind a link; [] for addresses and when they fit."""
-    newest = max(link.versions.all(), key=lambda version: version.number, default=None)
+    newest = link.newest_version
     if link.removed or link.url or newest is None:
         return []
     problem = years_advice(wanted_period(item.data_period, year_be), newest.file.years_found)

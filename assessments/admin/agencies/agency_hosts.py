@@ -11,7 +11,7 @@ from django.conf import settings
 from django.http.request import validate_host
 
 from assessments.admin.agencies.agency_origin import AgencyForm
-from assessments.admin.inline_forms import InlineForms
+from assessments.admin.inline_forms import InlineForms, is_ticked
 from assessments.models import Agency, PortalHost, agencies_without_host
 from assessments.models.agency import host_validator
 
@@ -78,11 +78,7 @@ class PortalHostForms(InlineForms):
 
     def clean(self):
         super().clean()
-        kept = [
-            form
-            for form in self.forms
-            if form.cleaned_data.get("host") and not form.cleaned_data.get("DELETE")
-        ]
+        kept = [form for form in self.forms if form.cleaned_data.get("host") and not is_ticked(form)]
         if not kept and Agency.objects.exclude(pk=self.instance.pk).exists():
             raise forms.ValidationError(
                 "ระบบนี้มีหลายหน่วยงาน แต่ละหน่วยงานต้องมีโดเมนของตนเองอย่างน้อยหนึ่งโดเมน มิฉะนั้นหน้าของหน่วยงานจะเปิดไม่ได้"

@@ -12,7 +12,6 @@ from assessments.admin.checklist.links import LinkScreen
 from assessments.admin.checklist.start_year import StartScreen
 from assessments.admin.publishing.publishable import PublishableAdmin
 from assessments.admin.readiness import ReadinessReport
-from assessments.checklist.carried import unconfirmed
 from assessments.checklist.desk_standings import checklist_standings
 from assessments.checklist.item_standing import kind_sums
 from assessments.framework.missing_parts import missing_parts
@@ -120,7 +119,6 @@ class ChecklistAdmin(StartScreen, SheetScreen, HandinScreen, LinkScreen, Readine
             )
         }
         add = reverse("admin:assessments_disclosure_add")
-        to_confirm = set(unconfirmed(checklist.agency_id, checklist.year_id).values_list("pk", flat=True))
         rows = []
         for item in checklist.year.oit_items.select_related("sub_indicator").order_by("number"):
             disclosure = answers.get(item.pk)
@@ -131,7 +129,6 @@ class ChecklistAdmin(StartScreen, SheetScreen, HandinScreen, LinkScreen, Readine
             )
             standing = standings[item.code]
             row = {"item": item, "disclosure": disclosure, "address": address, "standing": standing}
-            row |= {"to_confirm": bool(disclosure) and disclosure.pk in to_confirm}
             rows.append(row | {"verdict": verdict_of(disclosure) if disclosure else None})
         return rows
 

@@ -6,9 +6,9 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 
-from assessments.checklist.carried import Unclear, undo_refusal, undo_start
+from assessments.checklist.carried import Unclear, carried_rows, undo_refusal, undo_start
 from assessments.checklist.start_year import CHANGE_KINDS, carried_sentence, plan_year, start_year
-from assessments.models import Disclosure, FiscalYear
+from assessments.models import FiscalYear
 
 
 class StartScreen:
@@ -45,16 +45,10 @@ class StartScreen:
             "earlier": earlier,
             "old_year": old_year,
             "rows": [{"item": item, "kind": CHANGE_KINDS[item.change.kind]} for item in items],
-            "carried": self._carried(checklist),
+            "carried": carried_rows(checklist.agency, checklist.year).count(),
             "undo_refusal": undo_refusal(checklist.agency, checklist.year),
         }
         return TemplateResponse(request, "admin/assessments/start_year.html", context)
-
-    @staticmethod
-    def _carried(checklist):
-        """How many items have something that was carried into this year."""
-        rows = Disclosure.objects.filter(agency=checklist.agency_id, item__year=checklist.year_id)
-        return rows.filter(carried_from_year__isnull=False).count()
 
     def _start(self, request, checklist, old_year):
         counts = start_year(checklist.agency, old_year, checklist.year)
