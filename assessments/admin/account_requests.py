@@ -87,7 +87,7 @@ class AskForm(ReasonForm):
 def letters_of(deeds, people, also=()):
     """[(AuditEntry, text)] to print: each deed to everybody it concerns."""
     names = dict.fromkeys([person.get_full_name() or person.get_username() for person in people])
-    return [(deed, letter_text(deed.sentence, ", ".join([*names, *also]))) for deed in deeds]
+    return [(deed, letter_text(deed.sentence, ", ".join([*names, *also]), deed.agency)) for deed in deeds]
 
 
 class AskMixin:
@@ -148,7 +148,11 @@ class AskMixin:
     def letters_view(self, request, object_id):
         """What was done to an account without a request, as letters."""
         account = self.own_account(request, object_id)
-        deeds = AuditEntry.objects.filter(model="auth.user", row=str(account.pk)).order_by("-pk")
+        deeds = (
+            AuditEntry.objects.filter(model="auth.user", row=str(account.pk))
+            .order_by("-pk")
+            .select_related("agency")
+        )
         seen = {(deed.sentence, deed.at.replace(microsecond=0)): deed for deed in deeds[:50]}
         context = self.admin_site.each_context(request) | {
             "title": LETTERS,

@@ -10,7 +10,7 @@ from icalendar import Calendar, Event
 
 from assessments.dashboard.figures import calendar_dates
 from assessments.dashboard.sources import CalendarEvent, sources
-from assessments.links.origin import host_of, site_address
+from assessments.links.origin import host_of
 from ita_portal.thai.dates import thai_date
 from ita_portal.thai.digits import thai_digits
 
@@ -52,7 +52,7 @@ def _steps(scope):
 
 
 def _component(agency, planned, stamp):
-    address, event = site_address(agency), Event()
+    address, event = agency.site_address, Event()
     event.add("uid", f"{planned.uid}@{host_of(agency.id_origin or address)}")
     event.add("dtstart", planned.day)
     event.add("dtend", planned.day + timedelta(days=1))

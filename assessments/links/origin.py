@@ -20,11 +20,6 @@ def host_of(origin):
     return urlsplit(origin).hostname or ""
 
 
-def site_address(agency):
-    """Where the pages of an Agency begin, in full: …/ita/. The deployment's while it has no public origin."""
-    return f"{agency.public_origin}/ita/" if agency.public_origin else settings.SITE_ADDRESS
-
-
 def leads_here(origin, *, hosts, website_hosts, alone, taken=False):
     """Does `origin` lead to the agency of these hosts?
 

@@ -133,6 +133,11 @@ class Agency(models.Model):
         super().clean()
         self.settle_id_origin()
 
+    @property
+    def site_address(self):
+        """Where its pages begin, in full: …/ita/. The deployment's while it has no public origin."""
+        return f"{self.public_origin}/ita/" if self.public_origin else settings.SITE_ADDRESS
+
     def settle_id_origin(self):
         """Ids follow the public origin until something was published under them, then stay."""
         if self.public_origin and not (self.id_origin and self.pk and self.publications.exists()):

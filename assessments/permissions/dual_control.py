@@ -280,4 +280,4 @@ def _tell(asked, sentence, *, by, also=()):
 def deeds_about(asked):
     """The AuditEntries of a request, oldest first: what its letters say."""
     key = {"model": "assessments.accountrequest", "row": str(asked.pk)}
-    return AuditEntry.objects.filter(**key, agency=asked.agency_id).order_by("pk")
+    return AuditEntry.objects.filter(**key, agency=asked.agency_id).select_related("agency").order_by("pk")

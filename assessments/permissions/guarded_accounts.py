@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from assessments.models import Membership, Role, write_audit
+from assessments.models import Agency, Membership, Role, write_audit
 from assessments.permissions.letters import send_letters
 from assessments.permissions.roles import GUARDED_ROLES
 
@@ -78,7 +78,8 @@ def people_of(account, agency_ids, doer=None):
 
 def tell_people(account, sentence, agency_ids, doer=None, also=()):
     """Letters about a deed to everybody it concerns, and to the addresses `also`."""
-    send_letters(sentence, people_of(account, agency_ids, doer), also)
+    agency = Agency.objects.filter(pk__in=agency_ids).order_by("pk").first()
+    send_letters(sentence, people_of(account, agency_ids, doer), agency, also)
 
 
 def note_account(account, sentence, *, by):

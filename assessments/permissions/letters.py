@@ -21,25 +21,27 @@ def recipients(people, also=()):
     return {address: name for address, name in (dict.fromkeys(also, "") | found).items() if address}
 
 
-def letter_text(sentence, name):
-    """The plain text of a letter; `name` may be ""."""
-    context = {"name": name, "sentence": sentence, "desk": f"{settings.SITE_ADDRESS}admin/"}
+def letter_text(sentence, name, agency):
+    """The plain text of a letter; `name` may be "". It names the desk of `agency`, None: the deployment's."""
+    site = agency.site_address if agency else settings.SITE_ADDRESS
+    context = {"name": name, "sentence": sentence, "desk": f"{site}admin/"}
     return render_to_string("admin/accounts/letter.txt", context)
 
 
-def send_letters(sentence, people, also=()):
+def send_letters(sentence, people, agency, also=()):
     """Send what was done to everybody with an address, after the transaction, when there is a mail server.
 
     A server that refuses is logged: the deed stands, and the desk has the letter to print.
     """
     if sent_by_mail():
         addresses = recipients(people, also)
-        transaction.on_commit(lambda: _send(sentence, addresses))
+        transaction.on_commit(lambda: _send(sentence, addresses, agency))
 
 
-def _send(sentence, addresses):
+def _send(sentence, addresses, agency):
     for address, name in addresses.items():
-        letter = EmailMessage("ITA: เรื่องบัญชีผู้อนุมัติและผู้ดูแลระบบ", letter_text(sentence, name), to=[address])
+        text = letter_text(sentence, name, agency)
+        letter = EmailMessage("ITA: เรื่องบัญชีผู้อนุมัติและผู้ดูแลระบบ", text, to=[address])
         try:
             letter.send()
         except OSError as error:  # smtplib's own exceptions are such

@@ -10,7 +10,6 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from assessments.dashboard.digest import MOST_LINES, letters
-from assessments.links.origin import site_address
 from assessments.models import SentDigest
 from assessments.permissions.dual_control import close_overdue
 from ita_portal.thai.dates import parse_date, thai_date
@@ -31,7 +30,7 @@ def claim(letter, day):
 def message_of(letter, day):
     """The plain-text e-mail of a Letter."""
     parts = [
-        (agency, [(sentence, urljoin(site_address(agency), path)) for sentence, path in lines[:MOST_LINES]])
+        (agency, [(sentence, urljoin(agency.site_address, path)) for sentence, path in lines[:MOST_LINES]])
         for agency, lines in letter.parts.items()
     ]
     context = {
@@ -39,7 +38,7 @@ def message_of(letter, day):
         "day": day,
         "parts": parts,
         "more": letter.lines - sum(len(lines) for _agency, lines in parts),
-        "desk": urljoin(site_address(next(iter(letter.parts))), "admin/"),
+        "desk": urljoin(next(iter(letter.parts)).site_address, "admin/"),
     }
     return EmailMessage(
         subject=f"ITA: มี {thai_digits(letter.lines)} เรื่องที่ต้องทำ ({thai_date(day)})",

@@ -21,7 +21,7 @@ from assessments.permissions.dual_control import (
     seconds_for,
     twins_of,
 )
-from tests.support.factories import make_agency
+from tests.support.factories import make_agency, under_origin
 from tests.support.people import make_user
 from tests.support.second_person import WHY, asked_for, cast
 
@@ -155,6 +155,20 @@ def test_everybody_concerned_gets_a_letter(people, with_mail, django_capture_on_
     assert set(to[:3]) == set(to[3:]) == concerned
     assert "จาก palad@example.go.th เป็น new@example.go.th" in mail.outbox[-1].body
     assert mail.outbox[0].body.startswith("เรียน ")
+
+
+def test_a_letter_names_the_desk_at_the_agencys_own_origin(
+    people, with_mail, settings, django_capture_on_commit_callbacks
+):
+    settings.SITE_ADDRESS = "https://all.example.go.th/ita/"
+    own = under_origin(people.agency, "https://www.own.example.go.th")
+    with own, django_capture_on_commit_callbacks(execute=True):
+        asked_for(people, people.palad, "email", email="new@example.go.th")
+    assert {"https://www.own.example.go.th/ita/admin/" in letter.body for letter in mail.outbox} == {True}
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        refuse(AccountRequest.objects.get(), by="สมศรี", reason="ไม่จำเป็นแล้ว", now=timezone.now())
+    assert {"https://all.example.go.th/ita/admin/" in letter.body for letter in mail.outbox} == {True}
 
 
 def test_without_a_mail_server_nothing_is_sent(people, django_capture_on_commit_callbacks):
